@@ -1,0 +1,92 @@
+package io.flaskdata.sdk.codegen;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.swagger.v3.core.util.Json;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.openapitools.codegen.CodegenOperation;
+import org.openapitools.codegen.SupportingFile;
+import org.openapitools.codegen.languages.JavaClientCodegen;
+import org.openapitools.codegen.model.ModelsMap;
+
+/**
+ * The stock Java generator with every template replaced by ours: Retrofit interfaces, Gson models and one metadata
+ * resource, and nothing else. What core must know of an operation at run time ({@code x-retry}, {@code x-stream},
+ * {@code x-auth}) goes into the resource {@code META-INF/flaskdata/<module>.json}.
+ */
+public final class FlaskDataCodegen extends JavaClientCodegen {
+    private static final Pattern NEEDED_IMPORT = Pattern.compile("io\\.flaskdata\\..*|java\\.(math|time)\\..*");
+
+    @Override
+    public String getName() {
+        return "flaskdata-java";
+    }
+
+    @Override
+    public void processOpts() {
+        setLibrary(RETROFIT_2);
+        additionalProperties.put("serializationLibrary", "gson");
+        additionalProperties.put("hideGenerationTimestamp", true);
+        additionalProperties.put("openApiNullable", false);
+        super.processOpts();
+        setTemplateDir("flaskdata");
+        embeddedTemplateDir = "flaskdata";
+        typeMapping.put("DateTime", "Instant");
+        importMapping.put("Instant", "java.time.Instant");
+        // Any other number would lose digits.
+        typeMapping.put("number", "BigDecimal");
+        typeMapping.put("double", "BigDecimal");
+        typeMapping.put("float", "BigDecimal");
+        nameMapping.put("_id", "documentId");
+        Object module = additionalProperties.get("flaskdataModule");
+        if (module == null) {
+            throw new IllegalArgumentException("The generator needs the additional property flaskdataModule.");
+        }
+        supportingFiles.clear();
+        supportingFiles.add(new SupportingFile(
+                "operations.mustache", projectFolder + "/resources/META-INF/flaskdata", module + ".json"));
+        supportingFiles.add(
+                new SupportingFile("package-info.mustache", sourceFolder + "/" + apiFolder(), "package-info.java"));
+    }
+
+    private String apiFolder() {
+        return apiPackage.replace('.', '/');
+    }
+
+    @Override
+    public CodegenOperation fromOperation(
+            String path, String httpMethod, Operation operation, @Nullable List<Server> servers) {
+        CodegenOperation result = super.fromOperation(path, httpMethod, operation, servers);
+        Map<String, Object> extensions = result.vendorExtensions;
+        extensions.put("x-relative-path", path.substring(1));
+        extensions.put("x-retry-json", json(extensions.getOrDefault("x-retry", "never")));
+        extensions.put("x-auth-json", json(extensions.getOrDefault("x-auth", "api")));
+        extensions.putIfAbsent("x-provenance", "inferred");
+        extensions.put("x-provenance-json", json(extensions.get("x-provenance")));
+        extensions.put("x-streams", extensions.get("x-stream") != null || result.isResponseFile);
+        extensions.put("x-typed", !result.isResponseFile);
+        return result;
+    }
+
+    /** The stock generator also imports what only its own templates use. */
+    @Override
+    public ModelsMap postProcessModels(ModelsMap models) {
+        ModelsMap processed = super.postProcessModels(models);
+        processed
+                .getImports()
+                .removeIf(line -> !NEEDED_IMPORT.matcher(line.get("import")).matches());
+        return processed;
+    }
+
+    private static String json(Object value) {
+        try {
+            return Json.mapper().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("An extension of an operation can't be written as JSON", e);
+        }
+    }
+}

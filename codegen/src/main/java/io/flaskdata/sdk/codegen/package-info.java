@@ -1,0 +1,4 @@
+@NullMarked
+package io.flaskdata.sdk.codegen;
+
+import org.jspecify.annotations.NullMarked;

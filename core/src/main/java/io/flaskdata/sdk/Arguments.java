@@ -1,0 +1,65 @@
+package io.flaskdata.sdk;
+
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses, before anything is sent, what could never be right; messages name the argument, never its value. */
+final class Arguments {
+    private Arguments() {}
+
+    static <T> T notNull(@Nullable T value, String name) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + " must not be null");
+        }
+        return value;
+    }
+
+    static String notBlank(@Nullable String value, String name) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(name + " must not be null or blank");
+        }
+        return value;
+    }
+
+    /** For values that become a header, or a part of one. */
+    static String headerSafe(@Nullable String value, String name) {
+        String present = notBlank(value, name);
+        if (!present.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw new IllegalArgumentException(
+                    name + " must consist of visible ASCII characters only, because it is sent as a header");
+        }
+        return present;
+    }
+
+    /** For names of tables, views, functions and columns, which the server puts into a query. */
+    static String identifier(@Nullable String value, String name) {
+        String present = notBlank(value, name);
+        if (!present.matches("[\\p{L}_][\\p{L}\\p{N}_$]*")) {
+            throw new IllegalArgumentException(name + " can't be the name of a table or column");
+        }
+        return present;
+    }
+
+    static URI baseAddress(@Nullable URI address, String name) {
+        if (address == null || address.getHost() == null || address.getScheme() == null) {
+            throw new IllegalArgumentException(name + " must be an absolute address such as https://api.example.org");
+        }
+        if (address.getRawUserInfo() != null || address.getRawQuery() != null || address.getRawFragment() != null) {
+            throw new IllegalArgumentException(name + " must have no user, query or fragment");
+        }
+        String scheme = address.getScheme().toLowerCase(Locale.ROOT);
+        boolean loopbackOverHttp = scheme.equals("http") && isLoopback(address.getHost());
+        if (!scheme.equals("https") && !loopbackOverHttp) {
+            throw new IllegalArgumentException(name + " must be https; plain http is accepted for loopback only");
+        }
+        String text = address.toString();
+        return URI.create(text.endsWith("/") ? text : text + "/");
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || host.equals("[::1]")
+                || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    }
+}

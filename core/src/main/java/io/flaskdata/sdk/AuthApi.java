@@ -1,0 +1,50 @@
+package io.flaskdata.sdk;
+
+import io.flaskdata.sdk.Operation.Auth;
+import io.flaskdata.sdk.Operation.Retry;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+import retrofit2.http.Body;
+import retrofit2.http.POST;
+
+/** {@code /auth/*} of the API and of the IDP, by hand: contract tests hold it against their documents. */
+interface AuthApi {
+    Map<String, Operation> OPERATIONS = Map.of(
+            AuthApi.class.getName() + "#authorize",
+            new Operation("auth.authorize", "/auth/authorize", Retry.NEVER, false, Auth.NONE),
+            AuthApi.class.getName() + "#mobileFormAuthorization",
+            new Operation(
+                    "idp.mobileFormAuthorization", "/auth/mobile-form-authorization", Retry.NEVER, false, Auth.API));
+
+    /** Documented. */
+    @POST("auth/authorize")
+    Call<TokenAnswer> authorize(@Body SignInRequest request);
+
+    /** At the IDP, with the API user's token; documented. */
+    @POST("auth/mobile-form-authorization")
+    Call<TokenAnswer> mobileFormAuthorization(@Body SignInRequest request);
+
+    /** What both operations take. */
+    final class SignInRequest {
+        @SuppressWarnings("unused") // read by Gson
+        private final String email;
+
+        @SuppressWarnings("unused") // read by Gson
+        private final String password;
+
+        SignInRequest(Credentials credentials) {
+            this.email = credentials.email();
+            this.password = credentials.password();
+        }
+    }
+
+    /** What both operations answer. */
+    final class TokenAnswer {
+        @Nullable
+        String token;
+
+        @Nullable
+        String expired;
+    }
+}

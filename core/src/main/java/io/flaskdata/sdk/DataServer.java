@@ -1,0 +1,20 @@
+package io.flaskdata.sdk;
+
+/** The data server. Navigation makes no call. */
+public final class DataServer {
+    private final FlaskDataClient client;
+
+    DataServer(FlaskDataClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Reads rows of a study's forms data, one an item.
+     *
+     * @param studyId the study's id in FlaskData
+     * @return the extract, to be narrowed and then read
+     */
+    public PartialExtract partialExtract(int studyId) {
+        return PartialExtract.of(client, studyId);
+    }
+}

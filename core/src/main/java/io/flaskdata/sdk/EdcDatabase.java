@@ -1,0 +1,68 @@
+package io.flaskdata.sdk;
+
+import io.flaskdata.sdk.edc.EdcSubjectApi;
+import io.flaskdata.sdk.edc.model.CreateSubjectResponse;
+import java.time.ZoneId;
+import java.util.Objects;
+
+/** One EDC database. Immutable; navigation makes no call. */
+public final class EdcDatabase {
+    private final FlaskDataClient client;
+    private final String name;
+    private final RowContext context;
+
+    EdcDatabase(FlaskDataClient client, String name, RowContext context) {
+        this.client = client;
+        this.name = name;
+        this.context = context;
+    }
+
+    /**
+     * Declares the server's time zone, without which no date can be read from an instant.
+     *
+     * @param zone the zone the server runs in
+     * @return the database, with the zone
+     */
+    public EdcDatabase zone(ZoneId zone) {
+        return new EdcDatabase(client, name, new RowContext(Objects.requireNonNull(zone, "zone")));
+    }
+
+    /**
+     * Reads a table, a view, or a function written {@code name()}. Makes no call yet.
+     *
+     * @param table the table's name, such as {@code cc_event_data}
+     * @return the extract, to be narrowed and then read
+     * @throws IllegalArgumentException when it can't be such a name
+     */
+    public Extract extract(String table) {
+        return Extract.of(client, name, table, context);
+    }
+
+    /**
+     * Creates a subject.
+     *
+     * <p>Operation {@code POST /edc/subjects/create-subject}; contract: documented, its members and the shape of its
+     * answer inferred. It is never sent twice.
+     *
+     * @param subject the subject
+     * @return what was created
+     * @throws RejectedException when the server is known to have refused before it did anything
+     * @throws ServerFailureException when it failed, after part of the work perhaps: an unknown site, a label in use
+     * @throws OutcomeUnknownException when no answer came: look for the subject before you send it again
+     * @throws FlaskDataException for any other failure
+     */
+    public CreatedSubject createSubject(NewSubject subject) {
+        var call = client.transport().api(EdcSubjectApi.class).createSubject(name, subject.request());
+        CreateSubjectResponse answer = Transport.answer(call);
+        Integer id = answer.getStudySubjectId();
+        if (id == null) {
+            throw Failures.violation(call.request(), "the answer lacks study_subject_id", null, null);
+        }
+        return new CreatedSubject(id);
+    }
+
+    @Override
+    public String toString() {
+        return "EdcDatabase[" + name + "]";
+    }
+}

@@ -1,0 +1,125 @@
+package io.flaskdata.sdk;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import okhttp3.Headers;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what went wrong into the one exception that says what happened and whether the server may have acted. */
+final class Failures {
+    private static final int RAW_BODY_BYTES = 64 * 1024;
+    private static final Set<Integer> REFUSALS = Set.of(403, 405, 413, 415, 429);
+
+    private Failures() {}
+
+    /** For a call that ended without a readable answer. */
+    static FlaskDataException of(Request request, IOException e) {
+        if (e instanceof FlaskDataIOException ours) {
+            return ours.failure();
+        }
+        Operation operation = Operations.of(request);
+        CallState state = CallState.of(request);
+        boolean mayHaveActed = state.sent() && !operation.isSafe(request);
+        Response answer = state.answer();
+        Circumstances known = circumstances(request, answer, null);
+        if (!state.sent()) {
+            return new ConnectionException("nothing was sent: " + reason(e) + ".", known, false, e);
+        }
+        if (e instanceof BrokenAnswerException) {
+            return new ProtocolViolationException(e.getMessage() + ".", known, mayHaveActed, null);
+        }
+        if (answer != null) {
+            return new ProtocolViolationException(
+                    "the answer began and broke off: " + reason(e) + ".", known, mayHaveActed, e);
+        }
+        return new OutcomeUnknownException(
+                "the request was sent and no answer came: " + reason(e) + ".", known, mayHaveActed, e);
+    }
+
+    /** For an answer whose status is not 2xx; consumes and closes its body. */
+    static FlaskDataException of(Request request, Response answer, @Nullable ResponseBody errorBody) {
+        Operation operation = Operations.of(request);
+        String body = firstPart(errorBody);
+        Circumstances known = circumstances(request, answer, body);
+        String text = ErrorText.of(body);
+        boolean safe = operation.isSafe(request);
+        int status = answer.code();
+        if (text.startsWith(ErrorText.BAD_CREDENTIALS)) {
+            return new AuthenticationException(
+                    "the server does not accept the e-mail address or the password; it says the same when its user"
+                            + " database fails. Not tried again.",
+                    known,
+                    false,
+                    null);
+        }
+        if (status == 401) {
+            return new AuthenticationException("the server does not accept the token.", known, false, null);
+        }
+        if (status < 400) {
+            return new ProtocolViolationException(
+                    "the server redirects, which is never followed.", known, !safe, null);
+        }
+        boolean refused =
+                REFUSALS.contains(status) || ErrorText.saysNothingWasDone(body) || (safe && status < 500);
+        if (refused) {
+            return new RejectedException("the server refused; serverText() says why.", known, false, null);
+        }
+        return new ServerFailureException("the server failed; serverText() says why.", known, !safe, null);
+    }
+
+    /** For a 2xx whose body is missing or of no use. */
+    static ProtocolViolationException violation(
+            Request request, String what, @Nullable String rawBody, @Nullable Throwable e) {
+        boolean mayHaveActed = !Operations.of(request).isSafe(request);
+        return new ProtocolViolationException(
+                what + ".", circumstances(request, CallState.of(request).answer(), rawBody), mayHaveActed, e);
+    }
+
+    private static Circumstances circumstances(
+            Request request, @Nullable Response answer, @Nullable String rawBody) {
+        return new Circumstances(
+                Operations.of(request).id(),
+                CallState.of(request).attempts(),
+                answer == null ? null : answer.code(),
+                Operation.redactedAddress(request),
+                answer == null ? Map.of() : withoutCookies(answer.headers()),
+                rawBody);
+    }
+
+    private static Map<String, List<String>> withoutCookies(Headers headers) {
+        return headers.toMultimap().entrySet().stream()
+                .filter(header -> !header.getKey().equalsIgnoreCase("Set-Cookie"))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, header -> List.copyOf(header.getValue()), (a, b) -> a, TreeMap::new));
+    }
+
+    private static String firstPart(@Nullable ResponseBody body) {
+        if (body == null) {
+            return "";
+        }
+        try (body) {
+            body.source().request(RAW_BODY_BYTES);
+            long length = Math.min(RAW_BODY_BYTES, body.source().getBuffer().size());
+            return body.source().readUtf8(length);
+        } catch (IOException e) {
+            // The status is what counts; that its explanation broke off is said in its place.
+            return "(the server's explanation broke off: " + reason(e) + ")";
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof InterruptedIOException && "timeout".equals(e.getMessage())) {
+            return "the whole-call timeout ended it";
+        }
+        String message = e.getMessage();
+        return e.getClass().getSimpleName() + (message == null ? "" : ", " + message);
+    }
+}

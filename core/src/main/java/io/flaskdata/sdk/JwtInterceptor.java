@@ -1,0 +1,63 @@
+package io.flaskdata.sdk;
+
+import java.io.IOException;
+import java.util.Locale;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Gives a request the token that the contract asks for, to FlaskData's own two hosts only, and repeats it once with a
+ * new token when the server says that the token was the reason: then it has done nothing, whatever the operation.
+ */
+final class JwtInterceptor implements Interceptor {
+    private static final long PEEKED_BYTES = 4096;
+
+    private final TokenManager tokens;
+    private final TokenScheme scheme;
+    private final HttpUrl api;
+    private final HttpUrl idp;
+
+    JwtInterceptor(TokenManager tokens, TokenScheme scheme, HttpUrl api, HttpUrl idp) {
+        this.tokens = tokens;
+        this.scheme = scheme;
+        this.api = api;
+        this.idp = idp;
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Request request = chain.request();
+        Operation.Auth auth = Operations.of(request).auth();
+        if (auth == Operation.Auth.NONE || !isOurs(request.url())) {
+            return chain.proceed(request);
+        }
+        Token token = tokens.token();
+        Response response = chain.proceed(authorized(request, token, auth));
+        if (auth == Operation.Auth.BARE || !refusesTheToken(response)) {
+            return response;
+        }
+        response.close();
+        CallState.of(request).startsAgain();
+        return chain.proceed(authorized(request, tokens.renewed(token), auth));
+    }
+
+    private Request authorized(Request request, Token token, Operation.Auth auth) {
+        String value = auth == Operation.Auth.BARE ? token.value() : scheme.header(token.value());
+        return request.newBuilder().header("Authorization", value).build();
+    }
+
+    private static boolean refusesTheToken(Response response) throws IOException {
+        return response.code() == 401
+                && ErrorText.refusesTheToken(response.peekBody(PEEKED_BYTES).string());
+    }
+
+    private boolean isOurs(HttpUrl url) {
+        return origin(url).equals(origin(api)) || origin(url).equals(origin(idp));
+    }
+
+    private static String origin(HttpUrl url) {
+        return (url.scheme() + "://" + url.host() + ":" + url.port()).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,99 @@
+package io.flaskdata.sdk;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Invocation;
+
+/** The operation metadata that the generated modules carry, by Retrofit method. */
+final class Operations {
+    private static final List<String> MODULES = List.of("edc", "forms", "dataserver", "features");
+    private static final String STREAMING_TWIN = "Streaming";
+    private static final Map<String, Operation> BY_METHOD = load();
+
+    private Operations() {}
+
+    static Operation of(Request request) {
+        Invocation invocation = request.tag(Invocation.class);
+        if (invocation == null) {
+            throw new IllegalStateException("A request that no interface of the SDK made");
+        }
+        return of(invocation.method());
+    }
+
+    static Operation of(Method method) {
+        String service = method.getDeclaringClass().getName();
+        String name = method.getName();
+        Operation operation = BY_METHOD.get(service + "#" + name);
+        if (operation == null && name.endsWith(STREAMING_TWIN)) {
+            operation =
+                    BY_METHOD.get(service + "#" + name.substring(0, name.length() - STREAMING_TWIN.length()));
+        }
+        if (operation == null) {
+            throw new IllegalArgumentException(service + "." + name + " is not an operation of the generated modules");
+        }
+        return operation;
+    }
+
+    static boolean knows(Class<?> service) {
+        return BY_METHOD.keySet().stream().anyMatch(key -> key.startsWith(service.getName() + "#"));
+    }
+
+    private static Map<String, Operation> load() {
+        Map<String, Operation> operations = new HashMap<>(AuthApi.OPERATIONS);
+        for (String module : MODULES) {
+            String resource = "/META-INF/flaskdata/" + module + ".json";
+            try (InputStream in = Operations.class.getResourceAsStream(resource)) {
+                if (in == null) {
+                    throw new IllegalStateException(resource + " is missing from the class path");
+                }
+                JsonObject document = JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                        .getAsJsonObject();
+                document.getAsJsonArray("operations").forEach(each -> put(operations, each.getAsJsonObject()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(resource + " can't be read", e);
+            }
+        }
+        return Map.copyOf(operations);
+    }
+
+    private static void put(Map<String, Operation> operations, JsonObject json) {
+        operations.put(
+                text(json, "interface") + "#" + text(json, "method"),
+                new Operation(
+                        text(json, "id"),
+                        text(json, "path"),
+                        retry(json.get("retry")),
+                        json.get("stream").getAsBoolean(),
+                        Operation.Auth.valueOf(text(json, "auth").toUpperCase(Locale.ROOT))));
+    }
+
+    /** Anything the SDK doesn't know means never. */
+    private static Operation.Retry retry(@Nullable JsonElement json) {
+        if (json != null && json.isJsonPrimitive() && json.getAsString().equals("safe")) {
+            return Operation.Retry.SAFE;
+        }
+        if (json != null && json.isJsonObject() && json.getAsJsonObject().has("safe-when")) {
+            JsonObject when = json.getAsJsonObject().getAsJsonObject("safe-when");
+            return new Operation.Retry(false, text(when, "member"), Pattern.compile(text(when, "matches")));
+        }
+        return Operation.Retry.NEVER;
+    }
+
+    private static String text(JsonObject json, String member) {
+        return json.get(member).getAsString();
+    }
+}

@@ -1,0 +1,186 @@
+package io.flaskdata.sdk;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of an extract, as it came: every digit is kept, and there is no {@code double}.
+ *
+ * <p>FlaskData's EDC sends {@code bigint} and {@code numeric} as JSON strings, timestamps as UTC instants, and a
+ * {@code date} as the instant of its midnight in the server's zone, so that 1950-01-01 may arrive as
+ * {@code 1949-12-31T22:00:00.000Z} (contract: inferred). Immutable; {@code toString} shows the columns, not the values.
+ */
+public final class Row {
+    private final Columns columns;
+    private final @Nullable Object[] values;
+    private final RowContext context;
+
+    /** Values are String, Number (with its digits), Boolean, JsonElement (arrays, objects) or null. */
+    Row(Columns columns, @Nullable Object[] values, RowContext context) {
+        this.columns = columns;
+        this.values = values;
+        this.context = context;
+    }
+
+    /**
+     * The names of the columns, in the server's order.
+     *
+     * @return the names
+     */
+    public List<String> columns() {
+        return columns.names();
+    }
+
+    /**
+     * Whether the row has the column, with a value or null.
+     *
+     * @param column the column's name
+     * @return true when it does
+     */
+    public boolean has(String column) {
+        return columns.position(column) >= 0;
+    }
+
+    /**
+     * The value as text: a string as it is, a number with the digits it was sent with, an array or object as JSON.
+     *
+     * @param column the column's name
+     * @return the text, or null when the value is null
+     * @throws IllegalArgumentException when the row has no such column
+     */
+    public @Nullable String string(String column) {
+        Object value = value(column);
+        return value == null ? null : value.toString();
+    }
+
+    /**
+     * The value as text, which must be there.
+     *
+     * @param column the column's name
+     * @return the text
+     * @throws IllegalArgumentException when the row has no such column
+     * @throws IllegalStateException when the value is null
+     */
+    public String required(String column) {
+        String text = string(column);
+        if (text == null) {
+            throw new IllegalStateException("Column " + column + " is null in this row");
+        }
+        return text;
+    }
+
+    /**
+     * A number, sent as a JSON number or as text.
+     *
+     * @param column the column's name
+     * @return the number with its digits ({@code 1.10} has two decimals), or null when the value is null
+     * @throws IllegalArgumentException when the row has no such column
+     * @throws IllegalStateException when the value is no number
+     */
+    public @Nullable BigDecimal decimal(String column) {
+        String text = string(column);
+        try {
+            return text == null ? null : new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw notA("number", column);
+        }
+    }
+
+    /**
+     * An instant, sent as ISO 8601 text.
+     *
+     * @param column the column's name
+     * @return the instant, or null when the value is null
+     * @throws IllegalArgumentException when the row has no such column
+     * @throws IllegalStateException when the value is no instant
+     */
+    public @Nullable Instant instant(String column) {
+        String text = string(column);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw notA("instant", column);
+        }
+    }
+
+    /**
+     * A date: of text such as {@code 1950-01-01} the date itself, of an instant its date in the server's zone, which
+     * must have been declared with {@link EdcDatabase#zone(ZoneId)}: there is no reading of it without.
+     *
+     * @param column the column's name
+     * @return the date, or null when the value is null
+     * @throws IllegalArgumentException when the row has no such column
+     * @throws IllegalStateException when the value is no date, or an instant and no zone was declared
+     */
+    public @Nullable LocalDate date(String column) {
+        String text = string(column);
+        if (text == null) {
+            return null;
+        }
+        try {
+            if (!text.contains("T")) {
+                return LocalDate.parse(text);
+            }
+            Instant instant = Instant.parse(text);
+            ZoneId zone = context.zone();
+            if (zone == null) {
+                throw new IllegalStateException("Column " + column
+                        + " holds an instant: its date depends on the server's zone; declare it with"
+                        + " edc(\"...\").zone(...)");
+            }
+            return LocalDate.ofInstant(instant, zone);
+        } catch (DateTimeParseException e) {
+            throw notA("date", column);
+        }
+    }
+
+    /**
+     * The value as JSON, as it came.
+     *
+     * @param column the column's name
+     * @return JSON text, {@code null} included
+     * @throws IllegalArgumentException when the row has no such column
+     */
+    public String json(String column) {
+        Object value = value(column);
+        JsonElement json;
+        if (value == null) {
+            json = JsonNull.INSTANCE;
+        } else if (value instanceof JsonElement element) {
+            json = element;
+        } else if (value instanceof Number number) {
+            json = new JsonPrimitive(number);
+        } else if (value instanceof Boolean flag) {
+            json = new JsonPrimitive(flag);
+        } else {
+            json = new JsonPrimitive(value.toString());
+        }
+        return Json.GSON.toJson(json);
+    }
+
+    private @Nullable Object value(String column) {
+        int position = columns.position(column);
+        if (position < 0) {
+            throw new IllegalArgumentException(
+                    "No column " + column + " in this row; there are " + String.join(", ", columns.names()));
+        }
+        return values[position];
+    }
+
+    private static IllegalStateException notA(String what, String column) {
+        return new IllegalStateException("The value of column " + column + " is not a " + what);
+    }
+
+    @Override
+    public String toString() {
+        return "Row" + columns.names();
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The FlaskData client: start at {@link io.flaskdata.sdk.FlaskDataClient}.
+ *
+ * <p>No type of the generated modules appears in a signature of this package, so a corrected guess about the contract
+ * does not break callers. The exception is {@link io.flaskdata.sdk.FlaskDataClient#api(Class)}.
+ */
+@NullMarked
+package io.flaskdata.sdk;
+
+import org.jspecify.annotations.NullMarked;

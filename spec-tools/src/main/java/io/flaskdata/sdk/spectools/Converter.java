@@ -1,0 +1,147 @@
+package io.flaskdata.sdk.spectools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flaskdata.sdk.spectools.repair.Tree;
+import java.util.List;
+import java.util.Locale;
+
+/** Repaired Swagger 2.0 to OpenAPI 3.0.3; the base path becomes part of each path. */
+final class Converter {
+    private static final List<String> OPERATION_MEMBERS = List.of("tags", "summary", "description", "security");
+
+    private final String name;
+    private final ObjectNode from;
+    private final ObjectNode to = Documents.mapper().createObjectNode();
+
+    private Converter(String name, ObjectNode from) {
+        this.name = name;
+        this.from = from;
+    }
+
+    /** Converts the operations whose path the document selects. */
+    static ObjectNode convert(String name, ObjectNode repaired, Sources.Document selection) {
+        return new Converter(name, repaired).convert(selection);
+    }
+
+    static String fullPath(ObjectNode document, String path) {
+        String base = document.path("basePath").asText("/");
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
+    }
+
+    private ObjectNode convert(Sources.Document selection) {
+        to.put("openapi", "3.0.3");
+        to.set("info", from.path("info").deepCopy());
+        to.putArray("servers").addObject().put("url", "/");
+        to.putObject("paths");
+        for (Tree.Operation operation : Tree.operations(from)) {
+            String path = fullPath(from, operation.path());
+            if (selection.selects(path)) {
+                ObjectNode methods = to.withObjectProperty("paths").withObjectProperty(path);
+                methods.set(operation.method(), operation(operation));
+            }
+        }
+        ObjectNode components = to.putObject("components");
+        ObjectNode scheme = components.putObject("securitySchemes").putObject("flaskdata");
+        scheme.put("type", "apiKey").put("in", "header").put("name", "Authorization");
+        ObjectNode schemas = components.putObject("schemas");
+        from.path("definitions").properties().forEach(each -> schemas.set(each.getKey(), schema(each.getValue())));
+        removeUnused(schemas);
+        return to;
+    }
+
+    private ObjectNode operation(Tree.Operation operation) {
+        ObjectNode node = operation.node();
+        ObjectNode converted = node.objectNode();
+        for (String member : OPERATION_MEMBERS) {
+            if (node.has(member)) {
+                converted.set(member, node.get(member).deepCopy());
+            }
+        }
+        JsonNode parameters = node.path("parameters");
+        for (int i = 0; i < parameters.size(); i++) {
+            parameter(parameters.get(i), operation.pointer() + "/parameters/" + i, node, converted);
+        }
+        ObjectNode responses = converted.putObject("responses");
+        for (var response : node.path("responses").properties()) {
+            responses.set(response.getKey(), response(response.getKey(), response.getValue(), node));
+        }
+        return converted;
+    }
+
+    private void parameter(JsonNode parameter, String pointer, ObjectNode operation, ObjectNode converted) {
+        switch (parameter.path("in").asText()) {
+            case "body" -> {
+                ObjectNode body = converted.putObject("requestBody");
+                body.put("required", parameter.path("required").asBoolean(true));
+                body.putObject("content")
+                        .putObject(mediaType(operation.path("consumes")))
+                        .set("schema", schema(parameter.path("schema")));
+            }
+            case "query", "header", "path" -> {
+                ObjectNode made = converted.withArrayProperty("parameters").addObject();
+                made.put("in", parameter.path("in").asText());
+                made.put("name", parameter.path("name").asText());
+                if (parameter.has("description")) {
+                    made.set("description", parameter.get("description"));
+                }
+                made.put(
+                        "required",
+                        parameter.path("required").asBoolean(false)
+                                || made.path("in").asText().equals("path"));
+                made.set("schema", schema(parameter.path("schema")));
+            }
+            default ->
+                throw new SpecException(
+                        name,
+                        pointer,
+                        "a parameter in " + parameter.path("in").asText() + ", which can't be converted");
+        }
+    }
+
+    private ObjectNode response(String status, JsonNode response, ObjectNode operation) {
+        ObjectNode converted = operation.objectNode();
+        converted.put("description", response.path("description").asText(status));
+        if (response.has("schema")) {
+            boolean error = status.compareTo("400") >= 0;
+            String type = error && response.path("schema").path("type").asText().equals("string")
+                    ? "text/html"
+                    : mediaType(operation.path("produces"));
+            converted.putObject("content").putObject(type).set("schema", schema(response.get("schema")));
+        }
+        return converted;
+    }
+
+    private static String mediaType(JsonNode declared) {
+        return declared.isArray() && !declared.isEmpty() ? declared.get(0).asText() : "application/json";
+    }
+
+    private static JsonNode schema(JsonNode node) {
+        JsonNode copy = node.deepCopy();
+        rewrite(copy);
+        return copy;
+    }
+
+    private static void rewrite(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            if (node.path("$ref").isTextual()) {
+                object.put("$ref", node.get("$ref").asText().replace("#/definitions/", "#/components/schemas/"));
+            }
+            if (node.path("type").asText().toLowerCase(Locale.ROOT).equals("file")) {
+                object.put("type", "string").put("format", "binary");
+            }
+        }
+        node.forEach(Converter::rewrite);
+    }
+
+    /** Another document of the same source uses them. */
+    private void removeUnused(ObjectNode schemas) {
+        boolean removed = true;
+        while (removed) {
+            List<JsonNode> refs = to.findValues("$ref");
+            removed = schemas.properties()
+                    .removeIf(each -> refs.stream()
+                            .noneMatch(ref -> ref.asText().equals("#/components/schemas/" + each.getKey())));
+        }
+    }
+}

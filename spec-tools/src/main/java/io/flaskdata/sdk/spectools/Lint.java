@@ -1,0 +1,94 @@
+package io.flaskdata.sdk.spectools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flaskdata.sdk.spectools.repair.Tree;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Holds an effective document to OpenAPI and to our own rules. */
+final class Lint {
+    private static final Set<String> GRADES = Set.of("documented", "observed", "inferred");
+    private static final Set<String> AUTHS = Set.of("api", "idp", "bare", "none");
+
+    private final String name;
+    private final ObjectNode document;
+    private final List<Fault> faults = new ArrayList<>();
+
+    private Lint(String name, ObjectNode document) {
+        this.name = name;
+        this.document = document;
+    }
+
+    static void check(String name, ObjectNode document) {
+        Lint lint = new Lint(name, document);
+        lint.operations();
+        lint.inferredIsNeverRequired(
+                "/components/schemas", document.path("components").path("schemas"));
+        // Our own words first: the parser's are about the same faults, further from their cause.
+        if (lint.faults.isEmpty()) {
+            lint.parser();
+        }
+        if (!lint.faults.isEmpty()) {
+            throw new SpecException(lint.faults);
+        }
+    }
+
+    private void operations() {
+        Set<String> ids = new HashSet<>();
+        for (Tree.Operation operation : Tree.operations(document)) {
+            ObjectNode node = operation.node();
+            if (!ids.add(node.path("operationId").asText())) {
+                fault(operation.pointer(), "another operation has the operationId " + node.path("operationId"));
+            }
+            if (node.path("tags").size() != 1) {
+                fault(operation.pointer() + "/tags", "an operation has one tag, its interface");
+            }
+            oneOf(operation, "x-provenance", GRADES);
+            oneOf(operation, "x-auth", AUTHS);
+            retry(operation);
+        }
+    }
+
+    private void oneOf(Tree.Operation operation, String member, Set<String> values) {
+        if (!values.contains(operation.node().path(member).asText())) {
+            fault(operation.pointer() + "/" + member, "must be one of " + new java.util.TreeSet<>(values));
+        }
+    }
+
+    private void retry(Tree.Operation operation) {
+        JsonNode retry = operation.node().path("x-retry");
+        JsonNode when = retry.path("safe-when");
+        boolean plain = retry.asText().equals("safe") || retry.asText().equals("never");
+        if (!plain && !(when.path("member").isTextual() && when.path("matches").isTextual())) {
+            fault(operation.pointer() + "/x-retry", "must be safe, never, or safe-when with member and matches");
+        }
+    }
+
+    private void inferredIsNeverRequired(String pointer, JsonNode node) {
+        for (JsonNode required : node.path("required")) {
+            JsonNode property = node.path("properties").path(required.asText());
+            if (property.isMissingNode()) {
+                fault(pointer + "/required", "there is no property " + required.asText());
+            } else if (property.path("x-provenance").asText().equals("inferred")) {
+                fault(pointer + "/required", "an inferred property is required: " + required.asText());
+            }
+        }
+        node.properties()
+                .forEach(each -> inferredIsNeverRequired(pointer + "/" + Tree.escape(each.getKey()), each.getValue()));
+    }
+
+    private void parser() {
+        var result = new OpenAPIV3Parser().readContents(document.toString());
+        for (String message : result.getMessages()) {
+            fault("", message);
+        }
+    }
+
+    private void fault(String pointer, String reason) {
+        faults.add(new Fault(name, pointer, reason));
+    }
+}

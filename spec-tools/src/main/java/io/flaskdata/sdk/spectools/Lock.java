@@ -1,0 +1,74 @@
+package io.flaskdata.sdk.spectools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** {@code specs.lock}: which bytes each upstream document must have, and where they are from. */
+final class Lock {
+    private static final String FILE = "specs.lock";
+
+    private Lock() {}
+
+    /** Fails when a document's bytes are not the locked ones. */
+    static void verify(Path specs, Sources sources) {
+        JsonNode locked = Documents.read(specs.resolve(FILE)).path("documents");
+        List<Fault> faults = new ArrayList<>();
+        for (Sources.Source source : present(specs, sources)) {
+            String expected = locked.path(source.id()).path("sha256").asText("nothing");
+            String actual = sha256(Documents.bytes(specs.resolve(source.file())));
+            if (!expected.equals(actual)) {
+                faults.add(new Fault(
+                        source.file(),
+                        "",
+                        "its bytes are not the locked ones: SHA-256 is " + actual + ", " + FILE + " says " + expected));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new SpecException(faults);
+        }
+    }
+
+    /** Writes the lock anew for documents that were reconstructed by hand. */
+    static void relock(Path specs, Sources sources) {
+        ObjectNode lock = Documents.mapper().createObjectNode();
+        for (Sources.Source source : present(specs, sources)) {
+            Path file = specs.resolve(source.file());
+            ObjectNode entry = lock.withObjectProperty("documents").putObject(source.id());
+            entry.put("file", source.file());
+            entry.put("origin", "reconstructed");
+            entry.put("address", source.address());
+            entry.put(
+                    "version", Documents.read(file).path("info").path("version").asText());
+            entry.put("sha256", sha256(Documents.bytes(file)));
+        }
+        try {
+            Files.writeString(specs.resolve(FILE), Documents.write(lock, FILE + ".json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(FILE + " can't be written", e);
+        }
+    }
+
+    /** A required document must be there; an optional one may. */
+    static List<Sources.Source> present(Path specs, Sources sources) {
+        return sources.sources().stream()
+                .filter(source -> source.required() || Files.exists(specs.resolve(source.file())))
+                .toList();
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

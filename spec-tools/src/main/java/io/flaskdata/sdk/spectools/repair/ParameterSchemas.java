@@ -1,0 +1,32 @@
+package io.flaskdata.sdk.spectools.repair;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** A parameter outside the body has its type under schema, as OpenAPI 3 has it, whichever way it was written. */
+final class ParameterSchemas implements Rule {
+    private static final List<String> MEMBERS =
+            List.of("type", "format", "items", "enum", "default", "minimum", "maximum");
+
+    @Override
+    public void apply(ObjectNode document, Repairs repairs) {
+        for (Tree.Operation operation : Tree.operations(document)) {
+            JsonNode parameters = operation.node().path("parameters");
+            for (int i = 0; i < parameters.size(); i++) {
+                String pointer = operation.pointer() + "/parameters/" + i;
+                if (!(parameters.get(i) instanceof ObjectNode parameter)
+                        || !parameter.path("name").isTextual()
+                        || !parameter.path("in").isTextual()) {
+                    repairs.fault(pointer, "a parameter needs a name and a place (in)");
+                } else if (!parameter.path("in").asText().equals("body") && !parameter.has("schema")) {
+                    ObjectNode schema = parameter.putObject("schema");
+                    MEMBERS.stream()
+                            .filter(parameter::has)
+                            .forEach(member -> schema.set(member, parameter.remove(member)));
+                    repairs.acted(this, pointer);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.flaskdata.sdk.spectools.repair;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** A response that carries type, properties, items or example itself gets them under schema. */
+final class ResponseTypes implements Rule {
+    private static final List<String> MEMBERS = List.of("type", "properties", "items", "format", "example", "required");
+
+    @Override
+    public void apply(ObjectNode document, Repairs repairs) {
+        for (Tree.Operation operation : Tree.operations(document)) {
+            for (var each : Tree.entries(operation.node().path("responses"))) {
+                if (!(each.getValue() instanceof ObjectNode response)
+                        || !(response.has("type") || response.has("properties") || response.has("items"))) {
+                    continue;
+                }
+                String pointer = operation.pointer() + "/responses/" + each.getKey();
+                if (response.has("schema")) {
+                    repairs.fault(pointer, "the response has a schema and a type of its own");
+                    continue;
+                }
+                ObjectNode schema = response.objectNode();
+                for (String member : MEMBERS) {
+                    if (response.has(member)) {
+                        schema.set(member, response.remove(member));
+                    }
+                }
+                response.set("schema", schema);
+                repairs.acted(this, pointer);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.flaskdata.sdk.spectools.repair;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Walks a Swagger 2.0 document by its own structure, so that a property called "schema" is not taken for one. */
+public final class Tree {
+    private static final Set<String> METHODS =
+            Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+    /** An operation and where it stands. */
+    public record Operation(String pointer, String path, String method, ObjectNode node) {}
+
+    /** A schema, where it stands, and the property it describes, or "". */
+    record Schema(String pointer, String property, ObjectNode node) {}
+
+    private Tree() {}
+
+    static List<Map.Entry<String, JsonNode>> entries(JsonNode node) {
+        // A copy: rules change what they walk.
+        return new ArrayList<>(node.properties());
+    }
+
+    public static String escape(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
+    }
+
+    public static List<Operation> operations(ObjectNode document) {
+        List<Operation> operations = new ArrayList<>();
+        for (var path : entries(document.path("paths"))) {
+            for (var method : entries(path.getValue())) {
+                if (METHODS.contains(method.getKey()) && method.getValue() instanceof ObjectNode node) {
+                    operations.add(new Operation(
+                            "/paths/" + escape(path.getKey()) + "/" + method.getKey(),
+                            path.getKey(),
+                            method.getKey(),
+                            node));
+                }
+            }
+        }
+        return operations;
+    }
+
+    /** All schemas, an outer one before those inside it. */
+    static List<Schema> schemas(ObjectNode document) {
+        List<Schema> schemas = new ArrayList<>();
+        for (var definition : entries(document.path("definitions"))) {
+            collect("/definitions/" + escape(definition.getKey()), "", definition.getValue(), schemas);
+        }
+        for (Operation operation : operations(document)) {
+            JsonNode parameters = operation.node().path("parameters");
+            for (int i = 0; i < parameters.size(); i++) {
+                String pointer = operation.pointer() + "/parameters/" + i + "/schema";
+                collect(
+                        pointer,
+                        parameters.get(i).path("name").asText(),
+                        parameters.get(i).path("schema"),
+                        schemas);
+            }
+            for (var response : entries(operation.node().path("responses"))) {
+                String pointer = operation.pointer() + "/responses/" + escape(response.getKey()) + "/schema";
+                collect(pointer, "", response.getValue().path("schema"), schemas);
+            }
+        }
+        return schemas;
+    }
+
+    private static void collect(String pointer, String property, JsonNode node, List<Schema> schemas) {
+        if (!(node instanceof ObjectNode schema)) {
+            return;
+        }
+        schemas.add(new Schema(pointer, property, schema));
+        for (var member : entries(schema.path("properties"))) {
+            collect(pointer + "/properties/" + escape(member.getKey()), member.getKey(), member.getValue(), schemas);
+        }
+        collect(pointer + "/items", property, schema.path("items"), schemas);
+        collect(pointer + "/additionalProperties", property, schema.path("additionalProperties"), schemas);
+        if (schema.path("allOf") instanceof ArrayNode parts) {
+            for (int i = 0; i < parts.size(); i++) {
+                collect(pointer + "/allOf/" + i, "", parts.get(i), schemas);
+            }
+        }
+    }
+}

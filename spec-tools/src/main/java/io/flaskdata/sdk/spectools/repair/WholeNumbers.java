@@ -1,0 +1,20 @@
+package io.flaskdata.sdk.spectools.repair;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Pattern;
+
+/** Ids, pages and counts are called number and are whole. */
+final class WholeNumbers implements Rule {
+    private static final Pattern WHOLE = Pattern.compile("(.*_)?id|page|size|total|order");
+
+    @Override
+    public void apply(ObjectNode document, Repairs repairs) {
+        for (Tree.Schema schema : Tree.schemas(document)) {
+            boolean number = schema.node().path("type").asText().equals("number");
+            if (number && WHOLE.matcher(schema.property()).matches()) {
+                schema.node().put("type", "integer");
+                repairs.acted(this, schema.pointer() + "/type");
+            }
+        }
+    }
+}
