@@ -1,0 +1,114 @@
+package io.flaskdata.sdk.sandbox;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.ToNumberPolicy;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer. */
+final class Exchange {
+    static final Gson GSON = new GsonBuilder()
+            .serializeNulls()
+            .disableHtmlEscaping()
+            .setObjectToNumberStrategy(ToNumberPolicy.LAZILY_PARSED_NUMBER)
+            .create();
+
+    private final Request request;
+    private final Response response;
+    private final JsonObject body;
+    private final @Nullable User user;
+
+    Exchange(Request request, Response response, JsonObject body, @Nullable User user) {
+        this.request = request;
+        this.response = response;
+        this.body = body;
+        this.user = user;
+    }
+
+    JsonObject body() {
+        return body;
+    }
+
+    User user() {
+        if (user == null) {
+            throw new ApiError(401, "Authentication required.");
+        }
+        return user;
+    }
+
+    @Nullable
+    String header(String name) {
+        return request.getHeaders().get(name);
+    }
+
+    @Nullable
+    String query(String name) {
+        return Request.extractQueryParameters(request).getValue(name);
+    }
+
+    /** A member that is text or a number, as text; null when it is absent or null. */
+    @Nullable
+    String text(String member) {
+        JsonElement value = body.get(member);
+        if (value == null || value.isJsonNull()) {
+            return null;
+        }
+        if (!value.isJsonPrimitive()) {
+            throw ApiError.badRequest("parameters", member + " has a wrong type.");
+        }
+        return value.getAsString();
+    }
+
+    String required(String member) {
+        String value = text(member);
+        if (value == null || value.isEmpty()) {
+            throw new ApiError(400, "[" + member + "] parameter(s) is required.");
+        }
+        return value;
+    }
+
+    int requiredInt(String member) {
+        try {
+            return Integer.parseInt(required(member));
+        } catch (NumberFormatException e) {
+            throw ApiError.badRequest("parameters", member + " is not a whole number.");
+        }
+    }
+
+    JsonObject object(String member) {
+        JsonElement value = body.get(member);
+        if (value == null || value.isJsonNull()) {
+            return new JsonObject();
+        }
+        if (!value.isJsonObject()) {
+            throw ApiError.badRequest("parameters", member + " is not an object.");
+        }
+        return value.getAsJsonObject();
+    }
+
+    void json(JsonElement answer) throws IOException {
+        byte[] bytes = GSON.toJson(answer).getBytes(StandardCharsets.UTF_8);
+        response.getHeaders()
+                .put(
+                        HttpHeader.ETAG,
+                        "W/\"" + bytes.length + "-" + Integer.toHexString(java.util.Arrays.hashCode(bytes)) + "\"");
+        try (OutputStream out = jsonStream()) {
+            out.write(bytes);
+        }
+    }
+
+    OutputStream jsonStream() {
+        response.setStatus(200);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/x-json; charset=utf-8");
+        return Content.Sink.asOutputStream(response);
+    }
+}

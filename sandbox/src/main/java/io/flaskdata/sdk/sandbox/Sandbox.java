@@ -1,0 +1,282 @@
+package io.flaskdata.sdk.sandbox;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running FlaskData of your own, on loopback, over a real PostgreSQL 15: an API address and an IDP address, the demo
+ * study as seed. Several in one JVM share the PostgreSQL and don't see each other's data.
+ *
+ * <p>It behaves as far as anyone outside FlaskData can know; the header {@code x-sandbox-grade} of each answer says whether
+ * that is documented, observed or inferred.
+ */
+public final class Sandbox implements AutoCloseable {
+    /** An API role user, who sees everything. */
+    public static final String API_USER = "api@sandbox.flaskdata.test";
+
+    /** A user of the demo study. */
+    public static final String STUDY_USER = "study@sandbox.flaskdata.test";
+
+    /** A user of the demo study's site 001. */
+    public static final String SITE_USER = "site@sandbox.flaskdata.test";
+
+    /** Subject 001-001 of the demo study. */
+    public static final String SUBJECT_USER = "subject@sandbox.flaskdata.test";
+
+    /** Every sandbox user's password. */
+    public static final String PASSWORD = "sandbox";
+
+    private final Databases databases;
+    private final Listener api;
+    private final Listener idp;
+
+    private Sandbox(Databases databases, Listener api, Listener idp) {
+        this.databases = databases;
+        this.api = api;
+        this.idp = idp;
+    }
+
+    /**
+     * Starts a sandbox on free ports.
+     *
+     * @return the sandbox, to be closed
+     * @throws IOException when PostgreSQL can't be started
+     */
+    public static Sandbox start() throws IOException {
+        return builder().start();
+    }
+
+    /**
+     * Settings for a sandbox.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The address of the API, with data server and features below it.
+     *
+     * @return the address
+     */
+    public URI apiUrl() {
+        return api.url();
+    }
+
+    /**
+     * The address of the identity provider.
+     *
+     * @return the address
+     */
+    public URI idpUrl() {
+        return idp.url();
+    }
+
+    /** Stops listening and drops this sandbox's databases; PostgreSQL itself ends with the JVM. */
+    @Override
+    public void close() {
+        api.close();
+        idp.close();
+        databases.close();
+    }
+
+    /** What a sandbox can be told. */
+    public static final class Builder {
+        private int apiPort;
+        private int idpPort;
+        private ZoneId zone = ZoneId.of("Asia/Jerusalem");
+        private InstantSource clock = InstantSource.system();
+        private @Nullable Duration tokenLifetime;
+        private boolean transactional;
+
+        private Builder() {}
+
+        /**
+         * The API's port; 0, the default, for any free one.
+         *
+         * @param port the port
+         * @return this
+         */
+        public Builder apiPort(int port) {
+            this.apiPort = port;
+            return this;
+        }
+
+        /**
+         * The IDP's port; 0, the default, for any free one.
+         *
+         * @param port the port
+         * @return this
+         */
+        public Builder idpPort(int port) {
+            this.idpPort = port;
+            return this;
+        }
+
+        /**
+         * The server's time zone, by which dates are shifted; Asia/Jerusalem by default.
+         *
+         * @param zone the zone
+         * @return this
+         */
+        public Builder zone(ZoneId zone) {
+            this.zone = zone;
+            return this;
+        }
+
+        /**
+         * The clock for tokens and new rows; the system's by default.
+         *
+         * @param clock the clock
+         * @return this
+         */
+        public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /**
+         * How long tokens live; 3 hours, 6 for subjects, by default.
+         *
+         * @param lifetime more than zero
+         * @return this
+         */
+        public Builder tokenLifetime(Duration lifetime) {
+            this.tokenLifetime = lifetime;
+            return this;
+        }
+
+        /**
+         * Undoes the steps of a write when a later one fails; by default they stay, as FlaskData's chains leave them.
+         *
+         * @param transactional whether to
+         * @return this
+         */
+        public Builder transactional(boolean transactional) {
+            this.transactional = transactional;
+            return this;
+        }
+
+        /**
+         * Starts it.
+         *
+         * @return the sandbox, to be closed
+         * @throws IOException when a port is in use or PostgreSQL can't be started
+         */
+        public Sandbox start() throws IOException {
+            Databases databases;
+            try {
+                databases = new Databases(Cluster.get(), transactional);
+            } catch (SQLException e) {
+                throw new IOException("The sandbox's databases can't be made: " + e.getMessage(), e);
+            }
+            List<AutoCloseable> opened = new ArrayList<>(List.of(databases));
+            boolean started = false;
+            try {
+                Sessions sessions = new Sessions(databases, clock, tokenLifetime);
+                Listener api = new Listener(apiPort, apiRoutes(databases, sessions), sessions);
+                opened.add(0, api);
+                Listener idp = new Listener(idpPort, idpRoutes(databases, sessions), sessions);
+                started = true;
+                return new Sandbox(databases, api, idp);
+            } finally {
+                if (!started) {
+                    closeAll(opened);
+                }
+            }
+        }
+
+        private static void closeAll(List<AutoCloseable> opened) throws IOException {
+            for (AutoCloseable each : opened) {
+                try {
+                    each.close();
+                } catch (Exception e) {
+                    throw new IOException("What was started could not be stopped", e);
+                }
+            }
+        }
+
+        private List<Route> apiRoutes(Databases databases, Sessions sessions) {
+            EdcOperations edc = new EdcOperations(databases, zone, clock);
+            FormsOperations forms = new FormsOperations(databases, clock);
+            DataServerOperations data = new DataServerOperations(databases);
+            Randomization kits = new Randomization(databases, clock);
+            return List.of(
+                    open("POST", "/auth/authorize", "documented", each -> each.json(sessions.signIn(each))),
+                    open("POST", "/auth/logout", "observed", each -> each.json(sessions.logout(each))),
+                    open("GET", "/health", "observed", each -> health(databases, each)),
+                    signedIn("POST", "/edc/study/extract-data", "documented", edc::extractData),
+                    signedIn("POST", "/edc/subjects/create-subject", "inferred", edc::createSubject),
+                    signedIn(
+                            "POST",
+                            "/flask/crf/create-CRF-and-insert-data",
+                            "documented",
+                            forms::createCrfAndInsertData),
+                    signedIn(
+                            "POST",
+                            "/data-server/data/extract/partial-extract-study-event-data-to-json",
+                            "documented",
+                            data::partialExtract),
+                    open(
+                            "POST",
+                            "/features/flask/subjectfeatures/randomize-kits-with-stratification",
+                            "observed",
+                            kits::randomize));
+        }
+
+        private static List<Route> idpRoutes(Databases databases, Sessions sessions) {
+            return List.of(
+                    signedIn(
+                            "POST",
+                            "/auth/mobile-form-authorization",
+                            "documented",
+                            each -> each.json(sessions.signIn(each))),
+                    open("POST", "/auth/logout", "observed", each -> each.json(sessions.logout(each))),
+                    signedIn("GET", "/auth/self", "observed", each -> self(databases, each)));
+        }
+
+        private static Route open(String method, String path, String grade, Route.Handler handler) {
+            return new Route(method, path, grade, Route.Auth.NONE, handler);
+        }
+
+        private static Route signedIn(String method, String path, String grade, Route.Handler handler) {
+            return new Route(method, path, grade, Route.Auth.TOKEN, handler);
+        }
+
+        private static void health(Databases databases, Exchange exchange) throws SQLException, IOException {
+            try (Connection db = databases.platform()) {
+                JsonObject health = new JsonObject();
+                health.addProperty("PostgreSQL", String.valueOf(Sql.value(db, "SHOW server_version")));
+                exchange.json(health);
+            }
+        }
+
+        private static void self(Databases databases, Exchange exchange) throws SQLException, IOException {
+            try (Connection db = databases.platform()) {
+                var row = Sql.rows(
+                                db,
+                                "SELECT first_name, last_name, email, subject_label FROM app_user WHERE user_id = ?",
+                                exchange.user().id())
+                        .get(0);
+                JsonObject self = new JsonObject();
+                self.addProperty("id", exchange.user().id());
+                self.addProperty("first_name", (String) row.get("first_name"));
+                self.addProperty("last_name", (String) row.get("last_name"));
+                self.addProperty("email", (String) row.get("email"));
+                self.addProperty("study_subject_label", (String) row.get("subject_label"));
+                self.addProperty("customer_id", exchange.user().customerId());
+                exchange.json(self);
+            }
+        }
+    }
+}
