@@ -1,0 +1,5 @@
+/** Small programs that are also tests. */
+@NullMarked
+package io.flaskdata.examples;
+
+import org.jspecify.annotations.NullMarked;
