@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class AuthenticationException extends FlaskDataException {
     private static final long serialVersionUID = 1;
 
-    AuthenticationException(String what, Circumstances circumstances, boolean serverMayHaveActed, @Nullable Throwable cause) {
+    AuthenticationException(
+            String what, Circumstances circumstances, boolean serverMayHaveActed, @Nullable Throwable cause) {
         super(what, circumstances, serverMayHaveActed, cause);
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionException extends FlaskDataException {
     private static final long serialVersionUID = 1;
 
-    ConnectionException(String what, Circumstances circumstances, boolean serverMayHaveActed, @Nullable Throwable cause) {
+    ConnectionException(
+            String what, Circumstances circumstances, boolean serverMayHaveActed, @Nullable Throwable cause) {
         super(what, circumstances, serverMayHaveActed, cause);
     }
 }

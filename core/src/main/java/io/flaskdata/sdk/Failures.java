@@ -64,11 +64,9 @@ final class Failures {
             return new AuthenticationException("the server does not accept the token.", known, false, null);
         }
         if (status < 400) {
-            return new ProtocolViolationException(
-                    "the server redirects, which is never followed.", known, !safe, null);
+            return new ProtocolViolationException("the server redirects, which is never followed.", known, !safe, null);
         }
-        boolean refused =
-                REFUSALS.contains(status) || ErrorText.saysNothingWasDone(body) || (safe && status < 500);
+        boolean refused = REFUSALS.contains(status) || ErrorText.saysNothingWasDone(body) || (safe && status < 500);
         if (refused) {
             return new RejectedException("the server refused; serverText() says why.", known, false, null);
         }
@@ -83,8 +81,7 @@ final class Failures {
                 what + ".", circumstances(request, CallState.of(request).answer(), rawBody), mayHaveActed, e);
     }
 
-    private static Circumstances circumstances(
-            Request request, @Nullable Response answer, @Nullable String rawBody) {
+    private static Circumstances circumstances(Request request, @Nullable Response answer, @Nullable String rawBody) {
         return new Circumstances(
                 Operations.of(request).id(),
                 CallState.of(request).attempts(),

@@ -48,7 +48,8 @@ final class JsonConverterFactory extends Converter.Factory {
             }
             return value;
         } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
-            throw new BrokenAnswerException("the answer's JSON does not fit the contract at " + reader.getPreviousPath());
+            throw new BrokenAnswerException(
+                    "the answer's JSON does not fit the contract at " + reader.getPreviousPath());
         } catch (MalformedJsonException e) {
             throw new BrokenAnswerException("the answer is not valid JSON at " + reader.getPreviousPath());
         } catch (EOFException e) {

@@ -15,7 +15,10 @@ record Operation(String id, String path, Retry retry, boolean stream, Auth auth)
     }
 
     /** Whether a call may be repeated: always, never, or when a top-level member of the request matches. */
-    record Retry(boolean always, @Nullable String member, @Nullable Pattern pattern) {
+    record Retry(
+            boolean always,
+            @Nullable String member,
+            @Nullable Pattern pattern) {
         static final Retry SAFE = new Retry(true, null, null);
         static final Retry NEVER = new Retry(false, null, null);
     }

@@ -39,8 +39,7 @@ final class Operations {
         String name = method.getName();
         Operation operation = BY_METHOD.get(service + "#" + name);
         if (operation == null && name.endsWith(STREAMING_TWIN)) {
-            operation =
-                    BY_METHOD.get(service + "#" + name.substring(0, name.length() - STREAMING_TWIN.length()));
+            operation = BY_METHOD.get(service + "#" + name.substring(0, name.length() - STREAMING_TWIN.length()));
         }
         if (operation == null) {
             throw new IllegalArgumentException(service + "." + name + " is not an operation of the generated modules");

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class OutcomeUnknownException extends FlaskDataException {
     private static final long serialVersionUID = 1;
 
-    OutcomeUnknownException(String what, Circumstances circumstances, boolean serverMayHaveActed, @Nullable Throwable cause) {
+    OutcomeUnknownException(
+            String what, Circumstances circumstances, boolean serverMayHaveActed, @Nullable Throwable cause) {
         super(what, circumstances, serverMayHaveActed, cause);
     }
 }

@@ -100,8 +100,7 @@ public final class PartialExtract {
                 .columns(columns.isEmpty() ? null : columns)
                 .filters(filters.isEmpty() ? null : filters);
         return Transport.rows(
-                client.transport().api(DataServerExtractApi.class).partialExtractStreaming(request),
-                RowContext.NONE);
+                client.transport().api(DataServerExtractApi.class).partialExtractStreaming(request), RowContext.NONE);
     }
 
     /**
@@ -145,7 +144,7 @@ public final class PartialExtract {
 
     @Override
     public String toString() {
-        return "PartialExtract[study " + studyId + ", columns " + columns.keySet() + ", filtered by "
-                + filters.keySet() + "]";
+        return "PartialExtract[study " + studyId + ", columns " + columns.keySet() + ", filtered by " + filters.keySet()
+                + "]";
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProtocolViolationException extends FlaskDataException {
     private static final long serialVersionUID = 1;
 
-    ProtocolViolationException(String what, Circumstances circumstances, boolean serverMayHaveActed, @Nullable Throwable cause) {
+    ProtocolViolationException(
+            String what, Circumstances circumstances, boolean serverMayHaveActed, @Nullable Throwable cause) {
         super(what, circumstances, serverMayHaveActed, cause);
     }
 }

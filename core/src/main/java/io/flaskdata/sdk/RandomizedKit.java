@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param kitNumber what is printed on the kit
  * @param randomized when it was given, or null when the server doesn't say
  */
-public record RandomizedKit(int kitId, String kitNumber, @Nullable Instant randomized) {}
+public record RandomizedKit(
+        int kitId, String kitNumber, @Nullable Instant randomized) {}

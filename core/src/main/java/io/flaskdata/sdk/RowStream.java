@@ -139,7 +139,8 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
         while (reader.hasNext()) {
             String name = reader.nextName();
             int position = values.size();
-            if (names == null && (position >= expected.size() || !expected.get(position).equals(name))) {
+            if (names == null
+                    && (position >= expected.size() || !expected.get(position).equals(name))) {
                 names = new ArrayList<>(expected.subList(0, position));
             }
             if (names != null) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class ServerFailureException extends FlaskDataException {
     private static final long serialVersionUID = 1;
 
-    ServerFailureException(String what, Circumstances circumstances, boolean serverMayHaveActed, @Nullable Throwable cause) {
+    ServerFailureException(
+            String what, Circumstances circumstances, boolean serverMayHaveActed, @Nullable Throwable cause) {
         super(what, circumstances, serverMayHaveActed, cause);
     }
 }

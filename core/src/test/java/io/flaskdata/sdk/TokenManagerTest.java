@@ -1,0 +1,115 @@
+package io.flaskdata.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class TokenManagerTest {
+    private Instant now = Server.NOW;
+    private final AtomicInteger signIns = new AtomicInteger();
+
+    private TokenManager manager() {
+        return new TokenManager(
+                number -> {
+                    signIns.incrementAndGet();
+                    return new Token("t" + number, now.plusSeconds(3600), number);
+                },
+                () -> now);
+    }
+
+    @Test
+    void renewsBeforeTheEndByAMargin() throws IOException {
+        TokenManager tokens = manager();
+        tokens.token();
+        now = now.plusSeconds(3600).minus(TokenManager.MARGIN).minusSeconds(1);
+        assertThat(tokens.token().number()).isEqualTo(1);
+        now = now.plusSeconds(1);
+        assertThat(tokens.token().number()).isEqualTo(2);
+    }
+
+    @Test
+    void aLateRefusalOfAnOldTokenDoesNotEvictTheNewOne() throws IOException {
+        TokenManager tokens = manager();
+        Token first = tokens.token();
+        Token second = tokens.renewed(first);
+        assertThat(tokens.renewed(first)).isSameAs(second);
+        assertThat(signIns).hasValue(2);
+    }
+
+    @Test
+    void refreshesOnceWhenManyThreadsFindTheTokenExpired() throws Exception {
+        CountDownLatch signingIn = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        TokenManager tokens = new TokenManager(
+                number -> {
+                    signIns.incrementAndGet();
+                    signingIn.countDown();
+                    await(goOn);
+                    return new Token("t", now.plusSeconds(3600), number);
+                },
+                () -> now);
+        assertThat(tokens(tokens::token, signingIn, goOn))
+                .allSatisfy(each -> assertThat(each.number()).isEqualTo(1));
+        assertThat(signIns).hasValue(1);
+    }
+
+    @Test
+    void aFailedSignInIsNotTriedAgainByThoseWhoWaitedForIt() throws Exception {
+        TokenManager tokens = new TokenManager(
+                number -> {
+                    signIns.incrementAndGet();
+                    throw new IOException("refused");
+                },
+                () -> now);
+        assertThatThrownBy(tokens::token).hasMessage("refused");
+        assertThat(signIns).hasValue(1);
+    }
+
+    @Test
+    void aTokenShowsNoToken() {
+        assertThat(new Token("secret", now, 1).toString()).doesNotContain("secret");
+        assertThat(new Credentials("user@example.org", "secret").toString()).doesNotContain("secret", "user@");
+    }
+
+    private static List<Token> tokens(Callable<Token> call, CountDownLatch signingIn, CountDownLatch goOn)
+            throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(100);
+        try {
+            List<Future<Token>> futures = new ArrayList<>();
+            for (int i = 0; i < 1000; i++) {
+                futures.add(threads.submit(call));
+            }
+            await(signingIn);
+            goOn.countDown();
+            List<Token> tokens = new ArrayList<>();
+            for (Future<Token> future : futures) {
+                tokens.add(future.get(10, TimeUnit.SECONDS));
+            }
+            return tokens;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            if (!latch.await(10, TimeUnit.SECONDS)) {
+                throw new IOException("waited in vain");
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+}
