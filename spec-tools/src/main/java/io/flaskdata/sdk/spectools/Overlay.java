@@ -57,9 +57,18 @@ final class Overlay {
     private void act(String where, JsonNode action) {
         String target = action.path("target").asText();
         String place = where + ", target " + target;
+        if (!target.startsWith("$") || !brackets(target).isEmpty()) {
+            // The library would take such a target for a part of itself.
+            faults.add(
+                    new Fault(name, place, "the target can't be parsed: it must start with $ and close its brackets"));
+            return;
+        }
         try {
-            JsonPath path = JsonPath.compile(target);
-            List<String> matches = matches(path);
+            List<String> matches = matches(JsonPath.compile(target));
+            if (matches.isEmpty() && target.contains("[?")) {
+                // RFC 9535 lets a filter choose among an object's members; the library asks the object itself.
+                matches = matches(JsonPath.compile(target.replace("[?", "[*][?")));
+            }
             if (matches.isEmpty()) {
                 faults.add(new Fault(name, place, "the target matches nothing" + nearest(target)));
             } else if (action.path("remove").asBoolean(false)) {
@@ -73,6 +82,17 @@ final class Overlay {
         } catch (InvalidPathException | IllegalArgumentException e) {
             faults.add(new Fault(name, place, "the target can't be parsed: " + e.getMessage()));
         }
+    }
+
+    /** The brackets that stay open, quoted text left out. */
+    private static String brackets(String target) {
+        String open = target.replaceAll("'[^']*'|\"[^\"]*\"", "").replaceAll("[^\\[\\]()]", "");
+        String before;
+        do {
+            before = open;
+            open = open.replace("[]", "").replace("()", "");
+        } while (!open.equals(before));
+        return open;
     }
 
     private List<String> matches(JsonPath path) {
