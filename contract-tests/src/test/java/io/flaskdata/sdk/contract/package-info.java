@@ -1,0 +1,2 @@
+/** SDK against specs, SDK against sandbox. */
+package io.flaskdata.sdk.contract;
