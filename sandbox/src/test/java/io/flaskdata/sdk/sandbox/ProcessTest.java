@@ -1,0 +1,109 @@
+package io.flaskdata.sdk.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line in a process of its own: what it prints, and that it leaves nothing behind. */
+class ProcessTest {
+    @TempDir
+    Path temp;
+
+    private Process sandbox(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temp,
+                "-cp",
+                System.getProperty("java.class.path"),
+                SandboxMain.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).start();
+    }
+
+    private static String line(Process process) throws IOException {
+        return Objects.requireNonNull(
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine());
+    }
+
+    private List<Path> dataFolders() throws IOException {
+        try (var files = Files.list(temp)) {
+            return files.filter(path -> path.getFileName().toString().startsWith("flaskdata-sandbox-"))
+                    .toList();
+        }
+    }
+
+    /** The postmaster itself: its end is waited for, no sleep needed. */
+    private ProcessHandle postgres() throws IOException {
+        Path pid = dataFolders().get(0).resolve("postmaster.pid");
+        return ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0))).orElseThrow();
+    }
+
+    private static void ends(ProcessHandle process) throws Exception {
+        CompletableFuture<ProcessHandle> end = process.onExit();
+        end.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aKilledSandboxTakesItsPostgresWithIt() throws Exception {
+        Process process = sandbox("--port", "0");
+        assertThat(line(process))
+                .matches("FlaskData sandbox ready: API http://127\\.0\\.0\\.1:\\d+ IDP http://127\\.0\\.0\\.1:\\d+");
+        ProcessHandle postgres = postgres();
+        List<ProcessHandle> watchdogs = process.children()
+                .filter(child -> child.info().command().orElse("").endsWith("sh"))
+                .toList();
+        assertThat(watchdogs).isNotEmpty();
+        process.destroyForcibly();
+        ends(postgres);
+        for (ProcessHandle watchdog : watchdogs) {
+            ends(watchdog);
+        }
+        assertThat(dataFolders()).isEmpty();
+    }
+
+    @Test
+    void aTerminatedSandboxLeavesNothing() throws Exception {
+        Process process = sandbox("--port", "0");
+        line(process);
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        for (ProcessHandle child : children) {
+            ends(child);
+        }
+        assertThat(dataFolders()).isEmpty();
+    }
+
+    @Test
+    void anUnknownOptionIsOneSentence() throws Exception {
+        Process process = sandbox("--prt", "0");
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said.lines()).containsExactly("Unknown options: '--prt', '0'");
+        assertThat(process.exitValue()).isNotZero();
+    }
+
+    @Test
+    void aPostgresThatCannotStartIsOneSentence() throws Exception {
+        // Where the data would go is no folder.
+        Files.delete(temp);
+        Files.writeString(temp, "a file");
+        Process process = sandbox("--port", "0");
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said.lines()).hasSize(1);
+        assertThat(process.exitValue()).isNotZero();
+    }
+}
