@@ -32,7 +32,7 @@ final class CallState {
         return state;
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // a call sends one request after the other
+    @SuppressWarnings("NonAtomicVolatileUpdate") // a call sends one request after the other
     private void leaves() {
         attempts++;
         sent = true;

@@ -208,8 +208,8 @@ public final class FlaskDataClient implements AutoCloseable {
         private @Nullable OkHttpClient http;
         private TokenScheme tokenScheme = TokenScheme.JWT;
         private InstantSource clock = InstantSource.system();
-        private Duration callTimeout = Duration.ofSeconds(60);
-        private Duration extractTimeout = Duration.ofSeconds(600);
+        private Duration callTimeout = Duration.ofMinutes(1);
+        private Duration extractTimeout = Duration.ofMinutes(10);
         private boolean readOnly;
 
         private Builder() {}

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import okhttp3.RequestBody;
 import okio.Buffer;
@@ -40,7 +41,7 @@ final class Json {
 
     /** ISO 8601 in UTC with milliseconds, as FlaskData writes it. */
     static String text(Instant instant) {
-        if (instant.getNano() % 1_000_000 != 0) {
+        if (!instant.truncatedTo(ChronoUnit.MILLIS).equals(instant)) {
             throw new IllegalArgumentException("FlaskData's instants have milliseconds; this one is finer");
         }
         return MILLISECONDS.format(instant);

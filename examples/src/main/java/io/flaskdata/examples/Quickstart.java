@@ -41,7 +41,8 @@ public final class Quickstart {
     public static void main(String[] arguments) throws IOException {
         say("1. The documents that the bindings were made from");
         documents();
-        say("2. Start a sandbox: FlaskData's API on this machine, over a real PostgreSQL. No FlaskData server is called.");
+        say(
+                "2. Start a sandbox: FlaskData's API on this machine, over a real PostgreSQL. No FlaskData server is called.");
         try (Sandbox sandbox = Sandbox.start()) {
             say("   API " + sandbox.apiUrl() + ", IDP " + sandbox.idpUrl());
             trial(Environment.custom(sandbox.apiUrl(), sandbox.idpUrl()));
@@ -53,12 +54,15 @@ public final class Quickstart {
         JsonObject lock = resource("specs.lock").getAsJsonObject("documents");
         for (Map.Entry<String, JsonElement> each : lock.entrySet()) {
             JsonObject entry = each.getValue().getAsJsonObject();
-            say("   " + each.getKey() + ": version " + text(entry, "version") + ", " + text(entry, "origin") + ", SHA-256 "
-                    + text(entry, "sha256"));
+            say("   " + each.getKey() + ": version " + text(entry, "version") + ", " + text(entry, "origin")
+                    + ", SHA-256 " + text(entry, "sha256"));
             JsonObject paths = resource(text(entry, "file")).getAsJsonObject("paths");
             paths.entrySet()
-                    .forEach(path -> path.getValue().getAsJsonObject().keySet().forEach(method -> say("      "
-                            + method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+                    .forEach(path -> path.getValue()
+                            .getAsJsonObject()
+                            .keySet()
+                            .forEach(method ->
+                                    say("      " + method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
         }
     }
 
@@ -76,8 +80,7 @@ public final class Quickstart {
 
             CreatedSubject created =
                     edc.createSubject(NewSubject.labelled(LABEL).site("001").gender(Gender.FEMALE));
-            List<Row> found =
-                    edc.extract("study_subject").where("label", LABEL).toList();
+            List<Row> found = edc.extract("study_subject").where("label", LABEL).toList();
             check(
                     found.size() == 1
                             && found.get(0).required("study_subject_id").equals("" + created.studySubjectId()),
@@ -88,7 +91,9 @@ public final class Quickstart {
                     .study(STUDY)
                     .subjectLabelled("001-001")
                     .event("Diary")
-                    .addCrf("Daily Diary", CrfData.of("SLEEP_HOURS", 7).and("MOOD", 4).and("TOOK_MEDICATION", true));
+                    .addCrf(
+                            "Daily Diary",
+                            CrfData.of("SLEEP_HOURS", 7).and("MOOD", 4).and("TOOK_MEDICATION", true));
             say("6. Insert the CRF Daily Diary into the existing event Diary of 001-001: data id " + crf.crfDataId());
 
             List<Row> values = flask.dataServer()

@@ -1,0 +1,58 @@
+package io.flaskdata.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flaskdata.sdk.Environment;
+import io.flaskdata.sdk.sandbox.Sandbox;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ExamplesTest {
+    @Test
+    void theReadmesSnippetIsTheExampleWordForWord() throws IOException {
+        String source = Files.readString(Path.of("src/main/java/io/flaskdata/examples/FirstSteps.java"));
+        String example = between(source, "// README: begin\n", "        // README: end")
+                .stripTrailing()
+                .stripIndent();
+        String readme = between(Files.readString(Path.of("../README.md")), "```java\n", "```");
+        assertThat(readme.strip()).isEqualTo(example.strip());
+    }
+
+    @Test
+    void theReadmesSnippetRuns() throws IOException {
+        try (Sandbox sandbox = Sandbox.start()) {
+            Environment environment = Environment.custom(sandbox.apiUrl(), sandbox.idpUrl());
+            assertThat(FirstSteps.run(environment, Sandbox.API_USER, Sandbox.PASSWORD)
+                            .crfDataId())
+                    .hasSize(10);
+        }
+    }
+
+    @Test
+    void theQuickstartTellsTheWholeStory() throws IOException {
+        PrintStream before = System.out;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            Quickstart.main(new String[0]);
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("general: version 0.3.0, reconstructed, SHA-256 ")
+                .contains("4. Extract cc_event_data: ")
+                .contains("read back: SLEEP_HOURS = 7")
+                .contains("7. Randomize")
+                .endsWith("All steps done." + System.lineSeparator());
+    }
+
+    private static String between(String text, String begin, String end) {
+        int start = text.indexOf(begin) + begin.length();
+        return text.substring(start, text.indexOf(end, start));
+    }
+}
