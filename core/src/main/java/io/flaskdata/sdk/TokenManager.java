@@ -3,6 +3,7 @@ package io.flaskdata.sdk;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * waits for it. The lock guards fields only; nothing is sent while it is held.
  */
 final class TokenManager {
-    /** A token this close to its end is renewed first, so that it doesn't end on its way. */
+    /**
+     * A token this close to its end is renewed first, so that it doesn't end on its way; one that lives for less than
+     * twice as long, after half its life, so that it isn't renewed for every call.
+     */
     static final Duration MARGIN = Duration.ofSeconds(60);
 
     /** Signs in; the number given is the new token's. */
@@ -26,6 +30,7 @@ final class TokenManager {
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Token current;
+    private Instant renewFrom = Instant.MIN;
     private @Nullable CompletableFuture<Token> inFlight;
     private long lastNumber;
 
@@ -50,7 +55,9 @@ final class TokenManager {
         long number = 0;
         lock.lock();
         try {
-            if (current != null && current.number() > refusedNumber && isFresh(current)) {
+            if (current != null
+                    && current.number() > refusedNumber
+                    && clock.instant().isBefore(renewFrom)) {
                 return current;
             }
             running = inFlight;
@@ -81,6 +88,7 @@ final class TokenManager {
         lock.lock();
         try {
             current = token;
+            renewFrom = token == null ? Instant.MIN : renewFrom(token);
             inFlight = null;
         } finally {
             lock.unlock();
@@ -101,7 +109,8 @@ final class TokenManager {
         }
     }
 
-    private boolean isFresh(Token token) {
-        return clock.instant().plus(MARGIN).isBefore(token.expires());
+    private Instant renewFrom(Token token) {
+        Duration half = Duration.between(clock.instant(), token.expires()).dividedBy(2);
+        return token.expires().minus(half.compareTo(MARGIN) < 0 ? half : MARGIN);
     }
 }

@@ -40,6 +40,16 @@ class TokenManagerTest {
     }
 
     @Test
+    void aTokenThatLivesShorterThanTheMarginIsNotRenewedForEveryCall() throws IOException {
+        TokenManager tokens = new TokenManager(number -> new Token("t", now.plusSeconds(30), number), () -> now);
+        tokens.token();
+        now = now.plusSeconds(14);
+        assertThat(tokens.token().number()).isEqualTo(1);
+        now = now.plusSeconds(1);
+        assertThat(tokens.token().number()).isEqualTo(2);
+    }
+
+    @Test
     void aLateRefusalOfAnOldTokenDoesNotEvictTheNewOne() throws IOException {
         TokenManager tokens = manager();
         Token first = tokens.token();
@@ -66,7 +76,7 @@ class TokenManagerTest {
     }
 
     @Test
-    void aFailedSignInIsNotTriedAgainByThoseWhoWaitedForIt() throws Exception {
+    void aFailedSignInIsNotTriedAgainOnItsOwn() {
         TokenManager tokens = new TokenManager(
                 number -> {
                     signIns.incrementAndGet();
