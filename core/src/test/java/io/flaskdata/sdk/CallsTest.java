@@ -129,7 +129,7 @@ class CallsTest {
     void saysThatTheOutcomeIsUnknownWhenNoAnswerComes() {
         server.signedIn().answers(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
         try (FlaskDataClient flask =
-                server.builder.callTimeout(Duration.ofMillis(400)).build()) {
+                server.builder.callTimeout(Duration.ofSeconds(2)).build()) {
             flask.authorize();
             assertThatThrownBy(() -> flask.edc("demo").createSubject(SUBJECT))
                     .isInstanceOf(OutcomeUnknownException.class)
