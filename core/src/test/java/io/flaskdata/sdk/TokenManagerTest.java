@@ -88,6 +88,41 @@ class TokenManagerTest {
     }
 
     @Test
+    void thoseWhoWaitForASignInShareItsFailure() throws Exception {
+        CountDownLatch signingIn = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        TokenManager tokens = new TokenManager(
+                number -> {
+                    signIns.incrementAndGet();
+                    signingIn.countDown();
+                    await(goOn);
+                    throw new IOException("refused");
+                },
+                () -> now);
+        List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+        Runnable call = () -> {
+            try {
+                tokens.token();
+            } catch (IOException e) {
+                failures.add(e);
+            }
+        };
+        Thread first = new Thread(call);
+        Thread second = new Thread(call);
+        first.start();
+        await(signingIn);
+        second.start();
+        while (second.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        first.join(10_000);
+        second.join(10_000);
+        assertThat(failures).hasSize(2);
+        assertThat(signIns).hasValue(1);
+    }
+
+    @Test
     void aTokenShowsNoToken() {
         assertThat(new Token("secret", now, 1).toString()).doesNotContain("secret");
         assertThat(new Credentials("user@example.org", "secret").toString()).doesNotContain("secret", "user@");
