@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /** Repaired Swagger 2.0 to OpenAPI 3.0.3; the base path becomes part of each path. */
 final class Converter {
-    private static final List<String> OPERATION_MEMBERS = List.of("tags", "summary", "description", "security");
+    private static final List<String> OPERATION_MEMBERS =
+            List.of("tags", "summary", "description", "operationId", "deprecated", "security");
 
     private final String name;
     private final ObjectNode from;
@@ -58,6 +59,10 @@ final class Converter {
                 converted.set(member, node.get(member).deepCopy());
             }
         }
+        node.properties().stream()
+                .filter(member -> member.getKey().startsWith("x-"))
+                .forEach(member ->
+                        converted.set(member.getKey(), member.getValue().deepCopy()));
         JsonNode parameters = node.path("parameters");
         for (int i = 0; i < parameters.size(); i++) {
             parameter(parameters.get(i), operation.pointer() + "/parameters/" + i, node, converted);
@@ -72,6 +77,9 @@ final class Converter {
     private void parameter(JsonNode parameter, String pointer, ObjectNode operation, ObjectNode converted) {
         switch (parameter.path("in").asText()) {
             case "body" -> {
+                if (converted.has("requestBody")) {
+                    throw new SpecException(name, pointer, "a second body, which can't be converted");
+                }
                 ObjectNode body = converted.putObject("requestBody");
                 body.put("required", parameter.path("required").asBoolean(true));
                 body.putObject("content")
@@ -90,6 +98,7 @@ final class Converter {
                         parameter.path("required").asBoolean(false)
                                 || made.path("in").asText().equals("path"));
                 made.set("schema", schema(parameter.path("schema")));
+                array(made, parameter.path("collectionFormat").asText("csv"), pointer);
             }
             default ->
                 throw new SpecException(
@@ -97,6 +106,18 @@ final class Converter {
                         pointer,
                         "a parameter in " + parameter.path("in").asText() + ", which can't be converted");
         }
+    }
+
+    /** Swagger joins an array's values by commas unless told otherwise, OpenAPI repeats the parameter. */
+    private void array(ObjectNode parameter, String format, String pointer) {
+        if (!parameter.path("schema").path("type").asText().equals("array")) {
+            return;
+        }
+        boolean multi = format.equals("multi");
+        if (!multi && !format.equals("csv")) {
+            throw new SpecException(name, pointer, "a collectionFormat that can't be converted: " + format);
+        }
+        parameter.put("explode", multi);
     }
 
     private ObjectNode response(String status, JsonNode response, ObjectNode operation) {

@@ -40,7 +40,8 @@ public final class Documents {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                     .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
 
     private Documents() {}
 
@@ -81,7 +82,7 @@ public final class Documents {
                             + e.getLocation().getColumnNr();
             throw new SpecException(name, where, "can't be parsed: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new UncheckedIOException(name + " can't be read", e);
+            throw new SpecException(name, "", "can't be parsed: " + e.getMessage());
         }
     }
 

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Holds an effective document to OpenAPI and to our own rules. */
 final class Lint {
@@ -26,9 +29,11 @@ final class Lint {
     static void check(String name, ObjectNode document) {
         Lint lint = new Lint(name, document);
         lint.operations();
+        lint.references("", document);
         lint.inferredIsNeverRequired(
                 "/components/schemas", document.path("components").path("schemas"));
-        // Our own words first: the parser's are about the same faults, further from their cause.
+        // Our own words first: the parser's are about the same faults, further from their cause, and it reads what a
+        // reference names, wherever that is.
         if (lint.faults.isEmpty()) {
             lint.parser();
         }
@@ -49,13 +54,33 @@ final class Lint {
             }
             oneOf(operation, "x-provenance", GRADES);
             oneOf(operation, "x-auth", AUTHS);
+            if (node.has("x-stream") && !node.path("x-stream").asText().equals("rows")) {
+                fault(operation.pointer() + "/x-stream", "must be rows");
+            }
             retry(operation);
+        }
+    }
+
+    /** An overlay may bring references too. */
+    private void references(String pointer, JsonNode node) {
+        JsonNode reference = node.path("$ref");
+        if (!reference.isMissingNode()) {
+            String target = reference.asText();
+            if (!target.startsWith("#/components/")) {
+                fault(pointer + "/$ref", "a reference outside the document's components is refused: " + target);
+            } else if (document.at(target.substring(1)).isMissingNode()) {
+                fault(pointer + "/$ref", "the reference has no target: " + target);
+            }
+        }
+        node.properties().forEach(each -> references(pointer + "/" + Tree.escape(each.getKey()), each.getValue()));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            references(pointer + "/" + i, node.get(i));
         }
     }
 
     private void oneOf(Tree.Operation operation, String member, Set<String> values) {
         if (!values.contains(operation.node().path(member).asText())) {
-            fault(operation.pointer() + "/" + member, "must be one of " + new java.util.TreeSet<>(values));
+            fault(operation.pointer() + "/" + member, "must be one of " + new TreeSet<>(values));
         }
     }
 
@@ -65,6 +90,29 @@ final class Lint {
         boolean plain = retry.asText().equals("safe") || retry.asText().equals("never");
         if (!plain && !(when.path("member").isTextual() && when.path("matches").isTextual())) {
             fault(operation.pointer() + "/x-retry", "must be safe, never, or safe-when with member and matches");
+        } else if (!plain) {
+            condition(operation, when);
+        }
+    }
+
+    private void condition(Tree.Operation operation, JsonNode when) {
+        String pointer = operation.pointer() + "/x-retry/safe-when";
+        String member = when.path("member").asText();
+        JsonNode body = operation
+                .node()
+                .path("requestBody")
+                .path("content")
+                .path("application/json")
+                .path("schema");
+        String reference = body.path("$ref").asText();
+        JsonNode request = reference.startsWith("#/") ? document.at(reference.substring(1)) : body;
+        if (!request.path("properties").has(member)) {
+            fault(pointer + "/member", "the request has no member " + member);
+        }
+        try {
+            Pattern.compile(when.path("matches").asText());
+        } catch (PatternSyntaxException e) {
+            fault(pointer + "/matches", "no regular expression: " + e.getDescription());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.flaskdata.sdk.spectools;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,15 +33,32 @@ final class Lock {
                         "its bytes are not the locked ones: SHA-256 is " + actual + ", " + FILE + " says " + expected));
             }
         }
+        List<String> known = sources.sources().stream().map(Sources.Source::id).toList();
+        for (var entry : locked.properties()) {
+            String file = entry.getValue().path("file").asText();
+            if (!known.contains(entry.getKey())) {
+                faults.add(new Fault(FILE, "/documents/" + entry.getKey(), "sources.yaml has no such source"));
+            } else if (!Files.exists(specs.resolve(file))) {
+                faults.add(new Fault(FILE, "/documents/" + entry.getKey(), "the locked document is gone: " + file));
+            }
+        }
         if (!faults.isEmpty()) {
             throw new SpecException(faults);
         }
     }
 
-    /** Writes the lock anew for documents that were reconstructed by hand. */
+    /** Writes the lock anew for documents that were reconstructed by hand; a fetched one keeps its entry. */
     static void relock(Path specs, Sources sources) {
+        JsonNode before = Files.exists(specs.resolve(FILE))
+                ? Documents.read(specs.resolve(FILE)).path("documents")
+                : MissingNode.getInstance();
         ObjectNode lock = Documents.mapper().createObjectNode();
         for (Sources.Source source : present(specs, sources)) {
+            JsonNode old = before.path(source.id());
+            if (old.path("origin").asText().equals("fetched")) {
+                lock.withObjectProperty("documents").set(source.id(), old);
+                continue;
+            }
             Path file = specs.resolve(source.file());
             ObjectNode entry = lock.withObjectProperty("documents").putObject(source.id());
             entry.put("file", source.file());

@@ -3,22 +3,28 @@ package io.flaskdata.sdk.spectools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flaskdata.sdk.spectools.repair.Tree;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Gives every operation a name, a tag and its defaults, and every body of its own a model's name. */
 final class Naming {
+    private static final int LONGEST = 4;
+
     private Naming() {}
 
     static void apply(String name, ObjectNode document, String prefix) {
+        nameOperations(document);
         for (Tree.Operation operation : Tree.operations(document)) {
             ObjectNode node = operation.node();
-            List<String> words = List.of(operation.path().substring(1).split("[^A-Za-z0-9]+"));
-            if (!node.has("operationId")) {
-                node.put("operationId", camel(words.get(words.size() - 1), words.size() > 1 ? operation.path() : ""));
-            }
             if (node.path("tags").isEmpty()) {
-                node.putArray("tags").add(prefix + capital(words.get(Math.min(1, words.size() - 1))));
+                List<String> parts = parts(operation.path());
+                node.putArray("tags").add(prefix + capital(camel(parts.get(Math.min(1, parts.size() - 1)))));
             }
             putDefault(node, "x-provenance", "inferred");
             putDefault(node, "x-retry", "never");
@@ -35,15 +41,63 @@ final class Naming {
         }
     }
 
-    /** The last part of the path says what is done: create-subject is createSubject. */
-    private static String camel(String fallback, String path) {
-        String last = path.replaceAll("/+$", "").replaceAll(".*/", "");
-        String[] words = (last.isEmpty() ? fallback : last).split("[^A-Za-z0-9]+");
+    /** Operations that would share a name all take a longer one, so that their order doesn't matter. */
+    private static void nameOperations(ObjectNode document) {
+        List<Tree.Operation> nameless = Tree.operations(document).stream()
+                .filter(each -> !each.node().has("operationId"))
+                .toList();
+        Set<String> given = new HashSet<>(document.path("paths").findValuesAsText("operationId"));
+        for (int length = 0; !nameless.isEmpty(); length++) {
+            List<Tree.Operation> next = new ArrayList<>();
+            Map<String, List<Tree.Operation>> byName = new TreeMap<>();
+            for (Tree.Operation operation : nameless) {
+                List<String> names = names(operation);
+                String name = names.get(Math.min(length, names.size() - 1));
+                byName.computeIfAbsent(name, any -> new ArrayList<>()).add(operation);
+            }
+            for (var each : byName.entrySet()) {
+                boolean taken = given.contains(each.getKey()) || each.getValue().size() > 1;
+                if (taken && length < LONGEST) {
+                    next.addAll(each.getValue());
+                } else {
+                    each.getValue().forEach(operation -> operation.node().put("operationId", each.getKey()));
+                }
+            }
+            byName.keySet().forEach(given::add);
+            nameless = next;
+        }
+    }
+
+    /** What an operation can be called, from short to unmistakable: /edc/subjects/create-subject is createSubject. */
+    private static List<String> names(Tree.Operation operation) {
+        List<String> parts = parts(operation.path());
+        String last = parts.get(parts.size() - 1);
+        String both = parts.get(Math.max(0, parts.size() - 2)) + "-" + last;
+        String method = operation.method() + "-";
+        return List.of(
+                camel(last), camel(both), camel(method + last), camel(method + both), camel(method + operation.path()));
+    }
+
+    /** A path's parts; its parameters only if there is nothing else. */
+    private static List<String> parts(String path) {
+        List<String> parts = Arrays.stream(path.split("/"))
+                .filter(part -> !part.isEmpty() && !part.startsWith("{"))
+                .toList();
+        return parts.isEmpty() ? List.of("root" + path) : parts;
+    }
+
+    private static String camel(String text) {
         StringBuilder camel = new StringBuilder();
-        for (String word : words) {
-            camel.append(camel.isEmpty() ? word.toLowerCase(Locale.ROOT) : capital(word.toLowerCase(Locale.ROOT)));
+        for (String word : text.split("[^A-Za-z0-9]+", -1)) {
+            // CRF is Crf, but linkId stays.
+            String plain = word.equals(word.toUpperCase(Locale.ROOT)) ? word.toLowerCase(Locale.ROOT) : word;
+            camel.append(camel.isEmpty() ? lower(plain) : capital(plain));
         }
         return camel.toString();
+    }
+
+    private static String lower(String word) {
+        return word.isEmpty() ? word : word.substring(0, 1).toLowerCase(Locale.ROOT) + word.substring(1);
     }
 
     private static String capital(String word) {

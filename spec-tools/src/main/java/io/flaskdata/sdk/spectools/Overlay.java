@@ -136,6 +136,9 @@ final class Overlay {
                 merge(oldObject, addedObject, place + "/" + member.getKey());
             } else if (old instanceof ArrayNode oldArray && added instanceof ArrayNode addedArray) {
                 oldArray.addAll(addedArray.deepCopy());
+            } else if (old != null && !old.isValueNode()) {
+                faults.add(new Fault(
+                        name, place, "would replace the structure under " + member.getKey() + " by " + added));
             } else if (old != null && UPSTREAMS_OWN.contains(member.getKey()) && !old.equals(added)) {
                 faults.add(new Fault(
                         name, place, "would replace upstream's " + member.getKey() + " " + old + " by " + added));

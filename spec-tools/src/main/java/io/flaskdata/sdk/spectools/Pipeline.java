@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.spectools;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flaskdata.sdk.spectools.repair.Repair;
 import io.flaskdata.sdk.spectools.repair.Repairs;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -35,7 +37,7 @@ final class Pipeline {
         pipeline.repair();
         Map<String, ObjectNode> effective = pipeline.effective();
         try {
-            Path folder = out.resolve("effective");
+            Path folder = Files.createDirectories(out.resolve("effective"));
             for (var each : effective.entrySet()) {
                 String file = each.getKey() + ".json";
                 FileSync.write(folder.resolve(file), Documents.write(each.getValue(), file));
@@ -59,23 +61,35 @@ final class Pipeline {
     }
 
     private void repair() {
+        List<Fault> faults = new ArrayList<>();
         for (Sources.Source source : Lock.present(specs, sources)) {
-            ObjectNode document = Documents.read(specs.resolve(source.file()));
-            Repairs repairs = Repair.apply(source.file(), document);
-            repaired.put(source.id(), document);
-            everyPathIsSelected(source, document);
-            report.append("\n## ").append(source.file()).append("\n\n");
-            byRule(repairs)
-                    .forEach((rule, places) -> report.append("- ")
-                            .append(rule)
-                            .append(" (")
-                            .append(places.size())
-                            .append("): ")
-                            .append(String.join(", ", places))
-                            .append('\n'));
-            summary.add(source.file() + ": " + Tree.operations(document).size() + " operations, "
-                    + repairs.acts().size() + " repairs");
+            try {
+                repair(source);
+            } catch (SpecException e) {
+                faults.addAll(e.faults());
+            }
         }
+        if (!faults.isEmpty()) {
+            throw new SpecException(faults);
+        }
+    }
+
+    private void repair(Sources.Source source) {
+        ObjectNode document = Documents.read(specs.resolve(source.file()));
+        Repairs repairs = Repair.apply(source.file(), document);
+        repaired.put(source.id(), document);
+        everyPathIsSelected(source, document);
+        report.append("\n## ").append(source.file()).append("\n\n");
+        byRule(repairs)
+                .forEach((rule, places) -> report.append("- ")
+                        .append(rule)
+                        .append(" (")
+                        .append(places.size())
+                        .append("): ")
+                        .append(String.join(", ", places))
+                        .append('\n'));
+        summary.add(source.file() + ": " + Tree.operations(document).size() + " operations, "
+                + repairs.acts().size() + " repairs");
     }
 
     private static Map<String, List<String>> byRule(Repairs repairs) {
@@ -108,46 +122,73 @@ final class Pipeline {
 
     private Map<String, ObjectNode> effective() {
         Map<String, ObjectNode> effective = new LinkedHashMap<>();
-        List<Fault> overlayFaults = new ArrayList<>();
+        List<Fault> faults = new ArrayList<>();
         for (Sources.Document selection : sources.documents()) {
-            ObjectNode source = repaired.get(selection.source());
-            if (source == null) {
-                continue;
-            }
-            ObjectNode document = Converter.convert(selection.source(), source, selection);
-            String overlay = "overlays/" + selection.overlay();
             try {
-                int actions = Overlay.apply(overlay, Documents.read(specs.resolve(overlay)), document);
-                Naming.apply(selection.id(), document, selection.prefix());
-                Lint.check("effective " + selection.id(), document);
-                effective.put(selection.id(), document);
-                reportOn(selection, document, actions);
+                ObjectNode source = repaired.get(selection.source());
+                if (source != null) {
+                    effective.put(selection.id(), effective(selection, source));
+                }
             } catch (SpecException e) {
-                overlayFaults.addAll(e.faults());
+                faults.addAll(e.faults());
             }
         }
-        if (!overlayFaults.isEmpty()) {
-            throw new SpecException(overlayFaults);
+        if (!faults.isEmpty()) {
+            throw new SpecException(faults);
         }
         return effective;
     }
 
-    private void reportOn(Sources.Document selection, ObjectNode document, int actions) {
-        Map<String, Long> grades = Tree.operations(document).stream()
+    private ObjectNode effective(Sources.Document selection, ObjectNode source) {
+        ObjectNode document = Converter.convert("upstream/" + selection.source() + ".json", source, selection);
+        int selected = Tree.operations(document).size();
+        String overlay = "overlays/" + selection.overlay();
+        int actions = Overlay.apply(overlay, Documents.read(specs.resolve(overlay)), document);
+        Naming.apply("effective " + selection.id(), document, selection.prefix());
+        Lint.check("effective " + selection.id(), document);
+        reportOn(selection, document, selected, actions);
+        return document;
+    }
+
+    private void reportOn(Sources.Document selection, ObjectNode document, int selected, int actions) {
+        List<Tree.Operation> operations = Tree.operations(document);
+        Map<String, Long> grades = operations.stream()
                 .collect(Collectors.groupingBy(
                         each -> each.node().path("x-provenance").asText(), TreeMap::new, Collectors.counting()));
+        // Every grade that is not an operation's own: schemas and properties.
+        Map<String, Long> parts = document.findValuesAsText("x-provenance").stream()
+                .collect(Collectors.groupingBy(each -> each, TreeMap::new, Collectors.counting()));
+        grades.forEach(
+                (grade, count) -> parts.computeIfPresent(grade, (same, all) -> all > count ? all - count : null));
         report.append("\n## effective ").append(selection.id()).append("\n\n");
-        report.append("Overlay actions applied: ").append(actions).append(". Operations by grade: ");
-        report.append(grades).append(".\n\n");
-        for (Tree.Operation operation : Tree.operations(document)) {
-            report.append("- ")
-                    .append(operation.node().path("operationId").asText())
-                    .append(": ")
-                    .append(operation.method())
+        report.append("Overlay actions applied: ").append(actions);
+        report.append(". Operations: ").append(operations.size()).append(" of ").append(selected);
+        report.append(" selected, by grade ").append(grades);
+        report.append(". Schemas and properties with a grade of their own: ")
+                .append(parts)
+                .append(".\n\n");
+        for (Tree.Operation operation : operations) {
+            report.append(line(operation.node()))
+                    .append(operation.method().toUpperCase(Locale.ROOT))
                     .append(' ')
                     .append(operation.path())
                     .append('\n');
         }
-        summary.add("effective " + selection.id() + ": " + actions + " overlay actions, operations by grade " + grades);
+        summary.add("effective " + selection.id() + ": " + operations.size() + " operations " + grades + ", " + actions
+                + " overlay actions");
+    }
+
+    private static String line(ObjectNode operation) {
+        JsonNode retry = operation.path("x-retry");
+        JsonNode when = retry.path("safe-when");
+        return "- " + operation.path("tags").path(0).asText() + "."
+                + operation.path("operationId").asText() + " ("
+                + operation.path("x-provenance").asText() + ", retry "
+                + (retry.isTextual()
+                        ? retry.asText()
+                        : "safe when " + when.path("member").asText() + " matches "
+                                + when.path("matches").asText())
+                + ", auth " + operation.path("x-auth").asText()
+                + (operation.has("x-stream") ? ", stream" : "") + "): ";
     }
 }

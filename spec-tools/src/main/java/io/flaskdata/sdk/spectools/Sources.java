@@ -32,6 +32,7 @@ record Sources(List<Source> sources, List<Document> documents) {
                     text(name, each, "address"),
                     each.path("required").asBoolean(true)));
         }
+        different(name, "sources", sources.stream().map(Source::id).toList());
         List<Document> documents = new ArrayList<>();
         for (JsonNode each : yaml.path("documents")) {
             Document document = new Document(
@@ -48,7 +49,21 @@ record Sources(List<Source> sources, List<Document> documents) {
             }
             documents.add(document);
         }
+        different(name, "documents", documents.stream().map(Document::id).toList());
         return new Sources(sources, documents);
+    }
+
+    /** Ids become file names. */
+    private static void different(String file, String list, List<String> ids) {
+        for (int i = 0; i < ids.size(); i++) {
+            String pointer = "/" + list + "/" + i;
+            if (!ids.get(i).matches("[A-Za-z0-9_-]+")) {
+                throw new SpecException(file, pointer, "an id is letters, digits, - and _: " + ids.get(i));
+            }
+            if (ids.indexOf(ids.get(i)) != i) {
+                throw new SpecException(file, pointer, "another entry has the id " + ids.get(i));
+            }
+        }
     }
 
     private static String text(String file, JsonNode node, String member) {

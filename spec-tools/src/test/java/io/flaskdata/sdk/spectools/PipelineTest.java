@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.spectools;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flaskdata.sdk.spectools.repair.Repair;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -55,8 +57,7 @@ class PipelineTest {
 
     private static String resource(String name) throws IOException {
         try (InputStream in = PipelineTest.class.getResourceAsStream("/" + name)) {
-            return new String(
-                    java.util.Objects.requireNonNull(in).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(java.util.Objects.requireNonNull(in).readAllBytes(), UTF_8);
         }
     }
 
@@ -102,14 +103,11 @@ class PipelineTest {
 
     @Test
     void brokenJsonStopsTheBuildAtThePlace() {
-        assertThatThrownBy(() -> Documents.parse(
-                        "general.json", "{\"a\":\n ]".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> Documents.parse("general.json", "{\"a\":\n ]".getBytes(UTF_8)))
                 .hasMessageContaining("general.json at line 2");
-        assertThatThrownBy(() -> Documents.parse(
-                        "x.json", "{\"a\":1,\"a\":2}".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> Documents.parse("x.json", "{\"a\":1,\"a\":2}".getBytes(UTF_8)))
                 .isInstanceOf(SpecException.class);
-        assertThatThrownBy(() ->
-                        Documents.parse("x.json", "[".repeat(201).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> Documents.parse("x.json", "[".repeat(201).getBytes(UTF_8)))
                 .isInstanceOf(SpecException.class);
     }
 
@@ -183,5 +181,166 @@ class PipelineTest {
         FileSync.synchronise(folder.resolve("from"), to);
         assertThat(to.resolve("a/1")).hasContent("one");
         assertThat(to.resolve("old")).doesNotExist();
+    }
+
+    @Test
+    void buildingTwiceGivesTheSameBytes() throws IOException {
+        String first = built("forms") + Files.readString(folder.resolve("out/report.md"));
+        Pipeline.build(specs, folder.resolve("elsewhere"));
+        assertThat(Files.readString(folder.resolve("elsewhere/effective/forms.json"))
+                        + Files.readString(folder.resolve("elsewhere/report.md")))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void aDocumentNobodyMakesAnyMoreIsDeleted() throws IOException {
+        built("forms");
+        Files.writeString(folder.resolve("out/effective/old.json"), "{}");
+        built("forms");
+        assertThat(folder.resolve("out/effective/old.json")).doesNotExist();
+    }
+
+    @Test
+    void wordsBesideAReferenceGiveTheSameModelsInBothShapes() throws IOException {
+        upstream(resource("as-served.json")
+                .replace("\"pagination\": {", "\"pagination\": {\"description\": \"which\","));
+        String served = built("forms");
+        upstream(resource("as-written.json")
+                .replace("\"#/definitions/Pagination\"", "\"#/definitions/Pagination\", \"description\": \"which\""));
+        assertThat(built("forms")).isEqualTo(served).contains("\"$ref\": \"#/components/schemas/Pagination\"");
+    }
+
+    @Test
+    void operationsThatEndAlikeGetLongerNamesWhateverTheirOrder() throws IOException {
+        ObjectNode document =
+                Documents.parse("x.json", resource("as-served.json").getBytes(UTF_8));
+        ObjectNode paths = (ObjectNode) document.get("paths");
+        paths.set("/flask/crf/filter", paths.get("/flask/subject/filter").deepCopy());
+        ObjectNode link = paths.putObject("/flask/link/{linkId}");
+        for (String method : List.of("get", "put")) {
+            ObjectNode operation = link.putObject(method);
+            operation
+                    .putArray("parameters")
+                    .addObject()
+                    .put("in", "path")
+                    .put("name", "linkId")
+                    .put("required", true)
+                    .put("type", "string");
+            operation.putObject("responses").putObject("200").put("description", "OK");
+        }
+        upstream(document.toString());
+        assertThat(built("forms"))
+                .contains(
+                        "\"subjectFilter\"", "\"crfFilter\"", "\"SubjectFilterRequest\"", "\"getLink\"", "\"putLink\"")
+                .doesNotContain("\"filter\"");
+    }
+
+    @Test
+    void faultsOfSeveralDocumentsComeTogether() throws IOException {
+        write(
+                "sources.yaml",
+                SOURCES.replace("documents:", "  - {id: idp, address: \"{idp}/swagger.json\"}\ndocuments:")
+                        + "  - {id: idp, source: idp, paths: /**, overlay: auth.yaml, prefix: Idp}\n");
+        write("upstream/idp.json", resource("as-served.json").replace("\"post\": {", "\"POST\": {"));
+        upstream(resource("as-served.json").replace("\"type\": \"number\"", "\"type\": \"int\""));
+        assertThatThrownBy(() -> built("forms"))
+                .hasMessageContaining(
+                        "upstream/general.json at /definitions/Pagination/properties/page/type: there is no type int")
+                .hasMessageContaining("upstream/idp.json at /paths/~1auth~1logout/POST");
+    }
+
+    @Test
+    void aRemoteReferenceIsRefusedWhoeverBringsIt() throws IOException {
+        // Nothing answers there: a fault of ours, at the place, proves that nobody asked.
+        String remote = "http://127.0.0.1:1/x.json";
+        write(
+                "overlays/forms.yaml",
+                OVERLAY + TAGS + "  - {target: $.components.schemas.Pagination.properties, update: {z: {$ref: '"
+                        + remote + "'}}}\n");
+        assertThatThrownBy(() -> built("forms"))
+                .hasMessage(
+                        "effective forms at /components/schemas/Pagination/properties/z/$ref: a reference outside the"
+                                + " document's components is refused: " + remote);
+        upstream(resource("as-written.json").replace("#/definitions/Pagination", remote));
+        assertThatThrownBy(() -> built("forms"))
+                .hasMessageContaining(
+                        "upstream/general.json at /paths/~1flask~1subject~1filter/post/parameters/1/schema"
+                                + "/properties/pagination/$ref: a reference outside the document is refused");
+    }
+
+    @Test
+    void anOverlayMayNotReplaceAStructureByAValue() throws IOException {
+        write(
+                "overlays/forms.yaml",
+                OVERLAY + TAGS + "  - {target: $.components.schemas.Pagination, update: {properties: none}}\n");
+        assertThatThrownBy(() -> built("forms")).hasMessageContaining("would replace the structure under properties");
+    }
+
+    @Test
+    void lintHoldsARetryConditionToTheRequest() throws IOException {
+        write(
+                "overlays/forms.yaml",
+                OVERLAY + TAGS
+                        + "  - {target: \"$.paths['/flask/subject/filter'].post\", update: {x-retry: {safe-when: {member: table, matches: '['}}}}\n");
+        assertThatThrownBy(() -> built("forms"))
+                .hasMessageContaining("/x-retry/safe-when/member: the request has no member table")
+                .hasMessageContaining("/x-retry/safe-when/matches: no regular expression");
+    }
+
+    @Test
+    void relockingKeepsWhatWasFetched() throws IOException {
+        String fetched =
+                "{\"documents\":{\"general\":{\"file\":\"upstream/general.json\",\"origin\":\"fetched\",\"sha256\":\"0\"}}}";
+        write("specs.lock", fetched);
+        Lock.relock(specs, Sources.read(specs));
+        assertThat(Documents.read(specs.resolve("specs.lock")))
+                .isEqualTo(Documents.parse("specs.lock", fetched.getBytes(UTF_8)));
+    }
+
+    @Test
+    void theLockNamesWhatIsGoneAndWhatNobodyKnows() throws IOException {
+        write("specs.lock", """
+                {"documents": {"general": {"file": "upstream/none.json", "sha256": "0"}, "other": {"file": "upstream/other.json"}}}
+                """);
+        assertThatThrownBy(() -> built("forms"))
+                .hasMessageContaining("specs.lock at /documents/general: the locked document is gone")
+                .hasMessageContaining("specs.lock at /documents/other: sources.yaml has no such source");
+    }
+
+    @Test
+    void twoEntriesWithOneIdStopTheBuild() throws IOException {
+        write("sources.yaml", SOURCES.replace("id: auth", "id: forms"));
+        assertThatThrownBy(() -> built("forms"))
+                .hasMessage("sources.yaml at /documents/1: another entry has the id forms");
+    }
+
+    @Test
+    void numbersKeepTheirDigits() {
+        String json = "{\n  \"a\": 1.10,\n  \"b\": 9007199254740993,\n  \"c\": 0.10000000000000000001\n}\n";
+        assertThat(Documents.write(Documents.parse("x.json", json.getBytes(UTF_8)), "x.json"))
+                .isEqualTo(json);
+        assertThat(Documents.write(Documents.parse("x.yaml", "a: 1.10".getBytes(UTF_8)), "x.json"))
+                .isEqualTo("{\n  \"a\": 1.10\n}\n");
+    }
+
+    @Test
+    void moreThanTwentyMegabytesAreRefusedUnread() throws IOException {
+        try (RandomAccessFile file =
+                new RandomAccessFile(specs.resolve("upstream/general.json").toFile(), "rw")) {
+            file.setLength(Documents.MAX_BYTES + 1L);
+        }
+        assertThatThrownBy(() -> built("forms")).hasMessageContaining("more than 20 MB");
+    }
+
+    @Test
+    void synchronisingLeavesWhatIsTheSameUntouched() throws IOException {
+        Path from = Files.createDirectories(folder.resolve("from"));
+        Path to = Files.createDirectories(folder.resolve("to"));
+        Files.writeString(from.resolve("same"), "same");
+        Files.writeString(to.resolve("same"), "same");
+        FileTime then = FileTime.fromMillis(1000);
+        Files.setLastModifiedTime(to.resolve("same"), then);
+        FileSync.synchronise(from, to);
+        assertThat(Files.getLastModifiedTime(to.resolve("same"))).isEqualTo(then);
     }
 }

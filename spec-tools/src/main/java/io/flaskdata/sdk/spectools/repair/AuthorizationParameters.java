@@ -7,6 +7,8 @@ import java.util.Set;
 
 /** The Authorization header, and the cookie beside it, are security, not arguments. */
 final class AuthorizationParameters implements Rule {
+    static final String SCHEME = "flaskdata";
+
     private static final Set<String> PLACES = Set.of("header", "cookie");
 
     @Override
@@ -21,7 +23,7 @@ final class AuthorizationParameters implements Rule {
                 boolean authorization = parameter.path("name").asText().equalsIgnoreCase("Authorization");
                 if (authorization && PLACES.contains(parameter.path("in").asText())) {
                     parameters.remove(i);
-                    operation.node().putArray("security").addObject().putArray("flaskdata");
+                    operation.node().putArray("security").addObject().putArray(SCHEME);
                     repairs.acted(this, pointer);
                 } else if (parameter.path("in").asText().equals("cookie")) {
                     repairs.fault(pointer, "a cookie other than Authorization, which no rule explains");

@@ -1,74 +1,110 @@
 package io.flaskdata.sdk.spectools.repair;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** References to parameters, responses and scalar definitions become copies, siblings winning: only models keep names. */
 final class InlineReferences implements Rule {
-    private static final Set<String> ANNOTATIONS = Set.of("description", "example", "title", "required", "in");
-    private static final int DEEPEST = 50;
+    private static final Set<String> WORDS = Set.of("description", "example", "title");
 
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
+        for (var path : Tree.entries(document.path("paths"))) {
+            parameters(path.getValue(), "/paths/" + Tree.escape(path.getKey()), document, repairs);
+        }
         for (Tree.Operation operation : Tree.operations(document)) {
-            if (operation.node().path("parameters") instanceof ArrayNode parameters) {
-                for (int i = 0; i < parameters.size(); i++) {
-                    inline(parameters.get(i), operation.pointer() + "/parameters/" + i, document, repairs);
-                }
-            }
+            parameters(operation.node(), operation.pointer(), document, repairs);
             for (var response : Tree.entries(operation.node().path("responses"))) {
-                inline(response.getValue(), operation.pointer() + "/responses/" + response.getKey(), document, repairs);
+                String pointer = operation.pointer() + "/responses/" + Tree.escape(response.getKey());
+                whole(response.getValue(), pointer, document, repairs);
             }
         }
+        // A definition may refer to one that is inlined later: each starts from what was written.
+        ObjectNode written = document.deepCopy();
         for (Tree.Schema schema : Tree.schemas(document)) {
-            if (schema.node().has("$ref")) {
-                schemaReference(schema, document, repairs);
-            }
+            resolve(schema, written, Set.of(), repairs);
         }
     }
 
-    private void schemaReference(Tree.Schema schema, ObjectNode document, Repairs repairs) {
-        JsonNode target = document.at(schema.node().path("$ref").asText().substring(1));
-        if (!target.has("properties")) {
-            inline(schema.node(), schema.pointer(), document, repairs);
+    private void parameters(JsonNode holder, String pointer, ObjectNode document, Repairs repairs) {
+        JsonNode parameters = holder.path("parameters");
+        for (int i = 0; i < parameters.size(); i++) {
+            whole(parameters.get(i), pointer + "/parameters/" + i, document, repairs);
+        }
+    }
+
+    private void whole(JsonNode node, String pointer, ObjectNode document, Repairs repairs) {
+        inline(node, pointer, document, new HashSet<>(), reference -> false, repairs);
+    }
+
+    /** What a copy brings along may be a reference again; the trail notices one that comes back to itself. */
+    private void resolve(Tree.Schema schema, ObjectNode written, Set<String> trail, Repairs repairs) {
+        Set<String> longer = new HashSet<>(trail);
+        Predicate<String> model = reference -> isModel(reference, written);
+        if (!inline(schema.node(), schema.pointer(), written, longer, model, repairs)) {
             return;
         }
+        if (schema.node().has("$ref")) {
+            dropSiblings(schema, repairs);
+        } else if (!longer.isEmpty()) {
+            Tree.children(schema).forEach(child -> resolve(child, written, longer, repairs));
+        }
+    }
+
+    private static boolean isModel(String reference, ObjectNode document) {
+        return reference.matches("#/definitions/(schemas/)?[^/]+") && Tree.isModel(document.at(reference.substring(1)));
+    }
+
+    private void dropSiblings(Tree.Schema schema, Repairs repairs) {
         for (var sibling : Tree.entries(schema.node())) {
-            if (sibling.getKey().equals("$ref")) {
+            String name = sibling.getKey();
+            if (name.equals("$ref")) {
                 continue;
             }
-            if (!ANNOTATIONS.contains(sibling.getKey())) {
-                repairs.fault(
-                        schema.pointer(), "a $ref stands beside " + sibling.getKey() + ", which no rule explains");
+            if (!WORDS.contains(name)
+                    && !(name.equals("required") && sibling.getValue().isBoolean())) {
+                repairs.fault(schema.pointer(), "a $ref stands beside " + name + ", which no rule explains");
             }
-            schema.node().remove(sibling.getKey());
-            repairs.acted(this, schema.pointer() + "/" + Tree.escape(sibling.getKey()));
+            schema.node().remove(name);
+            repairs.acted(this, schema.pointer() + "/" + Tree.escape(name));
         }
     }
 
-    private void inline(JsonNode node, String pointer, ObjectNode document, Repairs repairs) {
-        if (!(node instanceof ObjectNode object) || !node.path("$ref").isTextual()) {
-            return;
-        }
-        ObjectNode siblings = object.deepCopy();
-        JsonNode target = node;
-        for (int i = 0; target.path("$ref").isTextual(); i++) {
-            if (i == DEEPEST) {
-                repairs.fault(pointer, "references go round in a circle");
-                return;
+    /** False when there is no way on. */
+    private boolean inline(
+            JsonNode node,
+            String pointer,
+            ObjectNode document,
+            Set<String> trail,
+            Predicate<String> stays,
+            Repairs repairs) {
+        boolean acted = false;
+        while (node instanceof ObjectNode object && node.path("$ref").isTextual()) {
+            String reference = node.path("$ref").asText();
+            if (stays.test(reference)) {
+                break;
             }
-            target = document.at(target.path("$ref").asText().substring(1));
+            if (!trail.add(reference)) {
+                repairs.fault(pointer, "references go round in a circle: " + reference);
+                return false;
+            }
+            if (!(document.at(reference.substring(1)) instanceof ObjectNode target)) {
+                repairs.fault(pointer, "the reference's target is not an object: " + reference);
+                return false;
+            }
+            ObjectNode siblings = object.deepCopy().without(List.of("$ref"));
+            object.removeAll();
+            object.setAll(target.deepCopy());
+            object.setAll(siblings);
+            acted = true;
         }
-        if (!(target instanceof ObjectNode found)) {
-            repairs.fault(pointer, "the reference's target is not an object");
-            return;
+        if (acted) {
+            repairs.acted(this, pointer);
         }
-        object.removeAll();
-        object.setAll(found.deepCopy());
-        siblings.remove("$ref");
-        object.setAll(siblings);
-        repairs.acted(this, pointer);
+        return true;
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** A parameter outside the body has its type under schema, as OpenAPI 3 has it, whichever way it was written. */
+/** A parameter has its type under schema, as OpenAPI 3 has it; one that says none is text, a body a free-form object. */
 final class ParameterSchemas implements Rule {
     private static final List<String> MEMBERS =
             List.of("type", "format", "items", "enum", "default", "minimum", "maximum");
@@ -19,11 +19,14 @@ final class ParameterSchemas implements Rule {
                         || !parameter.path("name").isTextual()
                         || !parameter.path("in").isTextual()) {
                     repairs.fault(pointer, "a parameter needs a name and a place (in)");
-                } else if (!parameter.path("in").asText().equals("body") && !parameter.has("schema")) {
+                } else if (!parameter.has("schema")) {
                     ObjectNode schema = parameter.putObject("schema");
                     MEMBERS.stream()
                             .filter(parameter::has)
                             .forEach(member -> schema.set(member, parameter.remove(member)));
+                    if (!schema.has("type")) {
+                        schema.put("type", parameter.path("in").asText().equals("body") ? "object" : "string");
+                    }
                     repairs.acted(this, pointer);
                 }
             }

@@ -19,6 +19,8 @@ final class RefuseForeignRefs implements Rule {
             } else if (document.at(target.substring(1)).isMissingNode()) {
                 repairs.fault(pointer + "/$ref", "the reference has no target: " + target);
             }
+        } else if (!ref.isMissingNode()) {
+            repairs.fault(pointer + "/$ref", "a reference is a text, this is " + ref);
         }
         for (var member : node.properties()) {
             check(member.getValue(), pointer + "/" + Tree.escape(member.getKey()), document, repairs);

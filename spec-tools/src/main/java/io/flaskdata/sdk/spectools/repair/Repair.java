@@ -7,11 +7,15 @@ import java.util.List;
 public final class Repair {
     private static final List<Rule> RULES = List.of(
             new RefuseForeignRefs(),
+            new Shapes(),
             new EmptyMembers(),
             new InlineReferences(),
+            new PathParameters(),
             new PseudoDefinitions(),
             new ResponseTypes(),
+            new MissingResponses(),
             new ParameterSchemas(),
+            new SecurityNames(),
             new AuthorizationParameters(),
             new BooleanRequired(),
             new MissingTypes(),
@@ -19,7 +23,8 @@ public final class Repair {
             new Dates(),
             new WrongExamples(),
             new FoldCopies(),
-            new UnusedScalars());
+            new UnusedScalars(),
+            new Shapes());
 
     private Repair() {}
 

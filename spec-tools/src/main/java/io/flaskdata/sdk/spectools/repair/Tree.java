@@ -10,8 +10,7 @@ import java.util.Set;
 
 /** Walks a Swagger 2.0 document by its own structure, so that a property called "schema" is not taken for one. */
 public final class Tree {
-    private static final Set<String> METHODS =
-            Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+    static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
     /** An operation and where it stands. */
     public record Operation(String pointer, String path, String method, ObjectNode node) {}
@@ -54,7 +53,7 @@ public final class Tree {
         }
         for (Operation operation : operations(document)) {
             JsonNode parameters = operation.node().path("parameters");
-            for (int i = 0; i < parameters.size(); i++) {
+            for (int i = 0; parameters.isArray() && i < parameters.size(); i++) {
                 String pointer = operation.pointer() + "/parameters/" + i + "/schema";
                 collect(
                         pointer,
@@ -70,20 +69,42 @@ public final class Tree {
         return schemas;
     }
 
+    /** A schema that becomes a class, and so has to keep its name. */
+    static boolean isModel(JsonNode schema) {
+        return schema.has("properties") || schema.has("allOf");
+    }
+
     private static void collect(String pointer, String property, JsonNode node, List<Schema> schemas) {
-        if (!(node instanceof ObjectNode schema)) {
-            return;
-        }
-        schemas.add(new Schema(pointer, property, schema));
-        for (var member : entries(schema.path("properties"))) {
-            collect(pointer + "/properties/" + escape(member.getKey()), member.getKey(), member.getValue(), schemas);
-        }
-        collect(pointer + "/items", property, schema.path("items"), schemas);
-        collect(pointer + "/additionalProperties", property, schema.path("additionalProperties"), schemas);
-        if (schema.path("allOf") instanceof ArrayNode parts) {
-            for (int i = 0; i < parts.size(); i++) {
-                collect(pointer + "/allOf/" + i, "", parts.get(i), schemas);
+        if (node instanceof ObjectNode object) {
+            Schema schema = new Schema(pointer, property, object);
+            schemas.add(schema);
+            for (Schema child : children(schema)) {
+                collect(child.pointer(), child.property(), child.node(), schemas);
             }
+        }
+    }
+
+    /** The schemas directly inside one. */
+    static List<Schema> children(Schema schema) {
+        List<Schema> children = new ArrayList<>();
+        String pointer = schema.pointer();
+        for (var member : entries(schema.node().path("properties"))) {
+            child(pointer + "/properties/" + escape(member.getKey()), member.getKey(), member.getValue(), children);
+        }
+        for (String place : List.of("items", "additionalProperties")) {
+            child(pointer + "/" + place, schema.property(), schema.node().path(place), children);
+        }
+        if (schema.node().path("allOf") instanceof ArrayNode parts) {
+            for (int i = 0; i < parts.size(); i++) {
+                child(pointer + "/allOf/" + i, "", parts.get(i), children);
+            }
+        }
+        return children;
+    }
+
+    private static void child(String pointer, String property, JsonNode node, List<Schema> children) {
+        if (node instanceof ObjectNode object) {
+            children.add(new Schema(pointer, property, object));
         }
     }
 }

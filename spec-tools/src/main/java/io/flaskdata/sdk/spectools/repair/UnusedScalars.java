@@ -8,7 +8,7 @@ final class UnusedScalars implements Rule {
     public void apply(ObjectNode document, Repairs repairs) {
         if (document.path("definitions") instanceof ObjectNode definitions) {
             for (var definition : Tree.entries(definitions)) {
-                if (!definition.getValue().has("properties")) {
+                if (!Tree.isModel(definition.getValue())) {
                     definitions.remove(definition.getKey());
                     repairs.acted(this, "/definitions/" + definition.getKey());
                 }

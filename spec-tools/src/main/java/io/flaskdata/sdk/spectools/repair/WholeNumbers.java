@@ -13,6 +13,9 @@ final class WholeNumbers implements Rule {
             boolean number = schema.node().path("type").asText().equals("number");
             if (number && WHOLE.matcher(schema.property()).matches()) {
                 schema.node().put("type", "integer");
+                if (!schema.node().has("format")) {
+                    schema.node().put("format", "int32");
+                }
                 repairs.acted(this, schema.pointer() + "/type");
             }
         }

@@ -152,7 +152,8 @@ class RulesTest {
         becomes(
                 new WholeNumbers(),
                 definition("{'properties':{'study_id':{'type':'number'},'weight':{'type':'number'}}}"),
-                definition("{'properties':{'study_id':{'type':'integer'},'weight':{'type':'number'}}}"),
+                definition(
+                        "{'properties':{'study_id':{'type':'integer','format':'int32'},'weight':{'type':'number'}}}"),
                 "/definitions/A/properties/study_id/type");
     }
 
@@ -193,5 +194,163 @@ class RulesTest {
                 definition("{'type':'string'}"),
                 json("{'paths':{},'definitions':{}}"),
                 "/definitions/A");
+    }
+
+    @Test
+    void aReferenceThatIsNoTextIsRefused() throws Exception {
+        isRefused(new RefuseForeignRefs(), definition("{'$ref':{'a':1}}"), "/definitions/A/$ref");
+    }
+
+    @Test
+    void whatWouldMakeAnOperationVanishIsRefused() throws Exception {
+        isRefused(new Shapes(), json("{'paths':{'/a':{'POST':{}}}}"), "/paths/~1a/POST");
+        isRefused(new Shapes(), json("{'paths':{'/a':{'post':null}}}"), "/paths/~1a/post");
+        isRefused(new Shapes(), json("{'paths':{'/a':{'$ref':'#/paths/~1b'}}}"), "/paths/~1a/$ref");
+        isRefused(new Shapes(), json("{'paths':{'/a':[]}}"), "/paths/~1a");
+    }
+
+    @Test
+    void valuesOfAnotherKindThanTheirPlaceHoldsAreRefused() throws Exception {
+        isRefused(new Shapes(), operation("'parameters':{}"), "/paths/~1a/post/parameters");
+        isRefused(new Shapes(), operation("'parameters':['x']"), "/paths/~1a/post/parameters/0");
+        isRefused(new Shapes(), operation("'responses':{'200':null}"), "/paths/~1a/post/responses/200");
+        isRefused(new Shapes(), definition("{'properties':[]}"), "/definitions/A/properties");
+        isRefused(new Shapes(), definition("{'properties':{'a':'string'}}"), "/definitions/A/properties/a");
+        isRefused(new Shapes(), definition("{'required':'yes'}"), "/definitions/A/required");
+        isRefused(new Shapes(), definition("{'type':['string','null']}"), "/definitions/A/type");
+    }
+
+    @Test
+    void unknownTypesAndOtherDialectsAreRefusedTogether() throws Exception {
+        ObjectNode document = definition("{'properties':{'a':{'type':'int'},'b':{'oneOf':[]}}}");
+        isRefused(new Shapes(), document, "/definitions/A/properties/a/type: there is no type int");
+        isRefused(
+                new Shapes(),
+                document,
+                "/definitions/A/properties/a/type: there is no type int" + System.lineSeparator()
+                        + "test.json at /definitions/A/properties/b/oneOf");
+    }
+
+    @Test
+    void aSoundDocumentPassesTheShapes() throws Exception {
+        ObjectNode document = operation("'parameters':[{'in':'query','name':'q'}],'responses':{'200':{}}");
+        document.putObject("definitions").putObject("A").put("required", true).putObject("properties");
+        becomes(new Shapes(), document, document.deepCopy());
+    }
+
+    @Test
+    void aListOfScalarsIsCopiedDownToItsScalars() throws Exception {
+        becomes(
+                new InlineReferences(),
+                json(
+                        "{'paths':{},'definitions':{'A':{'properties':{'x':{'$ref':'#/definitions/L'}}},"
+                                + "'L':{'type':'array','items':{'type':'array','items':{'$ref':'#/definitions/D'}}},'D':{'type':'string'}}}"),
+                json(
+                        "{'paths':{},'definitions':{"
+                                + "'A':{'properties':{'x':{'type':'array','items':{'type':'array','items':{'type':'string'}}}}},"
+                                + "'L':{'type':'array','items':{'type':'array','items':{'type':'string'}}},'D':{'type':'string'}}}"),
+                "/definitions/A/properties/x",
+                "/definitions/A/properties/x/items/items",
+                "/definitions/L/items/items");
+    }
+
+    @Test
+    void aListOfItselfIsRefused() throws Exception {
+        isRefused(
+                new InlineReferences(),
+                definition("{'type':'array','items':{'$ref':'#/definitions/A'}}"),
+                "/definitions/A/items/items");
+    }
+
+    @Test
+    void aModelThatHoldsItselfKeepsItsReference() throws Exception {
+        ObjectNode document = definition("{'properties':{'parent':{'$ref':'#/definitions/A'}}}");
+        becomes(new InlineReferences(), document, document.deepCopy());
+    }
+
+    @Test
+    void aResponseThatRefersToAModelHoldsItsMembers() throws Exception {
+        ObjectNode before = operation("'responses':{'200':{'$ref':'#/definitions/A'}}");
+        ObjectNode after = operation("'responses':{'200':{'properties':{}}}");
+        ObjectNode definitions = json("{'A':{'properties':{}}}");
+        before.set("definitions", definitions);
+        after.set("definitions", definitions.deepCopy());
+        becomes(new InlineReferences(), before, after, "/paths/~1a/post/responses/200");
+    }
+
+    @Test
+    void aPathsParametersGoToItsOperationsUnlessTheyHaveThem() throws Exception {
+        becomes(
+                new PathParameters(),
+                json("{'paths':{'/a':{'parameters':[{'in':'header','name':'EDC'},{'in':'query','name':'q'}],"
+                        + "'post':{'parameters':[{'in':'query','name':'q','type':'string'}]},'x-note':1}}}"),
+                json("{'paths':{'/a':{'post':{'parameters':[{'in':'query','name':'q','type':'string'},"
+                        + "{'in':'header','name':'EDC'}]},'x-note':1}}}"),
+                "/paths/~1a/parameters");
+    }
+
+    @Test
+    void anOperationWithoutResponsesSucceeds() throws Exception {
+        becomes(
+                new MissingResponses(),
+                operation("'summary':'s'"),
+                operation("'summary':'s','responses':{'200':{'description':'Not described'}}"),
+                "/paths/~1a/post/responses");
+    }
+
+    @Test
+    void aParameterWithoutATypeIsTextAndABodyAnObject() throws Exception {
+        becomes(
+                new ParameterSchemas(),
+                operation("'parameters':[{'in':'query','name':'q'},{'in':'body','name':'b'}]"),
+                operation("'parameters':[{'in':'query','name':'q','schema':{'type':'string'}},"
+                        + "{'in':'body','name':'b','schema':{'type':'object'}}]"),
+                "/paths/~1a/post/parameters/0",
+                "/paths/~1a/post/parameters/1");
+    }
+
+    @Test
+    void anotherNameForTheAuthorizationHeaderIsOurs() throws Exception {
+        String schemes = "'securityDefinitions':{'JWT':{'type':'apiKey','in':'header','name':'authorization'},"
+                + "'Key':{'type':'apiKey','in':'query','name':'key'}}";
+        becomes(
+                new SecurityNames(),
+                json("{'paths':{'/a':{'post':{},'get':{'security':[]}}},'security':[{'JWT':[]}]," + schemes + "}"),
+                json("{'paths':{'/a':{'post':{'security':[{'flaskdata':[]}]},'get':{'security':[]}}}," + schemes + "}"),
+                "/security");
+        isRefused(
+                new SecurityNames(),
+                json("{'paths':{'/a':{'post':{'security':[{'Key':[]}]}}}," + schemes + "}"),
+                "/paths/~1a/post/security");
+    }
+
+    @Test
+    void wordsBesideTheReferenceDoNotMakeACopyAnotherModel() throws Exception {
+        String model = "'type':'object','properties':{'a':{'type':'string'}}";
+        becomes(
+                new FoldCopies(),
+                json("{'paths':{},'definitions':{'A':{" + model + "},'B':{'properties':{'a':{" + model
+                        + ",'description':'which'}}}}}"),
+                json("{'paths':{},'definitions':{'A':{" + model
+                        + "},'B':{'properties':{'a':{'$ref':'#/definitions/A'}}}}}"),
+                "/definitions/B/properties/a");
+    }
+
+    @Test
+    void ofTwoEqualDefinitionsACopyIsTheFirst() throws Exception {
+        String model = "{'type':'object','properties':{'a':{'type':'string'}}}";
+        becomes(
+                new FoldCopies(),
+                json("{'paths':{},'definitions':{'Z':" + model + ",'A':" + model + ",'B':{'properties':{'a':" + model
+                        + "}}}}"),
+                json("{'paths':{},'definitions':{'Z':" + model + ",'A':" + model
+                        + ",'B':{'properties':{'a':{'$ref':'#/definitions/Z'}}}}}"),
+                "/definitions/B/properties/a");
+    }
+
+    @Test
+    void aModelMadeOfPartsIsNoScalar() throws Exception {
+        ObjectNode document = definition("{'allOf':[{'properties':{}}]}");
+        becomes(new UnusedScalars(), document, document.deepCopy());
     }
 }
