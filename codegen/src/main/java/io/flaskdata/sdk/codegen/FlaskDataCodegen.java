@@ -3,12 +3,22 @@ package io.flaskdata.sdk.codegen;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.servers.Server;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
+import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
+import org.openapitools.codegen.CodegenModel;
 import org.openapitools.codegen.CodegenOperation;
+import org.openapitools.codegen.CodegenProperty;
 import org.openapitools.codegen.SupportingFile;
 import org.openapitools.codegen.languages.JavaClientCodegen;
 import org.openapitools.codegen.model.ModelsMap;
@@ -20,6 +30,9 @@ import org.openapitools.codegen.model.ModelsMap;
  */
 public final class FlaskDataCodegen extends JavaClientCodegen {
     private static final Pattern NEEDED_IMPORT = Pattern.compile("io\\.flaskdata\\..*|java\\.(math|time)\\..*");
+
+    /** A generated model's own methods, as {@link #fromModel} compares names. */
+    private static final Set<String> OWN_METHODS = Set.of("Of", "Equals", "HashCode", "ToString", "Class");
 
     @Override
     public String getName() {
@@ -42,6 +55,7 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
         typeMapping.put("double", "BigDecimal");
         typeMapping.put("float", "BigDecimal");
         nameMapping.put("_id", "documentId");
+        nameMapping.put("CRFs", "crfs");
         Object module = additionalProperties.get("flaskdataModule");
         if (module == null) {
             throw new IllegalArgumentException("The generator needs the additional property flaskdataModule.");
@@ -70,6 +84,43 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
         extensions.put("x-streams", extensions.get("x-stream") != null || result.isResponseFile);
         extensions.put("x-typed", !result.isResponseFile);
         return result;
+    }
+
+    /** Members whose Java names would be equal keep their JSON names: crf_id beside crfId is crf_id. */
+    @Override
+    public CodegenModel fromModel(String name, Schema schema) {
+        CodegenModel model = super.fromModel(name, schema);
+        Map<String, Long> uses = model.vars.stream()
+                .collect(Collectors.groupingBy(each -> StringUtils.capitalize(each.name), Collectors.counting()));
+        Set<String> taken = new HashSet<>(OWN_METHODS);
+        Map<String, String> renamed = new HashMap<>();
+        for (CodegenProperty property : model.vars) {
+            boolean alone = uses.getOrDefault(StringUtils.capitalize(property.name), 0L) == 1;
+            if ((alone || property.baseName.equals(property.name))
+                    && taken.add(StringUtils.capitalize(property.name))) {
+                renamed.put(property.baseName, property.name);
+            }
+        }
+        for (CodegenProperty property : model.vars) {
+            renamed.computeIfAbsent(property.baseName, baseName -> free(baseName, taken));
+        }
+        Stream.of(model.vars, model.requiredVars, model.allVars, model.optionalVars)
+                .flatMap(List::stream)
+                .filter(each -> renamed.containsKey(each.baseName))
+                .forEach(each -> {
+                    each.name = renamed.get(each.baseName);
+                    each.getter = "get" + StringUtils.capitalize(each.name);
+                });
+        return model;
+    }
+
+    private static String free(String baseName, Set<String> taken) {
+        String plain = baseName.replaceAll("[^A-Za-z0-9_]", "_").replaceFirst("^(?=[0-9])", "_");
+        String name = SourceVersion.isName(plain) ? plain : plain + "_";
+        for (int i = 2; !taken.add(StringUtils.capitalize(name)); i++) {
+            name = plain + "_" + i;
+        }
+        return name;
     }
 
     /** The stock generator also imports what only its own templates use. */

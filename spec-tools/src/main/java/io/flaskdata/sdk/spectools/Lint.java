@@ -117,7 +117,12 @@ final class Lint {
     }
 
     private void inferredIsNeverRequired(String pointer, JsonNode node) {
-        for (JsonNode required : node.path("required")) {
+        // A property may be called required: then it is no list.
+        List<JsonNode> names = new ArrayList<>();
+        if (node.path("required").isArray()) {
+            node.path("required").forEach(names::add);
+        }
+        for (JsonNode required : names) {
             JsonNode property = node.path("properties").path(required.asText());
             if (property.isMissingNode()) {
                 fault(pointer + "/required", "there is no property " + required.asText());

@@ -143,7 +143,9 @@ final class Pipeline {
         ObjectNode document = Converter.convert("upstream/" + selection.source() + ".json", source, selection);
         int selected = Tree.operations(document).size();
         String overlay = "overlays/" + selection.overlay();
-        int actions = Overlay.apply(overlay, Documents.read(specs.resolve(overlay)), document);
+        int actions = selection.overlay() == null
+                ? 0
+                : Overlay.apply(overlay, Documents.read(specs.resolve(overlay)), document);
         Naming.apply("effective " + selection.id(), document, selection.prefix());
         Lint.check("effective " + selection.id(), document);
         reportOn(selection, document, selected, actions);

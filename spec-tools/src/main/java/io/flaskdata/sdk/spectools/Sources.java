@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code sources.yaml}: where documents come from, and which effective documents are made of them. */
-record Sources(List<Source> sources, List<Document> documents) {
+record Sources(List<Source> sources, List<Document> documents, List<Known> known) {
     /** A document FlaskData serves. */
     record Source(String id, String address, boolean required) {
         String file() {
@@ -15,12 +16,25 @@ record Sources(List<Source> sources, List<Document> documents) {
         }
     }
 
-    /** An effective document: the operations below {@code path} of one source, with one overlay. */
-    record Document(String id, String source, String path, String overlay, String prefix) {
+    /** An effective document: the operations below some paths of one source, with one overlay or none. */
+    record Document(
+            String id,
+            String source,
+            List<String> paths,
+            @Nullable String overlay,
+            String prefix) {
         boolean selects(String fullPath) {
-            return fullPath.startsWith(path.substring(0, path.length() - "**".length()));
+            return paths.stream()
+                    .anyMatch(path -> path.endsWith(EVERYTHING)
+                            ? fullPath.startsWith(path.substring(0, path.length() - EVERYTHING.length()))
+                            : fullPath.equals(path));
         }
     }
+
+    /** An operation that exists, and of which too little is known to invent it. */
+    record Known(String source, String what, String provenance) {}
+
+    private static final String EVERYTHING = "**";
 
     static Sources read(Path specs) {
         String name = "sources.yaml";
@@ -38,19 +52,37 @@ record Sources(List<Source> sources, List<Document> documents) {
             Document document = new Document(
                     text(name, each, "id"),
                     text(name, each, "source"),
-                    text(name, each, "paths"),
-                    text(name, each, "overlay"),
+                    paths(name, each),
+                    each.has("overlay") ? text(name, each, "overlay") : null,
                     text(name, each, "prefix"));
-            if (!document.path().endsWith("/**")) {
-                throw new SpecException(name, "documents " + document.id(), "paths must end with /**");
-            }
             if (sources.stream().noneMatch(source -> source.id().equals(document.source()))) {
                 throw new SpecException(name, "documents " + document.id(), "there is no source " + document.source());
             }
             documents.add(document);
         }
         different(name, "documents", documents.stream().map(Document::id).toList());
-        return new Sources(sources, documents);
+        List<Known> known = new ArrayList<>();
+        for (JsonNode each : yaml.path("known")) {
+            known.add(new Known(text(name, each, "source"), text(name, each, "what"), text(name, each, "provenance")));
+        }
+        return new Sources(sources, documents, known);
+    }
+
+    /** One path or several: exact ones, or all below one that ends with {@code /**}. */
+    private static List<String> paths(String file, JsonNode document) {
+        JsonNode node = document.path("paths");
+        List<String> paths = new ArrayList<>();
+        (node.isTextual() ? List.of(node) : node).forEach(each -> paths.add(each.asText()));
+        for (String path : paths) {
+            if (!path.startsWith("/") || path.replaceFirst("/[*][*]$", "").contains("*")) {
+                throw new SpecException(
+                        file, "documents " + document.path("id").asText(), "a path is exact or ends with /**: " + path);
+            }
+        }
+        if (paths.isEmpty()) {
+            throw new SpecException(file, "documents " + document.path("id").asText(), "an entry lacks paths");
+        }
+        return List.copyOf(paths);
     }
 
     /** Ids become file names. */

@@ -24,7 +24,7 @@ class MutationTest {
     private static final int MUTATIONS = 300;
     private static final List<String> VALUES = List.of(
             "null", "true", "7", "\"x\"", "[]", "{}", "[1]", "{\"$ref\":\"#/definitions/Date\"}", "{\"type\":\"any\"}");
-    private static final Sources.Document ALL = new Sources.Document("all", "general", "/**", "none", "All");
+    private static final Sources.Document ALL = new Sources.Document("all", "general", List.of("/**"), null, "All");
 
     @ParameterizedTest
     @ValueSource(strings = {"as-written.json", "as-served.json"})
