@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** {@code specs.lock}: which bytes each upstream document must have, and where they are from. */
 final class Lock {
@@ -73,6 +74,15 @@ final class Lock {
         } catch (IOException e) {
             throw new UncheckedIOException(FILE + " can't be written", e);
         }
+    }
+
+    /** Replaces the entries of documents that were fetched. */
+    static void put(Path specs, Map<String, ObjectNode> entries) throws IOException {
+        ObjectNode lock = Files.exists(specs.resolve(FILE))
+                ? Documents.read(specs.resolve(FILE))
+                : Documents.mapper().createObjectNode();
+        lock.withObjectProperty("documents").setAll(entries);
+        Files.writeString(specs.resolve(FILE), Documents.write(lock, FILE + ".json"));
     }
 
     /** A required document must be there; an optional one may. */

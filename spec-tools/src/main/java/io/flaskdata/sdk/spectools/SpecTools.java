@@ -3,8 +3,10 @@ package io.flaskdata.sdk.spectools;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line, the one home of every command: Maven's profiles only call it. */
@@ -43,8 +45,22 @@ public final class SpecTools {
     @Command(name = "build", description = "Makes the effective documents and the report.")
     void build(
             @Option(names = "--specs", required = true, description = "The folder with sources.yaml.") Path specs,
-            @Option(names = "--out", required = true, description = "Where to write.") Path out) {
-        Pipeline.build(specs, out).forEach(System.out::println);
+            @Option(names = "--out", required = true, description = "Where to write.") Path out,
+            @Option(
+                            names = "--overlays",
+                            defaultValue = "${sys:overlays:-strict}",
+                            description =
+                                    "strict: an action that doesn't fit stops the build; lenient: it is reported.")
+                    String overlays) {
+        Pipeline.build(specs, out, overlays(overlays)).forEach(System.out::println);
+    }
+
+    private static Pipeline.Overlays overlays(String word) {
+        return switch (word) {
+            case "strict" -> Pipeline.Overlays.STRICT;
+            case "lenient" -> Pipeline.Overlays.LENIENT;
+            default -> throw new SpecException("overlays", "", "must be strict or lenient, not " + word);
+        };
     }
 
     @Command(name = "overlay", description = "Applies one overlay to one document.")
@@ -55,7 +71,7 @@ public final class SpecTools {
                     Path out)
             throws IOException {
         ObjectNode document = Documents.read(in);
-        Overlay.apply(Documents.name(overlay), Documents.read(overlay), document);
+        Overlay.applyPlain(Documents.name(overlay), Documents.read(overlay), document);
         FileSync.write(out, Documents.write(document, Documents.name(out)));
     }
 
@@ -64,6 +80,33 @@ public final class SpecTools {
             @Option(names = "--from", required = true, description = "The folder to copy.") Path from,
             @Option(names = "--to", required = true, description = "The folder to change.") Path to) {
         FileSync.synchronise(from, to);
+    }
+
+    @Command(name = "fetch", description = "Downloads every source of sources.yaml and updates specs.lock.")
+    void fetch(
+            @Option(names = "--specs", required = true, description = "The folder with sources.yaml.") Path specs,
+            @Mixin Where where) {
+        Fetch.into(specs, where.addresses(), Fetch.Limits.USUAL, Clock.systemUTC())
+                .forEach(System.out::println);
+    }
+
+    /** Which FlaskData: an environment, or two addresses. */
+    static final class Where {
+        @Option(
+                names = "--environment",
+                defaultValue = "${sys:flaskdata.environment:-}",
+                description = "production, staging or development.")
+        private String environment = "";
+
+        @Option(names = "--api-url", defaultValue = "${sys:flaskdata.api-url:-}", description = "The API's address.")
+        private String api = "";
+
+        @Option(names = "--idp-url", defaultValue = "${sys:flaskdata.idp-url:-}", description = "The IDP's address.")
+        private String idp = "";
+
+        Fetch.Addresses addresses() {
+            return Fetch.Addresses.of(environment, api, idp);
+        }
     }
 
     @Command(name = "lock", description = "Writes specs.lock anew for documents reconstructed by hand.")

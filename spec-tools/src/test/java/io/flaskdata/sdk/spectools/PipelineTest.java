@@ -62,7 +62,7 @@ class PipelineTest {
     }
 
     private String built(String document) throws IOException {
-        Pipeline.build(specs, folder.resolve("out"));
+        Pipeline.build(specs, folder.resolve("out"), Pipeline.Overlays.STRICT);
         return Files.readString(folder.resolve("out/effective/" + document + ".json"));
     }
 
@@ -152,6 +152,52 @@ class PipelineTest {
     }
 
     @Test
+    void aFirstContactReportsWhatDoesNotFitAndBuildsTheRest() throws IOException {
+        write("overlays/forms.yaml", OVERLAY + TAGS + """
+                  - target: $.paths['/flask/subject/filter'].post
+                    update: {operationId: filterSubjects, tags: [FormsSubject], x-retry: {safe-when: {member: gone, matches: a}}}
+                  - target: $.paths['/flask/subject/filter'].post.requestBody.content['application/json'].schema
+                    update: {required: [studyId], properties: {studyId: {description: The study.}}}
+                  - target: $.paths['/flask/crf/filter'].post
+                    update: {operationId: filterCrfs}
+                  - target: $.components.schemas.Pagination
+                    update: {type: array, description: kept out}
+                """);
+        ObjectNode document =
+                Documents.parse("x.json", resource("as-served.json").getBytes(UTF_8));
+        ObjectNode paths = (ObjectNode) document.get("paths");
+        paths.set("/flask/new/thing", paths.get("/flask/subject/filter").deepCopy());
+        paths.set("/elsewhere", paths.get("/flask/subject/filter").deepCopy());
+        upstream(document.toString());
+        List<String> lines = Pipeline.build(specs, folder.resolve("out"), Pipeline.Overlays.LENIENT);
+        assertThat(String.join("\n", lines))
+                .contains("overlays/forms.yaml: 2 of 5 additions match")
+                .contains("there is no property studyId to describe; nearest is study_id")
+                .contains(
+                        "target $.paths['/flask/crf/filter'].post: the target matches nothing; nearest is /flask/subject/filter")
+                .contains("would replace upstream's type \"object\" by \"array\"")
+                .contains("new in forms: post /flask/new/thing")
+                .contains("in no module, or in several: upstream/general.json at /paths/~1elsewhere/post")
+                .contains("/x-retry/safe-when/member: the request has no member gone")
+                .contains("there is no property studyId");
+        assertThat(Files.readString(folder.resolve("out/report.md"))).contains("## First contact");
+        assertThat(Files.readString(folder.resolve("out/effective/forms.json")))
+                .contains("\"filterSubjects\"", "\"thing\"", "\"x-retry\": \"never\"")
+                .doesNotContain("kept out", "\"studyId\"");
+    }
+
+    @Test
+    void aDocumentThatCannotBeBuiltLeavesTheOthersBuilt() throws IOException {
+        write(
+                "overlays/auth.yaml",
+                OVERLAY + TAGS + "  - {target: \"$.paths['/auth/logout'].post\", update: {x-auth: guess}}\n");
+        assertThatThrownBy(() -> Pipeline.build(specs, folder.resolve("out"), Pipeline.Overlays.LENIENT))
+                .hasMessageContaining("effective auth at /paths/~1auth~1logout/post/x-auth");
+        assertThat(folder.resolve("out/effective/forms.json")).exists();
+        assertThat(Files.readString(folder.resolve("out/report.md"))).contains("can't be built: effective auth");
+    }
+
+    @Test
     void theOverlaySpecificationsOwnSetsPass() throws IOException {
         Path sets = Path.of("src/test/resources/overlay-compliant-sets");
         List<Path> folders;
@@ -161,7 +207,7 @@ class PipelineTest {
         assertThat(folders).hasSize(8);
         for (Path set : folders) {
             ObjectNode document = Documents.read(set.resolve("openapi.yaml"));
-            Overlay.apply(set.toString(), Documents.read(set.resolve("overlay.yaml")), document);
+            Overlay.applyPlain(set.toString(), Documents.read(set.resolve("overlay.yaml")), document);
             assertThat(document).as(set.toString()).isEqualTo(Documents.read(set.resolve("output.yaml")));
         }
     }
@@ -186,7 +232,7 @@ class PipelineTest {
     @Test
     void buildingTwiceGivesTheSameBytes() throws IOException {
         String first = built("forms") + Files.readString(folder.resolve("out/report.md"));
-        Pipeline.build(specs, folder.resolve("elsewhere"));
+        Pipeline.build(specs, folder.resolve("elsewhere"), Pipeline.Overlays.STRICT);
         assertThat(Files.readString(folder.resolve("elsewhere/effective/forms.json"))
                         + Files.readString(folder.resolve("elsewhere/report.md")))
                 .isEqualTo(first);
