@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,6 +91,37 @@ public final class SpecTools {
                 .forEach(System.out::println);
     }
 
+    @Command(name = "diff", description = "Compares the effective documents with those of another state.")
+    void diff(
+            @Option(names = "--specs", required = true, description = "The folder with sources.yaml.") Path specs,
+            @Option(names = "--out", required = true, description = "Where to write spec-diff.md and .json.") Path out,
+            @Option(
+                            names = "--base",
+                            defaultValue = "${sys:base:-}",
+                            description = "A git ref, a folder of specs, or an environment.")
+                    String base,
+            @Option(
+                            names = "--fail-on",
+                            defaultValue = "${sys:fail-on:-breaking}",
+                            description = "breaking, any or none.")
+                    String failOn,
+            @Mixin Where where) {
+        if (!List.of("breaking", "any", "none").contains(failOn)) {
+            throw new SpecException("fail-on", "", "must be breaking, any or none, not " + failOn);
+        }
+        if (base.isBlank() && !where.isGiven()) {
+            throw new SpecException("base", "", "say with what to compare: a git ref, a folder or an environment");
+        }
+        DiffReport report = base.isBlank() ? Base.compare(where.addresses(), specs) : Base.compare(base, specs);
+        report.write(out);
+        System.out.print(report.markdown());
+        boolean breaking =
+                report.worst().filter(level -> level == Change.Level.BREAKING).isPresent();
+        if (breaking && !failOn.equals("none") || report.worst().isPresent() && failOn.equals("any")) {
+            throw new SpecException("spec-diff", "", report.verdict() + " (fail-on is " + failOn + ")");
+        }
+    }
+
     /** Which FlaskData: an environment, or two addresses. */
     static final class Where {
         @Option(
@@ -103,6 +135,10 @@ public final class SpecTools {
 
         @Option(names = "--idp-url", defaultValue = "${sys:flaskdata.idp-url:-}", description = "The IDP's address.")
         private String idp = "";
+
+        boolean isGiven() {
+            return !(environment + api + idp).isBlank();
+        }
 
         Fetch.Addresses addresses() {
             return Fetch.Addresses.of(environment, api, idp);

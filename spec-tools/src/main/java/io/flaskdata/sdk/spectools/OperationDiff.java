@@ -1,0 +1,234 @@
+package io.flaskdata.sdk.spectools;
+
+import io.flaskdata.sdk.spectools.Change.Level;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openapitools.openapidiff.core.model.ChangedContent;
+import org.openapitools.openapidiff.core.model.ChangedOpenApi;
+import org.openapitools.openapidiff.core.model.ChangedOperation;
+import org.openapitools.openapidiff.core.model.ChangedParameter;
+import org.openapitools.openapidiff.core.model.ChangedSchema;
+
+/** One operation's differences, as openapi-diff finds them and as a user of the bindings feels them. */
+final class OperationDiff {
+    /** Where changes go. */
+    interface Sink {
+        void add(Level level, String what, @Nullable String java);
+    }
+
+    private final String http;
+    private final String method;
+    private final ChangedOpenApi documents;
+    private final Sink sink;
+    private int added;
+    private final Set<ChangedSchema> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    OperationDiff(String http, String method, ChangedOpenApi documents, Sink sink) {
+        this.http = http;
+        this.method = method;
+        this.documents = documents;
+        this.sink = sink;
+    }
+
+    void compare(ChangedOperation operation) {
+        if (operation.getParameters() != null) {
+            operation.getParameters().getMissing().forEach(each -> signature(each, "is gone"));
+            operation.getParameters().getIncreased().forEach(each -> signature(each, "is new"));
+            operation.getParameters().getChanged().forEach(this::parameter);
+        }
+        if (operation.getRequestBody() != null) {
+            content("the request", operation.getRequestBody().getContent(), true);
+        }
+        if (operation.getApiResponses() != null) {
+            operation
+                    .getApiResponses()
+                    .getMissing()
+                    .keySet()
+                    .forEach(status -> add(
+                            status.startsWith("2") ? Level.BREAKING : Level.DOCUMENTATION,
+                            http + ": the answer " + status + " is gone",
+                            method));
+            operation
+                    .getApiResponses()
+                    .getIncreased()
+                    .keySet()
+                    .forEach(status -> add(Level.COMPATIBLE, http + ": the answer " + status + " is new", method));
+            operation
+                    .getApiResponses()
+                    .getChanged()
+                    .forEach((status, response) -> content("the answer " + status, response.getContent(), false));
+        }
+        if (operation.isDeprecated()) {
+            add(Level.COMPATIBLE, http + " is deprecated", method);
+        }
+    }
+
+    private void add(Level level, String what, @Nullable String java) {
+        added++;
+        sink.add(level, what, java);
+    }
+
+    /** A Java method's parameters: more of them break a program as fewer do. */
+    private void signature(Parameter parameter, String what) {
+        add(
+                Level.BREAKING,
+                http + ": the " + parameter.getIn() + " parameter " + parameter.getName() + " " + what,
+                method);
+    }
+
+    private void parameter(ChangedParameter parameter) {
+        String name = http + ": the " + parameter.getIn() + " parameter " + parameter.getName();
+        if (parameter.isChangeRequired()) {
+            boolean required = Boolean.TRUE.equals(parameter.getNewParameter().getRequired());
+            add(
+                    required ? Level.BREAKING : Level.COMPATIBLE,
+                    name + " is " + (required ? "required now" : "optional now"),
+                    method);
+        }
+        if (parameter.getSchema() != null) {
+            schema(name, method, parameter.getSchema(), true);
+        }
+    }
+
+    private void content(String where, @Nullable ChangedContent content, boolean request) {
+        if (content == null) {
+            return;
+        }
+        content.getMissing()
+                .keySet()
+                .forEach(type -> add(Level.BREAKING, http + ": " + where + " as " + type + " is gone", method));
+        content.getIncreased()
+                .keySet()
+                .forEach(type -> add(
+                        // With a body or a type where there was none, the Java method has another signature.
+                        content.getOldContent() == null
+                                        || content.getOldContent().isEmpty()
+                                ? Level.BREAKING
+                                : Level.COMPATIBLE,
+                        http + ": " + where + " as " + type + " is new",
+                        method));
+        content.getChanged().forEach((type, media) -> {
+            if (media.getSchema() != null) {
+                schema(where, method, media.getSchema(), request);
+            }
+        });
+    }
+
+    private void schema(String where, String java, ChangedSchema changed, boolean request) {
+        if (!seen.add(changed)) {
+            return;
+        }
+        int before = added;
+        String model = model(changed);
+        String place = model == null ? http + ": " + where : model;
+        if (changed.isChangedType() || changed.isChangeFormat()) {
+            add(
+                    Level.BREAKING,
+                    place + " is " + type(changed.getNewSchema()) + " instead of " + type(changed.getOldSchema()),
+                    java);
+        }
+        changed.getMissingProperties()
+                .keySet()
+                .forEach(name -> add(
+                        Level.BREAKING, place + " has no member " + name + " any more", property(model, name, java)));
+        changed.getIncreasedProperties().keySet().forEach(name -> {
+            boolean required = request && requires(changed.getNewSchema(), name);
+            add(
+                    required ? Level.BREAKING : Level.COMPATIBLE,
+                    place + " has a new member " + name + (required ? ", which is required" : ""),
+                    property(model, name, java));
+        });
+        required(place, model, java, changed);
+        if (changed.getEnumeration() != null && changed.getEnumeration().isDifferent()) {
+            add(Level.COMPATIBLE, place + " knows other values (they are text in the bindings)", java);
+        }
+        changed.getChangedProperties()
+                .forEach((name, each) -> schema(place + "." + name, property(model, name, java), each, request));
+        if (changed.getItems() != null) {
+            schema("an entry of " + where, java, changed.getItems(), request);
+        }
+        if (changed.getAddProp() != null) {
+            schema("any member of " + where, java, changed.getAddProp(), request);
+        }
+        if (added == before && changed.isCoreChanged().isIncompatible()) {
+            add(Level.BREAKING, place + " is incompatible, says openapi-diff", java);
+        }
+    }
+
+    /** of(...) takes what is required: more of it, or less, is another signature. */
+    private void required(String place, @Nullable String model, String java, ChangedSchema changed) {
+        if (changed.getRequired() == null) {
+            return;
+        }
+        for (String name : changed.getRequired().getIncreased()) {
+            if (!changed.getIncreasedProperties().containsKey(name)) {
+                add(Level.BREAKING, place + " requires " + name + " now", property(model, name, java));
+            }
+        }
+        for (String name : changed.getRequired().getMissing()) {
+            if (!changed.getMissingProperties().containsKey(name)) {
+                add(Level.BREAKING, place + " doesn't require " + name + " any more", property(model, name, java));
+            }
+        }
+    }
+
+    private static boolean requires(@Nullable Schema<?> schema, String name) {
+        return schema != null
+                && schema.getRequired() != null
+                && schema.getRequired().contains(name);
+    }
+
+    private static String type(@Nullable Schema<?> schema) {
+        if (schema == null) {
+            return "nothing";
+        }
+        String type = schema.getType() == null ? "anything" : schema.getType();
+        return schema.getFormat() == null ? type : type + " (" + schema.getFormat() + ")";
+    }
+
+    private static String property(@Nullable String model, String name, String java) {
+        return model == null ? java : model + "." + camel(name);
+    }
+
+    /** As the generator names a member, collisions apart. */
+    private static String camel(String name) {
+        StringBuilder camel = new StringBuilder();
+        for (String word : name.split("[^A-Za-z0-9]+", -1)) {
+            camel.append(
+                    camel.isEmpty() || word.isEmpty()
+                            ? word
+                            : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+        }
+        return camel.toString();
+    }
+
+    /** The name under which either document holds the schema. */
+    private @Nullable String model(ChangedSchema changed) {
+        String name = name(documents.getOldSpecOpenApi(), changed.getOldSchema());
+        return name == null ? name(documents.getNewSpecOpenApi(), changed.getNewSchema()) : name;
+    }
+
+    private static @Nullable String name(OpenAPI document, @Nullable Schema<?> schema) {
+        if (schema == null) {
+            return null;
+        }
+        if (schema.get$ref() != null) {
+            return schema.get$ref().substring(schema.get$ref().lastIndexOf('/') + 1);
+        }
+        Map<String, Schema> schemas = document.getComponents().getSchemas();
+        return schemas == null
+                ? null
+                : schemas.entrySet().stream()
+                        .filter(each -> each.getValue() == schema)
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse(null);
+    }
+}
