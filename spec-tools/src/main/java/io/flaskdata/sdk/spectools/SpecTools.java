@@ -76,6 +76,22 @@ public final class SpecTools {
         FileSync.write(out, Documents.write(document, Documents.name(out)));
     }
 
+    @Command(name = "signature", description = "Compares a generated module's public API with the committed one.")
+    void signature(
+            @Option(names = "--classes", required = true, description = "The compiled classes.") Path classes,
+            @Option(names = "--file", required = true, description = "The committed signature.") Path file,
+            @Option(
+                            names = "--api",
+                            defaultValue = "${sys:flaskdata.api:-check}",
+                            description = "check, or accept to write the file anew.")
+                    String api) {
+        if (!api.equals("check") && !api.equals("accept")) {
+            throw new SpecException("flaskdata.api", "", "must be check or accept, not " + api);
+        }
+        Signature.check(
+                Signature.of(classes, Thread.currentThread().getContextClassLoader()), file, api.equals("accept"));
+    }
+
     @Command(name = "sync", description = "Makes one folder equal another, touching only what differs.")
     void sync(
             @Option(names = "--from", required = true, description = "The folder to copy.") Path from,
