@@ -76,6 +76,18 @@ public final class SpecTools {
         FileSync.write(out, Documents.write(document, Documents.name(out)));
     }
 
+    @Command(name = "try", description = "Repairs and converts any one document, without an overlay.")
+    void tryOne(
+            @Option(names = "--spec", defaultValue = "${sys:spec:-}", description = "The document, JSON or YAML.")
+                    String spec,
+            @Option(names = "--out", required = true, description = "Where to write tried.json and report.md.")
+                    Path out) {
+        if (spec.isBlank()) {
+            throw new SpecException("spec", "", "say which document to try: -Dspec=FILE");
+        }
+        System.out.print(Trial.of(Path.of(spec), out));
+    }
+
     @Command(name = "signature", description = "Compares a generated module's public API with the committed one.")
     void signature(
             @Option(names = "--classes", required = true, description = "The compiled classes.") Path classes,
