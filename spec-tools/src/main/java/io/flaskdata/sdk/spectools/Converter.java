@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flaskdata.sdk.spectools.repair.Tree;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Repaired Swagger 2.0 to OpenAPI 3.0.3; the base path becomes part of each path. */
 final class Converter {
     private static final List<String> OPERATION_MEMBERS =
             List.of("tags", "summary", "description", "operationId", "deprecated", "security");
+
+    private static final Map<String, String> JOINTS = Map.of("pipes", "|", "ssv", "a space", "tsv", "a tab");
 
     private final String name;
     private final ObjectNode from;
@@ -114,6 +117,15 @@ final class Converter {
             return;
         }
         boolean multi = format.equals("multi");
+        String joint = JOINTS.get(format);
+        if (joint != null) {
+            // Retrofit can't join by anything but commas: the caller does.
+            parameter.putObject("schema").put("type", "string");
+            parameter.put(
+                    "description",
+                    (parameter.path("description").asText() + " Values joined by " + joint + ".").strip());
+            return;
+        }
         if (!multi && !format.equals("csv")) {
             throw new SpecException(name, pointer, "a collectionFormat that can't be converted: " + format);
         }
@@ -134,7 +146,8 @@ final class Converter {
     }
 
     private static String mediaType(JsonNode declared) {
-        return declared.isArray() && !declared.isEmpty() ? declared.get(0).asText() : "application/json";
+        String first = declared.isArray() ? declared.path(0).asText() : declared.asText();
+        return first.contains("/") ? first : "application/json";
     }
 
     private static JsonNode schema(JsonNode node) {

@@ -20,18 +20,29 @@ final class Naming {
 
     static void apply(String name, ObjectNode document, String prefix) {
         nameOperations(document);
+        SharedModels.apply(document);
         for (Tree.Operation operation : Tree.operations(document)) {
             ObjectNode node = operation.node();
             if (node.path("tags").isEmpty()) {
                 List<String> parts = parts(operation.path());
                 node.putArray("tags").add(prefix + capital(camel(parts.get(Math.min(1, parts.size() - 1)))));
             }
+            // As the generator names the interface, so that reports say what is there.
+            String tag = camel(node.path("tags").path(0).asText());
+            node.putArray("tags").add(tag.isEmpty() ? prefix + "Default" : capital(tag));
             putDefault(node, "x-provenance", "inferred");
             putDefault(node, "x-retry", "never");
             putDefault(node, "x-auth", "api");
             String id = capital(node.get("operationId").asText());
             hoist(name, document, node.path("requestBody"), id + "Request");
-            hoist(name, document, node.path("responses").path("200"), id + "Response");
+            boolean plain = true;
+            for (var response : node.path("responses").properties()) {
+                String status = response.getKey();
+                if (status.startsWith("2") || status.equals("default")) {
+                    hoist(name, document, response.getValue(), id + (plain ? "" : capital(status)) + "Response");
+                    plain = false;
+                }
+            }
         }
     }
 
@@ -104,9 +115,17 @@ final class Naming {
         return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
-    private static void hoist(String name, ObjectNode document, JsonNode holder, String model) {
+    private static void hoist(String name, ObjectNode document, JsonNode holder, String id) {
         for (var content : holder.path("content").properties()) {
-            JsonNode schema = content.getValue().path("schema");
+            JsonNode holds = content.getValue();
+            JsonNode schema = holds.path("schema");
+            String model = id;
+            if (schema.path("items").has("properties")) {
+                // A list's entries have a name of their own.
+                holds = schema;
+                schema = schema.path("items");
+                model = id + "Entry";
+            }
             if (!schema.has("properties")) {
                 continue;
             }
@@ -115,7 +134,9 @@ final class Naming {
                 throw new SpecException(name, "/components/schemas/" + model, "two models would have this name");
             }
             schemas.set(model, schema);
-            ((ObjectNode) content.getValue()).putObject("schema").put("$ref", "#/components/schemas/" + model);
+            ((ObjectNode) holds)
+                    .putObject(holds.has("items") ? "items" : "schema")
+                    .put("$ref", "#/components/schemas/" + model);
         }
     }
 }

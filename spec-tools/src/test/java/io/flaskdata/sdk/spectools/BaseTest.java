@@ -55,7 +55,7 @@ class BaseTest {
         write(folder.resolve("old/specs"), changed());
         for (Path base : List.of(folder.resolve("old"), folder.resolve("old/specs"))) {
             assertThat(Base.compare(base.toString(), specs).markdown())
-                    .contains("**breaking** POST /auth/sign-out is gone (`FLASKApi.signOut`)")
+                    .contains("**breaking** POST /auth/sign-out is gone (`FlaskApi.signOut`)")
                     .contains("**compatible** POST /auth/logout is new");
         }
     }

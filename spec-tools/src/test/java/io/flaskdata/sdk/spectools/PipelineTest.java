@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flaskdata.sdk.spectools.repair.Repair;
 import java.io.IOException;
@@ -166,8 +167,8 @@ class PipelineTest {
         ObjectNode document =
                 Documents.parse("x.json", resource("as-served.json").getBytes(UTF_8));
         ObjectNode paths = (ObjectNode) document.get("paths");
-        paths.set("/flask/new/thing", paths.get("/flask/subject/filter").deepCopy());
-        paths.set("/elsewhere", paths.get("/flask/subject/filter").deepCopy());
+        paths.set("/flask/new/thing", another(paths.get("/flask/subject/filter")));
+        paths.putObject("/elsewhere").putObject("post");
         upstream(document.toString());
         List<String> lines = Pipeline.build(specs, folder.resolve("out"), Pipeline.Overlays.LENIENT);
         assertThat(String.join("\n", lines))
@@ -261,7 +262,7 @@ class PipelineTest {
         ObjectNode document =
                 Documents.parse("x.json", resource("as-served.json").getBytes(UTF_8));
         ObjectNode paths = (ObjectNode) document.get("paths");
-        paths.set("/flask/crf/filter", paths.get("/flask/subject/filter").deepCopy());
+        paths.set("/flask/crf/filter", another(paths.get("/flask/subject/filter")));
         ObjectNode link = paths.putObject("/flask/link/{linkId}");
         for (String method : List.of("get", "put")) {
             ObjectNode operation = link.putObject(method);
@@ -281,18 +282,27 @@ class PipelineTest {
                 .doesNotContain("\"filter\"");
     }
 
+    /** Like an operation, but for one member of its body. */
+    private static ObjectNode another(JsonNode path) {
+        ObjectNode copy = path.deepCopy();
+        ((ObjectNode) copy.at("/post/parameters/1/schema/properties"))
+                .putObject("more")
+                .put("type", "string");
+        return copy;
+    }
+
     @Test
     void faultsOfSeveralDocumentsComeTogether() throws IOException {
         write(
                 "sources.yaml",
                 SOURCES.replace("documents:", "  - {id: idp, address: \"{idp}/swagger.json\"}\ndocuments:")
                         + "  - {id: idp, source: idp, paths: /**, overlay: auth.yaml, prefix: Idp}\n");
-        write("upstream/idp.json", resource("as-served.json").replace("\"post\": {", "\"POST\": {"));
-        upstream(resource("as-served.json").replace("\"type\": \"number\"", "\"type\": \"int\""));
+        write("upstream/idp.json", resource("as-served.json").replace("\"post\": {", "\"psot\": {"));
+        upstream(resource("as-served.json").replace("\"type\": \"number\"", "\"type\": \"number of pages\""));
         assertThatThrownBy(() -> built("forms"))
                 .hasMessageContaining(
-                        "upstream/general.json at /definitions/Pagination/properties/page/type: there is no type int")
-                .hasMessageContaining("upstream/idp.json at /paths/~1auth~1logout/POST");
+                        "upstream/general.json at /definitions/Pagination/properties/page/type: there is no type number of pages")
+                .hasMessageContaining("upstream/idp.json at /paths/~1auth~1logout/psot");
     }
 
     @Test

@@ -1,20 +1,30 @@
 package io.flaskdata.sdk.spectools.repair;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 
 /** All rules, in the order in which one prepares for the next. */
 public final class Repair {
     private static final List<Rule> RULES = List.of(
             new RefuseForeignRefs(),
+            new Spelling(),
+            new Bodies(),
+            new Alternatives(),
+            new TypeNames(),
             new Shapes(),
             new EmptyMembers(),
             new InlineReferences(),
             new PathParameters(),
+            new PathTemplates(),
             new PseudoDefinitions(),
+            new DefinitionNames(),
             new ResponseTypes(),
             new MissingResponses(),
             new ParameterSchemas(),
+            new Alternatives(),
+            new TypeNames(),
             new SecurityNames(),
             new AuthorizationParameters(),
             new BooleanRequired(),
@@ -31,12 +41,13 @@ public final class Repair {
     /** Repairs in place; stops with every fault of the first rule that found one. */
     public static Repairs apply(String name, ObjectNode document) {
         Repairs repairs = new Repairs(name);
-        if (!document.path("swagger").asText().equals("2.0")
-                || !document.path("paths").isObject()) {
+        boolean swagger = !document.has("swagger") && !document.has("openapi")
+                || document.path("swagger").asText().equals("2.0");
+        if (!swagger || !document.path("paths").isObject()) {
             repairs.fault("", "not a Swagger 2.0 document: swagger 2.0 and paths were expected");
             repairs.stopOnFaults();
         }
-        int before = Tree.operations(document).size();
+        long before = written(document);
         for (Rule rule : RULES) {
             rule.apply(document, repairs);
             repairs.stopOnFaults();
@@ -45,5 +56,14 @@ public final class Repair {
             throw new IllegalStateException(name + ": a rule lost an operation");
         }
         return repairs;
+    }
+
+    /** Operations as they were written, in capitals too. */
+    private static long written(ObjectNode document) {
+        return document.path("paths")
+                .valueStream()
+                .flatMap(JsonNode::propertyStream)
+                .filter(member -> Tree.METHODS.contains(member.getKey().toLowerCase(Locale.ROOT)))
+                .count();
     }
 }

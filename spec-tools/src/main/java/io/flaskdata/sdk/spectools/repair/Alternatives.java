@@ -1,0 +1,94 @@
+package io.flaskdata.sdk.spectools.repair;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * Swagger 2.0 has no oneOf and anyOf: alternatives that are all objects become one with the members of each, others any
+ * value; a property that is only a type's name has that type; required names what is there.
+ */
+final class Alternatives implements Rule {
+    @Override
+    public void apply(ObjectNode document, Repairs repairs) {
+        for (Tree.Schema schema : Tree.schemas(document)) {
+            properties(schema, repairs);
+        }
+        // Twice: members that came with an alternative may have alternatives of their own.
+        for (int round = 0; round < 2; round++) {
+            for (Tree.Schema schema : Tree.schemas(document)) {
+                alternatives(schema, document, repairs);
+            }
+        }
+        for (Tree.Schema schema : Tree.schemas(document)) {
+            required(schema, repairs);
+        }
+    }
+
+    private void properties(Tree.Schema schema, Repairs repairs) {
+        if (schema.node().path("properties") instanceof ObjectNode properties) {
+            for (var property : Tree.entries(properties)) {
+                if (property.getValue().isTextual()) {
+                    properties
+                            .putObject(property.getKey())
+                            .put("type", property.getValue().asText());
+                    repairs.acted(this, schema.pointer() + "/properties/" + Tree.escape(property.getKey()));
+                }
+            }
+        }
+    }
+
+    private void alternatives(Tree.Schema schema, ObjectNode document, Repairs repairs) {
+        for (String word : List.of("oneOf", "anyOf")) {
+            if (!(schema.node().path(word) instanceof ArrayNode choices)) {
+                continue;
+            }
+            schema.node().remove(word);
+            ObjectNode members = schema.node().objectNode();
+            boolean objects = !choices.isEmpty();
+            for (JsonNode choice : choices) {
+                JsonNode resolved = choice.path("$ref").isTextual()
+                        ? document.at(choice.path("$ref").asText().substring(1))
+                        : choice;
+                objects &= resolved.path("properties").isObject();
+                resolved.path("properties")
+                        .properties()
+                        .forEach(each ->
+                                members.set(each.getKey(), each.getValue().deepCopy()));
+            }
+            if (choices.size() == 1 && choices.get(0) instanceof ObjectNode only) {
+                schema.node().setAll(only);
+            } else if (objects) {
+                schema.node().put("type", "object");
+                schema.node().withObjectProperty("properties").setAll(members);
+            } else {
+                schema.node().remove("type");
+            }
+            repairs.acted(this, schema.pointer() + "/" + word);
+        }
+        if (schema.node().has("not")) {
+            schema.node().remove("not");
+            repairs.acted(this, schema.pointer() + "/not");
+        }
+    }
+
+    private void required(Tree.Schema schema, Repairs repairs) {
+        JsonNode required = schema.node().path("required");
+        boolean words = required.isTextual() && required.asText().matches("(?i)true|false");
+        if (words || required.isNull()) {
+            schema.node().remove("required");
+            repairs.acted(this, schema.pointer() + "/required");
+        } else if (required instanceof ArrayNode names
+                && schema.node().path("properties").isObject()
+                && !schema.node().has("allOf")) {
+            for (int i = names.size() - 1; i >= 0; i--) {
+                if (names.get(i).isTextual()
+                        && !schema.node().path("properties").has(names.get(i).asText())) {
+                    names.remove(i);
+                    repairs.acted(this, schema.pointer() + "/required/" + i);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.flaskdata.sdk.spectools.repair;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Bodies in pieces: several body parameters, or formData ones, are the members of one JSON object, because the server
+ * reads JSON; OpenAPI 3's requestBody and content are Swagger's body and schema.
+ */
+final class Bodies implements Rule {
+    private static final Set<String> NOT_TYPE = Set.of("in", "name", "required", "schema", "collectionFormat");
+
+    @Override
+    public void apply(ObjectNode document, Repairs repairs) {
+        for (Tree.Operation operation : Tree.operations(document)) {
+            requestBody(operation, repairs);
+            join(operation, repairs);
+            for (var response : Tree.entries(operation.node().path("responses"))) {
+                String pointer = operation.pointer() + "/responses/" + Tree.escape(response.getKey());
+                if (response.getValue() instanceof ObjectNode object && object.has("content")) {
+                    content(object, object, pointer, repairs);
+                }
+            }
+        }
+    }
+
+    private void requestBody(Tree.Operation operation, Repairs repairs) {
+        if (operation.node().path("requestBody") instanceof ObjectNode body) {
+            operation.node().remove("requestBody");
+            ObjectNode parameter =
+                    operation.node().withArrayProperty("parameters").addObject();
+            parameter.put("in", "body").put("name", "body").put("required", true);
+            content(body, parameter, operation.pointer() + "/requestBody", repairs);
+            if (body.has("schema")) {
+                parameter.set("schema", body.get("schema"));
+            }
+        }
+    }
+
+    /** The JSON one, or else the first. */
+    private void content(ObjectNode from, ObjectNode to, String pointer, Repairs repairs) {
+        JsonNode content = from.remove("content");
+        JsonNode json = content.path("application/json");
+        JsonNode chosen =
+                json.isMissingNode() && !content.isEmpty() ? content.elements().next() : json;
+        if (chosen.path("schema").isObject()) {
+            to.set("schema", chosen.get("schema"));
+        }
+        repairs.acted(this, pointer + "/content");
+    }
+
+    private void join(Tree.Operation operation, Repairs repairs) {
+        if (!(operation.node().path("parameters") instanceof ArrayNode parameters)) {
+            return;
+        }
+        List<ObjectNode> pieces = new ArrayList<>();
+        boolean form = false;
+        for (JsonNode parameter : parameters) {
+            String in = parameter.path("in").asText();
+            form |= in.equals("formData");
+            if (parameter instanceof ObjectNode piece && (in.equals("body") || in.equals("formData"))) {
+                pieces.add(piece);
+            }
+        }
+        if (pieces.size() < 2 && !form) {
+            return;
+        }
+        ObjectNode schema = operation.node().objectNode();
+        ArrayNode required = schema.arrayNode();
+        ObjectNode properties = schema.put("type", "object").putObject("properties");
+        for (ObjectNode piece : pieces) {
+            String name = piece.path("name").asText();
+            if (name.isEmpty()
+                    || properties.has(name)
+                    || piece.path("type").asText().equals("file")) {
+                repairs.fault(
+                        operation.pointer() + "/parameters",
+                        "a part of the body that can't be a member of a JSON object: "
+                                + (name.isEmpty() ? "no name" : name));
+                return;
+            }
+            ObjectNode member = properties.putObject(name);
+            if (piece.path("schema") instanceof ObjectNode own) {
+                member.setAll(own);
+            }
+            piece.properties().stream()
+                    .filter(each -> !NOT_TYPE.contains(each.getKey()))
+                    .forEach(each -> member.set(each.getKey(), each.getValue()));
+            if (piece.path("required").asBoolean(false)) {
+                required.add(name);
+            }
+        }
+        if (!required.isEmpty()) {
+            schema.set("required", required);
+        }
+        for (int i = parameters.size() - 1; i >= 0; i--) {
+            JsonNode parameter = parameters.get(i);
+            if (pieces.stream().anyMatch(piece -> piece == parameter)) {
+                parameters.remove(i);
+            }
+        }
+        parameters
+                .addObject()
+                .put("in", "body")
+                .put("name", "body")
+                .put("required", true)
+                .set("schema", schema);
+        repairs.acted(this, operation.pointer() + "/parameters");
+    }
+}

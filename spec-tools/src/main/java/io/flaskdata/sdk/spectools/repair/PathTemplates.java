@@ -1,0 +1,90 @@
+package io.flaskdata.sdk.spectools.repair;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A path's parameters as Express writes them, those nobody declared, and one declared twice: what stands in the path
+ * counts.
+ */
+final class PathTemplates implements Rule {
+    private static final Pattern EXPRESS = Pattern.compile("(?<=/):([A-Za-z_][A-Za-z0-9_]*)");
+    private static final Pattern NAME = Pattern.compile("\\{([^{}/]+)}");
+
+    @Override
+    public void apply(ObjectNode document, Repairs repairs) {
+        for (var path : Tree.entries(document.path("paths"))) {
+            String templated = EXPRESS.matcher(path.getKey()).replaceAll("{$1}");
+            if (!templated.equals(path.getKey()) && document.path("paths") instanceof ObjectNode paths) {
+                String pointer = "/paths/" + Tree.escape(path.getKey());
+                if (paths.has(templated)) {
+                    repairs.fault(pointer, "the path stands here as " + templated + " too");
+                } else {
+                    paths.remove(path.getKey());
+                    paths.set(templated, path.getValue());
+                    repairs.acted(this, pointer);
+                }
+            }
+        }
+        for (Tree.Operation operation : Tree.operations(document)) {
+            declare(operation, repairs);
+        }
+    }
+
+    private void declare(Tree.Operation operation, Repairs repairs) {
+        List<String> names = new ArrayList<>();
+        Matcher matcher = NAME.matcher(operation.path());
+        while (matcher.find()) {
+            names.add(matcher.group(1));
+        }
+        Set<String> declared = new HashSet<>();
+        if (operation.node().path("parameters") instanceof ArrayNode parameters) {
+            for (int i = 0; i < parameters.size(); i++) {
+                JsonNode parameter = parameters.get(i);
+                String name = parameter.path("name").asText();
+                String pointer = operation.pointer() + "/parameters/" + i;
+                boolean path = parameter.path("in").asText().equals("path");
+                if (path && !names.contains(name)) {
+                    repairs.fault(pointer, "the path has no {" + name + "}");
+                } else if (path) {
+                    declared.add(name);
+                }
+            }
+            dropTwins(parameters, operation.pointer(), repairs);
+        }
+        for (String name : names) {
+            if (declared.add(name)) {
+                operation
+                        .node()
+                        .withArrayProperty("parameters")
+                        .addObject()
+                        .put("in", "path")
+                        .put("name", name)
+                        .put("required", true)
+                        .put("type", "string");
+                repairs.acted(this, operation.pointer() + "/parameters");
+            }
+        }
+    }
+
+    private void dropTwins(ArrayNode parameters, String pointer, Repairs repairs) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            String in = parameters.get(i).path("in").asText();
+            boolean body = in.equals("body") || in.equals("formData");
+            String key = in + " " + parameters.get(i).path("name").asText();
+            if (!body && !seen.add(key)) {
+                parameters.remove(i);
+                repairs.acted(this, pointer + "/parameters/" + i);
+                i--;
+            }
+        }
+    }
+}
