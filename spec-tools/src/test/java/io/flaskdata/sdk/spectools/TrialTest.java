@@ -56,6 +56,7 @@ class TrialTest {
             /components/schemas/PutBRequest/properties/y/type                                | number
             /paths/~1b~1/put/responses/200/content/application~1json/schema/type             | string
             /paths/~1c~1{id}/post/requestBody/content/application~1json/schema/$ref          | #/components/schemas/PostCIdRequest
+            /components/schemas/PostCIdRequest/properties/k/type                             | string
             /components/schemas/PostCIdRequest/properties/z/properties/m/type                | string
             /paths/~1c~1{id}/post/responses/200/content/application~1json/schema/$ref        | #/components/schemas/ModelObject
             /paths/~1c~1{name}/post/responses/200/content/application~1json/schema/$ref      | #/components/schemas/Node

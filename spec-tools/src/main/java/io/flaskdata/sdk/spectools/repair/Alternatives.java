@@ -30,9 +30,8 @@ final class Alternatives implements Rule {
         if (schema.node().path("properties") instanceof ObjectNode properties) {
             for (var property : Tree.entries(properties)) {
                 if (property.getValue().isTextual()) {
-                    properties
-                            .putObject(property.getKey())
-                            .put("type", property.getValue().asText());
+                    String type = property.getValue().asText();
+                    properties.putObject(property.getKey()).put("type", type);
                     repairs.acted(this, schema.pointer() + "/properties/" + Tree.escape(property.getKey()));
                 }
             }
@@ -88,6 +87,9 @@ final class Alternatives implements Rule {
                     names.remove(i);
                     repairs.acted(this, schema.pointer() + "/required/" + i);
                 }
+            }
+            if (names.isEmpty()) {
+                schema.node().remove("required");
             }
         }
     }
