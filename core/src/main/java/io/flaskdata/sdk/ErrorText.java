@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
 final class ErrorText {
     private static final Pattern PRE = Pattern.compile("<pre[^>]*>(.*?)(\\R|<br|</pre>)", Pattern.DOTALL);
     private static final List<String> TOKEN_REFUSED = List.of("[JWT Token]", "Authentication required.");
-    private static final List<String> NOTHING_DONE = List.of(
-            "parameter(s) is required",
-            "Method is not supported for URL",
-            "Specified action is not exists",
-            "Specified action is not allowed",
-            "Resource not found:");
+    /** The whole text, or its start: a later step may say the same of something of its own, inside its own words. */
+    private static final Pattern NOTHING_DONE = Pattern.compile(
+            "(\\[[^\\[\\]]*],?)+ parameter\\(s\\) is required\\.?"
+                    + "|\\[Method: [^\\]]*] Method is not supported for URL.*"
+                    + "|Specified action is not (exists|allowed)\\.?"
+                    + "|(Error: )?Resource not found: .*",
+            Pattern.DOTALL);
 
     static final String BAD_CREDENTIALS = "User or password invalid.";
 
@@ -41,7 +42,7 @@ final class ErrorText {
     /** The server is known to say this before it does anything. */
     static boolean saysNothingWasDone(String body) {
         String text = of(body);
-        return NOTHING_DONE.stream().anyMatch(text::contains) || refusesTheToken(body);
+        return NOTHING_DONE.matcher(text).matches() || refusesTheToken(body);
     }
 
     private static String messageOf(String json) {

@@ -52,7 +52,7 @@ final class Failures {
         String text = ErrorText.of(body);
         boolean safe = operation.isSafe(request);
         int status = answer.code();
-        if (text.startsWith(ErrorText.BAD_CREDENTIALS)) {
+        if (operation.isSignIn() && text.startsWith(ErrorText.BAD_CREDENTIALS)) {
             return new AuthenticationException(
                     "the server does not accept the e-mail address or the password; it says the same when its user"
                             + " database fails. Not tried again.",
@@ -61,7 +61,9 @@ final class Failures {
                     null);
         }
         if (status == 401) {
-            return new AuthenticationException("the server does not accept the token.", known, false, null);
+            // Only the known texts are said before anything is done.
+            boolean before = safe || ErrorText.refusesTheToken(body);
+            return new AuthenticationException("the server does not accept the token.", known, !before, null);
         }
         if (status < 400) {
             return new ProtocolViolationException("the server redirects, which is never followed.", known, !safe, null);

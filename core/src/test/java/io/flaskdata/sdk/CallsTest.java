@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CallsTest {
@@ -162,6 +163,27 @@ class CallsTest {
                     () -> flask.edc("demo").extract("nope").toList());
             assertThat(read.serverMayHaveActed()).isFalse();
             assertThat(read.status()).hasValue(400);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            400 | [login],[password] parameter(s) is required.              | false
+            400 | [Method: PUT] Method is not supported for URL /edc/x      | false
+            500 | Specified action is not exists                            | false
+            401 | [JWT Token] It was not possible to restore token data.    | false
+            400 | [audit] saved, then: [site] parameter(s) is required.     | true
+            400 | [log] Resource not found: dictionary                      | true
+            400 | User or password invalid.                                 | true
+            401 | [site] not yours                                          | true
+            """)
+    void onlyTheKnownTextsMeanThatAWriteDidNothing(int status, String text, boolean mayHaveActed) {
+        server.signedIn().answers(Server.error(status, text)).signedIn().answers(Server.error(status, text));
+        try (FlaskDataClient flask = server.builder.build()) {
+            var failure = catchThrowableOfType(
+                    FlaskDataException.class, () -> flask.edc("demo").createSubject(SUBJECT));
+            assertThat(failure.serverMayHaveActed()).isEqualTo(mayHaveActed);
+            assertThat(failure instanceof RejectedException).isEqualTo(!mayHaveActed && status != 401);
         }
     }
 
