@@ -21,13 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A damaged document gives an effective one with every operation, or faults in words: nothing else. */
 class MutationTest {
-    private static final int MUTATIONS = 300;
+    private static final int MUTATIONS = Integer.getInteger("flaskdata.mutations", 300);
     private static final List<String> VALUES = List.of(
             "null", "true", "7", "\"x\"", "[]", "{}", "[1]", "{\"$ref\":\"#/definitions/Date\"}", "{\"type\":\"any\"}");
     private static final Sources.Document ALL = new Sources.Document("all", "general", List.of("/**"), null, "All");
 
     @ParameterizedTest
-    @ValueSource(strings = {"as-written.json", "as-served.json"})
+    @ValueSource(strings = {"as-written.json", "as-served.json", "dialect-mixed.json"})
     void aDamagedDocumentIsTakenOrRefusedInWords(String name) throws IOException {
         byte[] bytes;
         try (InputStream in = MutationTest.class.getResourceAsStream("/" + name)) {

@@ -29,6 +29,13 @@ final class Bodies implements Rule {
     }
 
     private void requestBody(Tree.Operation operation, Repairs repairs) {
+        JsonNode parameters = operation.node().path("parameters");
+        JsonNode said = operation.node().path("requestBody");
+        if (!said.isMissingNode() && (!said.isObject() || !(parameters.isMissingNode() || parameters.isArray()))) {
+            repairs.fault(
+                    operation.pointer() + "/requestBody", "a requestBody is an object, beside a list of parameters");
+            return;
+        }
         if (operation.node().path("requestBody") instanceof ObjectNode body) {
             operation.node().remove("requestBody");
             ObjectNode parameter =
@@ -43,7 +50,12 @@ final class Bodies implements Rule {
 
     /** The JSON one, or else the first. */
     private void content(ObjectNode from, ObjectNode to, String pointer, Repairs repairs) {
-        JsonNode content = from.remove("content");
+        JsonNode content = from.path("content");
+        if (!content.isObject()) {
+            repairs.fault(pointer + "/content", "content is an object with a schema by media type");
+            return;
+        }
+        from.remove("content");
         JsonNode json = content.path("application/json");
         JsonNode chosen =
                 json.isMissingNode() && !content.isEmpty() ? content.elements().next() : json;
