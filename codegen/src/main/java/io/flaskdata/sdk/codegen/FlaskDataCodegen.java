@@ -29,6 +29,9 @@ import org.openapitools.codegen.model.ModelsMap;
  * {@code x-auth}) goes into the resource {@code META-INF/flaskdata/<module>.json}.
  */
 public final class FlaskDataCodegen extends JavaClientCodegen {
+    private static final Set<String> OF_EVERY_OBJECT =
+            Set.of("getClass", "hashCode", "toString", "clone", "finalize", "notify", "notifyAll", "wait");
+
     private static final Pattern NEEDED_IMPORT = Pattern.compile("io\\.flaskdata\\..*|java\\.(math|time)\\..*");
 
     /** A generated model's own methods, as {@link #fromModel} compares names. */
@@ -75,6 +78,10 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
     public CodegenOperation fromOperation(
             String path, String httpMethod, Operation operation, @Nullable List<Server> servers) {
         CodegenOperation result = super.fromOperation(path, httpMethod, operation, servers);
+        if (path.equals("/")) {
+            // Retrofit takes an empty path for none at all.
+            result.path = "/.";
+        }
         Map<String, Object> extensions = result.vendorExtensions;
         extensions.put("x-relative-path", path.substring(1));
         extensions.put("x-retry-json", json(extensions.getOrDefault("x-retry", "never")));
@@ -84,6 +91,13 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
         extensions.put("x-streams", extensions.get("x-stream") != null || result.isResponseFile);
         extensions.put("x-typed", !result.isResponseFile);
         return result;
+    }
+
+    /** No interface can redeclare what every object has. */
+    @Override
+    public String toOperationId(String operationId) {
+        String name = super.toOperationId(operationId);
+        return OF_EVERY_OBJECT.contains(name) ? "call" + StringUtils.capitalize(name) : name;
     }
 
     /** Members whose Java names would be equal keep their JSON names: crf_id beside crfId is crf_id. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flaskdata.sdk.spectools.repair.Tree;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Repaired Swagger 2.0 to OpenAPI 3.0.3; the base path becomes part of each path. */
@@ -140,9 +139,18 @@ final class Converter {
             String type = error && response.path("schema").path("type").asText().equals("string")
                     ? "text/html"
                     : mediaType(operation.path("produces"));
-            converted.putObject("content").putObject(type).set("schema", schema(response.get("schema")));
+            JsonNode schema = schema(response.get("schema"));
+            if (isFile(response.get("schema"))) {
+                ((ObjectNode) schema).put("format", "binary");
+            }
+            converted.putObject("content").putObject(type).set("schema", schema);
         }
         return converted;
+    }
+
+    private static boolean isFile(JsonNode schema) {
+        return schema.path("type").asText().equals("file")
+                || schema.path("format").asText().equals("binary");
     }
 
     private static String mediaType(JsonNode declared) {
@@ -161,8 +169,12 @@ final class Converter {
             if (node.path("$ref").isTextual()) {
                 object.put("$ref", node.get("$ref").asText().replace("#/definitions/", "#/components/schemas/"));
             }
-            if (node.path("type").asText().toLowerCase(Locale.ROOT).equals("file")) {
-                object.put("type", "string").put("format", "binary");
+            // Inside JSON there are no bytes.
+            if (node.path("type").asText().equals("file")) {
+                object.put("type", "string");
+            }
+            if (node.path("format").asText().equals("binary")) {
+                object.remove("format");
             }
         }
         node.forEach(Converter::rewrite);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flaskdata.sdk.spectools.repair.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +19,10 @@ final class Naming {
 
     private Naming() {}
 
-    static void apply(String name, ObjectNode document, String prefix) {
+    static void apply(ObjectNode document, String prefix) {
         nameOperations(document);
         SharedModels.apply(document);
+        Map<String, String> interfaces = new HashMap<>();
         for (Tree.Operation operation : Tree.operations(document)) {
             ObjectNode node = operation.node();
             if (node.path("tags").isEmpty()) {
@@ -29,17 +31,20 @@ final class Naming {
             }
             // As the generator names the interface, so that reports say what is there.
             String tag = camel(node.path("tags").path(0).asText());
-            node.putArray("tags").add(tag.isEmpty() ? prefix + "Default" : capital(tag));
+            tag = tag.isEmpty() ? prefix + "Default" : capital(tag);
+            // Files whose names differ only in case are one file on some machines.
+            String first = interfaces.putIfAbsent(tag.toLowerCase(Locale.ROOT), tag);
+            node.putArray("tags").add(first == null ? tag : first);
             putDefault(node, "x-provenance", "inferred");
             putDefault(node, "x-retry", "never");
             putDefault(node, "x-auth", "api");
             String id = capital(node.get("operationId").asText());
-            hoist(name, document, node.path("requestBody"), id + "Request");
+            hoist(document, node.path("requestBody"), id + "Request");
             boolean plain = true;
             for (var response : node.path("responses").properties()) {
                 String status = response.getKey();
                 if (status.startsWith("2") || status.equals("default")) {
-                    hoist(name, document, response.getValue(), id + (plain ? "" : capital(status)) + "Response");
+                    hoist(document, response.getValue(), id + (plain ? "" : capital(status)) + "Response");
                     plain = false;
                 }
             }
@@ -71,12 +76,22 @@ final class Naming {
                 if (taken && length < LONGEST) {
                     next.addAll(each.getValue());
                 } else {
-                    each.getValue().forEach(operation -> operation.node().put("operationId", each.getKey()));
+                    each.getValue()
+                            .forEach(operation -> operation.node().put("operationId", free(each.getKey(), given)));
                 }
             }
             byName.keySet().forEach(given::add);
             nameless = next;
         }
+    }
+
+    /** Paths that differ only in a slash or in capitals have no other name left than a number. */
+    private static String free(String name, Set<String> given) {
+        String free = name;
+        for (int i = 2; !given.add(free); i++) {
+            free = name + i;
+        }
+        return free;
     }
 
     /** What an operation can be called, from short to unmistakable: /edc/subjects/create-subject is createSubject. */
@@ -115,23 +130,26 @@ final class Naming {
         return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
-    private static void hoist(String name, ObjectNode document, JsonNode holder, String id) {
+    private static void hoist(ObjectNode document, JsonNode holder, String id) {
         for (var content : holder.path("content").properties()) {
             JsonNode holds = content.getValue();
             JsonNode schema = holds.path("schema");
-            String model = id;
-            if (schema.path("items").has("properties")) {
+            String wanted = id;
+            while (schema.path("items").isObject()) {
                 // A list's entries have a name of their own.
                 holds = schema;
                 schema = schema.path("items");
-                model = id + "Entry";
+                wanted = id + "Entry";
             }
-            if (!schema.has("properties")) {
+            if (!schema.has("properties") && !schema.has("allOf")) {
                 continue;
             }
             ObjectNode schemas = document.withObjectProperty("components").withObjectProperty("schemas");
-            if (schemas.has(model)) {
-                throw new SpecException(name, "/components/schemas/" + model, "two models would have this name");
+            Set<String> taken = new HashSet<>();
+            schemas.fieldNames().forEachRemaining(each -> taken.add(each.toLowerCase(Locale.ROOT)));
+            String model = wanted;
+            for (int i = 2; taken.contains(model.toLowerCase(Locale.ROOT)); i++) {
+                model = wanted + i;
             }
             schemas.set(model, schema);
             ((ObjectNode) holds)

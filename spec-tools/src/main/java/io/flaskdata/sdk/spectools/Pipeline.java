@@ -154,7 +154,7 @@ final class Pipeline {
         ObjectNode document = Converter.convert("upstream/" + selection.source() + ".json", source, selection);
         int selected = Tree.operations(document).size();
         int actions = selection.overlay() == null ? 0 : overlay(selection.id(), selection.overlay(), document);
-        Naming.apply("effective " + selection.id(), document, selection.prefix());
+        Naming.apply(document, selection.prefix());
         Lint.check("effective " + selection.id(), document);
         report.made(selection, document, selected, actions);
         return document;

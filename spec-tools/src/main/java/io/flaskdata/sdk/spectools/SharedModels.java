@@ -27,7 +27,7 @@ final class SharedModels {
     static void apply(ObjectNode document) {
         SharedModels models = new SharedModels();
         for (Tree.Operation operation : Tree.operations(document)) {
-            String[] parts = operation.path().replaceAll("/\\{[^}]*}", "").split("/");
+            String[] parts = operation.path().replaceAll("/\\{[^}]*}", "").split("/", -1);
             String action = capital(parts[parts.length - 1]);
             String resource = capital(parts[Math.max(0, parts.length - 2)]);
             for (JsonNode content : operation.node().path("requestBody").path("content")) {

@@ -24,7 +24,7 @@ final class Trial {
         report.repaired(name, Tree.operations(document).size(), repairs);
         ObjectNode effective = Converter.convert(name, document, ALL);
         int selected = Tree.operations(effective).size();
-        Naming.apply(name, effective, "Tried");
+        Naming.apply(effective, "Tried");
         Lint.check(name, effective);
         report.made(ALL, effective, selected, 0);
         try {

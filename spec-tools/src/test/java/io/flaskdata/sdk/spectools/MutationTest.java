@@ -42,7 +42,7 @@ class MutationTest {
             try {
                 Repair.apply(name, document);
                 ObjectNode effective = Converter.convert(name, document, ALL);
-                Naming.apply(name, effective, ALL.prefix());
+                Naming.apply(effective, ALL.prefix());
                 effective
                         .path("paths")
                         .forEach(path -> path.forEach(

@@ -81,7 +81,7 @@ class TrialTest {
     @CsvSource(delimiter = '|', textBlock = """
             "in":"formData","name":"age","type":"long" | "in":"formData","name":"age","type":"file" | can't be a member of a JSON object
             "in":"query","name":"ids"                  | "in":"path","name":"ids"                   | the path has no {ids}
-            "type":"bool"                              | "type":"boolean or not"                     | there is no type boolean or not
+            "type":"bool"                              | "type":5                                    | not string but number
             "/b/"                                      | "b"                                         | a path starts with /
             "paths"                                    | "path"                                      | not a Swagger 2.0 document
             #/definitions/Study                        | file:///etc/hosts                           | a reference outside the document is refused

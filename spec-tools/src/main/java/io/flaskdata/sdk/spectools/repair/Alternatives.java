@@ -10,13 +10,16 @@ import java.util.List;
  * value; a property that is only a type's name has that type; required names what is there.
  */
 final class Alternatives implements Rule {
+    private static final int ROUNDS = 4;
+
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
         for (Tree.Schema schema : Tree.schemas(document)) {
+            items(schema, repairs);
             properties(schema, repairs);
         }
-        // Twice: members that came with an alternative may have alternatives of their own.
-        for (int round = 0; round < 2; round++) {
+        // Members that came with an alternative may have alternatives of their own, a recursive model's without end.
+        for (int round = 0; round < ROUNDS; round++) {
             for (Tree.Schema schema : Tree.schemas(document)) {
                 alternatives(schema, document, repairs);
             }
@@ -36,6 +39,19 @@ final class Alternatives implements Rule {
                 }
             }
         }
+    }
+
+    /** Items by position, or a type's name alone. */
+    private void items(Tree.Schema schema, Repairs repairs) {
+        JsonNode items = schema.node().path("items");
+        if (items.isTextual()) {
+            schema.node().putObject("items").put("type", items.asText());
+        } else if (items.isArray()) {
+            schema.node().putObject("items");
+        } else {
+            return;
+        }
+        repairs.acted(this, schema.pointer() + "/items");
     }
 
     private void alternatives(Tree.Schema schema, ObjectNode document, Repairs repairs) {
@@ -66,9 +82,11 @@ final class Alternatives implements Rule {
             }
             repairs.acted(this, schema.pointer() + "/" + word);
         }
-        if (schema.node().has("not")) {
-            schema.node().remove("not");
-            repairs.acted(this, schema.pointer() + "/not");
+        for (String word : List.of("not", "discriminator")) {
+            if (schema.node().has(word)) {
+                schema.node().remove(word);
+                repairs.acted(this, schema.pointer() + "/" + word);
+            }
         }
     }
 

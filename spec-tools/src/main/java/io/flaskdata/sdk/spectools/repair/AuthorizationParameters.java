@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
-/** The Authorization header, and the cookie beside it, are security, not arguments. */
+/** The Authorization header, and the cookie beside it, are security, not arguments; another cookie can be left out. */
 final class AuthorizationParameters implements Rule {
     static final String SCHEME = "flaskdata";
 
@@ -25,10 +25,22 @@ final class AuthorizationParameters implements Rule {
                     parameters.remove(i);
                     operation.node().putArray("security").addObject().putArray(SCHEME);
                     repairs.acted(this, pointer);
+                } else if (parameter.path("in").asText().equals("cookie")
+                        && parameter.path("required").asBoolean(false)
+                        && !twin(parameters, parameter)) {
+                    repairs.fault(pointer, "a required cookie other than Authorization, which no rule explains");
                 } else if (parameter.path("in").asText().equals("cookie")) {
-                    repairs.fault(pointer, "a cookie other than Authorization, which no rule explains");
+                    parameters.remove(i);
+                    repairs.acted(this, pointer);
                 }
             }
         }
+    }
+
+    private static boolean twin(ArrayNode parameters, JsonNode cookie) {
+        return parameters
+                .valueStream()
+                .anyMatch(each -> each.path("in").asText().equals("header")
+                        && each.path("name").equals(cookie.path("name")));
     }
 }

@@ -109,6 +109,7 @@ final class Bodies implements Rule {
         if (!required.isEmpty()) {
             schema.set("required", required);
         }
+        operation.node().putArray("consumes").add("application/json");
         for (int i = parameters.size() - 1; i >= 0; i--) {
             JsonNode parameter = parameters.get(i);
             if (pieces.stream().anyMatch(piece -> piece == parameter)) {

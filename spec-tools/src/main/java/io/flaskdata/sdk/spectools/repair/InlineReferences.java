@@ -7,22 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** References to parameters, responses and scalar definitions become copies, siblings winning: only models keep names. */
+/** References to scalar definitions become copies, siblings winning: only models keep names. */
 final class InlineReferences implements Rule {
     private static final Set<String> WORDS = Set.of("description", "example", "title");
 
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
-        for (var path : Tree.entries(document.path("paths"))) {
-            parameters(path.getValue(), "/paths/" + Tree.escape(path.getKey()), document, repairs);
-        }
-        for (Tree.Operation operation : Tree.operations(document)) {
-            parameters(operation.node(), operation.pointer(), document, repairs);
-            for (var response : Tree.entries(operation.node().path("responses"))) {
-                String pointer = operation.pointer() + "/responses/" + Tree.escape(response.getKey());
-                whole(response.getValue(), pointer, document, repairs);
-            }
-        }
         // A definition may refer to one that is inlined later: each starts from what was written.
         ObjectNode written = document.deepCopy();
         for (Tree.Schema schema : Tree.schemas(document)) {
@@ -30,22 +20,11 @@ final class InlineReferences implements Rule {
         }
     }
 
-    private void parameters(JsonNode holder, String pointer, ObjectNode document, Repairs repairs) {
-        JsonNode parameters = holder.path("parameters");
-        for (int i = 0; i < parameters.size(); i++) {
-            whole(parameters.get(i), pointer + "/parameters/" + i, document, repairs);
-        }
-    }
-
-    private void whole(JsonNode node, String pointer, ObjectNode document, Repairs repairs) {
-        inline(node, pointer, document, new HashSet<>(), reference -> false, repairs);
-    }
-
     /** What a copy brings along may be a reference again; the trail notices one that comes back to itself. */
     private void resolve(Tree.Schema schema, ObjectNode written, Set<String> trail, Repairs repairs) {
         Set<String> longer = new HashSet<>(trail);
         Predicate<String> model = reference -> isModel(reference, written);
-        if (!inline(schema.node(), schema.pointer(), written, longer, model, repairs)) {
+        if (!follow(this, schema.node(), schema.pointer(), written, longer, model, repairs)) {
             return;
         }
         if (schema.node().has("$ref")) {
@@ -75,7 +54,8 @@ final class InlineReferences implements Rule {
     }
 
     /** False when there is no way on. */
-    private boolean inline(
+    static boolean follow(
+            Rule rule,
             JsonNode node,
             String pointer,
             ObjectNode document,
@@ -103,7 +83,7 @@ final class InlineReferences implements Rule {
             acted = true;
         }
         if (acted) {
-            repairs.acted(this, pointer);
+            repairs.acted(rule, pointer);
         }
         return true;
     }

@@ -6,8 +6,17 @@ import java.util.List;
 
 /** A parameter has its type under schema, as OpenAPI 3 has it; one that says none is text, a body a free-form object. */
 final class ParameterSchemas implements Rule {
-    private static final List<String> MEMBERS =
-            List.of("type", "format", "items", "enum", "default", "minimum", "maximum");
+    private static final List<String> MEMBERS = List.of(
+            "type",
+            "format",
+            "items",
+            "properties",
+            "additionalProperties",
+            "allOf",
+            "enum",
+            "default",
+            "minimum",
+            "maximum");
 
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
@@ -24,8 +33,13 @@ final class ParameterSchemas implements Rule {
                     MEMBERS.stream()
                             .filter(parameter::has)
                             .forEach(member -> schema.set(member, parameter.remove(member)));
-                    if (!schema.has("type")) {
-                        schema.put("type", parameter.path("in").asText().equals("body") ? "object" : "string");
+                    boolean body = parameter.path("in").asText().equals("body");
+                    boolean says = schema.has("properties") || schema.has("items") || schema.has("allOf");
+                    if (!body && schema.path("type").asText("object").equals("object") && !schema.has("items")) {
+                        // Nothing but text can stand there: the caller writes it.
+                        schema.removeAll().put("type", "string");
+                    } else if (!schema.has("type") && !says) {
+                        schema.put("type", "object");
                     }
                     repairs.acted(this, pointer);
                 }

@@ -9,22 +9,26 @@ import java.util.Locale;
 public final class Repair {
     private static final List<Rule> RULES = List.of(
             new RefuseForeignRefs(),
+            new NullMembers(),
+            new SingleValues(),
             new Spelling(),
-            new Bodies(),
-            new Alternatives(),
-            new TypeNames(),
-            new Shapes(),
+            Shapes.ofTheDocument(),
             new EmptyMembers(),
-            new InlineReferences(),
+            new OperationIds(),
+            new InlineParts(),
+            new ParameterPlaces(),
             new PathParameters(),
             new PathTemplates(),
-            new PseudoDefinitions(),
-            new DefinitionNames(),
+            new Bodies(),
             new ResponseTypes(),
-            new MissingResponses(),
-            new ParameterSchemas(),
             new Alternatives(),
             new TypeNames(),
+            new ParameterSchemas(),
+            Shapes.ofEverything(),
+            new InlineReferences(),
+            new PseudoDefinitions(),
+            new DefinitionNames(),
+            new MissingResponses(),
             new SecurityNames(),
             new AuthorizationParameters(),
             new BooleanRequired(),
@@ -34,7 +38,7 @@ public final class Repair {
             new WrongExamples(),
             new FoldCopies(),
             new UnusedScalars(),
-            new Shapes());
+            Shapes.ofEverything());
 
     private Repair() {}
 

@@ -5,17 +5,35 @@ import java.util.List;
 
 /** A response that carries type, properties, items or example itself gets them under schema. */
 final class ResponseTypes implements Rule {
-    private static final List<String> MEMBERS = List.of("type", "properties", "items", "format", "example", "required");
+    private static final List<String> MEMBERS = List.of(
+            "type",
+            "properties",
+            "items",
+            "allOf",
+            "oneOf",
+            "anyOf",
+            "additionalProperties",
+            "format",
+            "example",
+            "required",
+            "enum");
+    private static final List<String> SAYING = MEMBERS.subList(0, 7);
 
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
         for (Tree.Operation operation : Tree.operations(document)) {
             for (var each : Tree.entries(operation.node().path("responses"))) {
                 if (!(each.getValue() instanceof ObjectNode response)
-                        || !(response.has("type") || response.has("properties") || response.has("items"))) {
+                        || SAYING.stream().noneMatch(response::has)) {
                     continue;
                 }
-                String pointer = operation.pointer() + "/responses/" + each.getKey();
+                String pointer = operation.pointer() + "/responses/" + Tree.escape(each.getKey());
+                boolean typeOnly = SAYING.stream().filter(response::has).allMatch("type"::equals);
+                if (response.has("schema") && typeOnly) {
+                    response.remove("type");
+                    repairs.acted(this, pointer);
+                    continue;
+                }
                 if (response.has("schema")) {
                     repairs.fault(pointer, "the response has a schema and a type of its own");
                     continue;

@@ -2,8 +2,14 @@ package io.flaskdata.sdk.spectools.repair;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
-/** A requirement of a scheme that is the Authorization header, said of an operation or of all, is our scheme's. */
+/**
+ * A requirement of the Authorization header, said of an operation or of all, is our scheme's, whatever other keys would do
+ * as well; where only another header or a query parameter would do, that is an argument.
+ */
 final class SecurityNames implements Rule {
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
@@ -15,23 +21,41 @@ final class SecurityNames implements Rule {
             if (security.isEmpty()) {
                 continue;
             }
+            List<JsonNode> schemes = new ArrayList<>();
             for (JsonNode requirement : security) {
-                for (var scheme : requirement.properties()) {
-                    check(document, pointer, scheme.getKey(), repairs);
-                }
+                requirement.fieldNames().forEachRemaining(name -> schemes.add(scheme(document, name)));
             }
-            operation.node().putArray("security").addObject().putArray(AuthorizationParameters.SCHEME);
+            if (schemes.isEmpty() || schemes.stream().anyMatch(SecurityNames::isAuthorization)) {
+                operation.node().putArray("security").addObject().putArray(AuthorizationParameters.SCHEME);
+            } else {
+                operation.node().remove("security");
+                schemes.forEach(scheme -> argument(operation, scheme, pointer, repairs));
+            }
             repairs.acted(this, pointer);
         }
         document.remove("security");
     }
 
-    private static void check(ObjectNode document, String pointer, String name, Repairs repairs) {
-        JsonNode scheme = document.path("securityDefinitions").path(name);
-        boolean header = scheme.path("in").asText().equals("header")
-                && scheme.path("name").asText().equalsIgnoreCase("Authorization");
-        if (!header) {
-            repairs.fault(pointer, "the scheme " + name + " is not the Authorization header: no rule explains it");
+    /** One that nobody declared: FlaskData knows no other than the token. */
+    private static JsonNode scheme(ObjectNode document, String name) {
+        return document.path("securityDefinitions").path(name);
+    }
+
+    /** Basic and OAuth 2 travel in the Authorization header too. */
+    private static boolean isAuthorization(JsonNode scheme) {
+        return !scheme.path("type").asText().equals("apiKey")
+                || scheme.path("in").asText().equals("header")
+                        && scheme.path("name").asText().equalsIgnoreCase("Authorization");
+    }
+
+    private static void argument(Tree.Operation operation, JsonNode scheme, String pointer, Repairs repairs) {
+        String in = scheme.path("in").asText();
+        if (!Set.of("header", "query").contains(in)) {
+            repairs.fault(pointer, "a key in a " + in + ", which no rule explains");
+            return;
         }
+        ObjectNode parameter = operation.node().withArrayProperty("parameters").addObject();
+        parameter.put("in", in).set("name", scheme.path("name"));
+        parameter.put("required", true).putObject("schema").put("type", "string");
     }
 }

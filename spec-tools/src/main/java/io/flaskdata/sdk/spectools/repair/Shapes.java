@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * What stands where another kind of value belongs is refused, so that no rule passes over it in silence and no operation
- * vanishes. It runs first, and again last, over what references brought in.
+ * vanishes. It runs early over the document's own structure, and again over its schemas and what references brought in.
  */
 final class Shapes implements Rule {
     private static final Set<String> TYPES =
@@ -23,6 +23,20 @@ final class Shapes implements Rule {
             "allOf", JsonNodeType.ARRAY,
             "enum", JsonNodeType.ARRAY);
     private static final List<String> UNEXPLAINED = List.of("oneOf", "anyOf", "not", "patternProperties");
+
+    private final boolean schemas;
+
+    private Shapes(boolean schemas) {
+        this.schemas = schemas;
+    }
+
+    static Shapes ofTheDocument() {
+        return new Shapes(false);
+    }
+
+    static Shapes ofEverything() {
+        return new Shapes(true);
+    }
 
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
@@ -42,8 +56,10 @@ final class Shapes implements Rule {
                 repairs.fault("/definitions/" + Tree.escape(definition.getKey()), "a definition is an object");
             }
         }
-        for (Tree.Schema schema : Tree.schemas(document)) {
-            schema(schema, repairs);
+        if (schemas) {
+            for (Tree.Schema schema : Tree.schemas(document)) {
+                schema(schema, repairs);
+            }
         }
     }
 
@@ -102,6 +118,12 @@ final class Shapes implements Rule {
             repairs.fault(schema.pointer() + "/type", "there is no type " + type);
         }
         for (var property : node.path("properties").properties()) {
+            if (!property.getKey().matches("(?U)[^\"\\\\\\p{Cntrl}]*\\w[^\"\\\\\\p{Cntrl}]*")
+                    || property.getKey().contains("*/")) {
+                repairs.fault(
+                        schema.pointer() + "/properties/" + Tree.escape(property.getKey()),
+                        "a name without a letter, or one that can't stand in Java");
+            }
             if (!property.getValue().isObject()) {
                 repairs.fault(
                         schema.pointer() + "/properties/" + Tree.escape(property.getKey()), "a property is a schema");

@@ -3,7 +3,7 @@ package io.flaskdata.sdk.spectools.repair;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
-/** A document with paths that forgot to say swagger, and methods in capitals, are meant as everybody else's. */
+/** A document that forgot to say swagger or info, a path without its first slash, a method in capitals: meant as everybody's. */
 final class Spelling implements Rule {
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
@@ -12,6 +12,13 @@ final class Spelling implements Rule {
                 && document.path("paths").isObject()) {
             document.put("swagger", "2.0");
             repairs.acted(this, "/swagger");
+        }
+        if (!document.has("info")) {
+            document.putObject("info").put("title", "Untitled").put("version", "unknown");
+            repairs.acted(this, "/info");
+        }
+        if (document.path("paths") instanceof ObjectNode paths) {
+            slashes(paths, repairs);
         }
         for (var path : Tree.entries(document.path("paths"))) {
             if (!(path.getValue() instanceof ObjectNode item)) {
@@ -30,6 +37,17 @@ final class Spelling implements Rule {
                     item.set(lower, item.remove(name));
                     repairs.acted(this, pointer);
                 }
+            }
+        }
+    }
+
+    private void slashes(ObjectNode paths, Repairs repairs) {
+        for (var path : Tree.entries(paths)) {
+            String name = path.getKey();
+            if (name.matches("[A-Za-z0-9_{:].*") && !paths.has("/" + name)) {
+                paths.remove(name);
+                paths.set("/" + name, path.getValue());
+                repairs.acted(this, "/paths/" + Tree.escape(name));
             }
         }
     }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Types as other languages spell them, and lists of types; one that says nothing in JSON is left out: any value. */
+/** Types as other languages spell them, and lists of types; one that JSON does not have is left out: any value. */
 final class TypeNames implements Rule {
     private static final Set<String> KNOWN =
             Set.of("string", "number", "integer", "boolean", "array", "object", "file");
@@ -36,7 +36,6 @@ final class TypeNames implements Rule {
             Map.entry("map", "object"),
             Map.entry("dict", "object"),
             Map.entry("hash", "object"));
-    private static final Set<String> ANYTHING = Set.of("any", "mixed", "json", "null", "*", "", "undefined");
 
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
@@ -75,13 +74,10 @@ final class TypeNames implements Rule {
 
     private void put(ObjectNode node, String said, String pointer, Repairs repairs) {
         String lower = said.toLowerCase(Locale.ROOT);
-        if (ANYTHING.contains(lower)) {
-            node.remove("type");
-        } else if (KNOWN.contains(lower) || SPELLINGS.containsKey(lower)) {
+        if (KNOWN.contains(lower) || SPELLINGS.containsKey(lower)) {
             node.put("type", SPELLINGS.getOrDefault(lower, lower));
         } else {
-            repairs.fault(pointer + "/type", "there is no type " + said);
-            return;
+            node.remove("type");
         }
         if (Set.of("int64", "long", "bigint").contains(lower)) {
             node.put("format", "int64");

@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.spectools.repair;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,12 @@ final class WholeNumbers implements Rule {
                     schema.node().put("format", "int32");
                 }
                 repairs.acted(this, schema.pointer() + "/type");
+            }
+            JsonNode example = schema.node().path("example");
+            boolean integer = schema.node().path("type").asText().equals("integer");
+            if (integer && example.canConvertToExactIntegral() && !example.canConvertToInt()) {
+                schema.node().put("format", "int64");
+                repairs.acted(this, schema.pointer() + "/format");
             }
         }
     }

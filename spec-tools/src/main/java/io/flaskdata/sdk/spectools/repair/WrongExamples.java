@@ -2,17 +2,22 @@ package io.flaskdata.sdk.spectools.repair;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
 
-/** An example of another type than its schema's is dropped. */
+/** An example, or a default, of another type than its schema's is dropped. */
 final class WrongExamples implements Rule {
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
         for (Tree.Schema schema : Tree.schemas(document)) {
-            JsonNode example = schema.node().path("example");
-            if (!example.isMissingNode()
-                    && !fits(example, schema.node().path("type").asText())) {
-                schema.node().remove("example");
-                repairs.acted(this, schema.pointer() + "/example");
+            for (String word : List.of("example", "default")) {
+                JsonNode value = schema.node().path(word);
+                if (!value.isMissingNode()
+                        && (!fits(value, schema.node().path("type").asText())
+                                || !dated(value, schema.node().path("format").asText()))) {
+                    schema.node().remove(word);
+                    repairs.acted(this, schema.pointer() + "/" + word);
+                }
             }
         }
     }
@@ -27,5 +32,9 @@ final class WrongExamples implements Rule {
             case "object" -> example.isObject();
             default -> true;
         };
+    }
+
+    private static boolean dated(JsonNode value, String format) {
+        return !Set.of("date", "date-time").contains(format) || value.asText().matches("\\d{4}-\\d\\d-\\d\\d.*");
     }
 }

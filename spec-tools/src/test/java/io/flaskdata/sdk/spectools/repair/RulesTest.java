@@ -60,7 +60,7 @@ class RulesTest {
         ObjectNode definitions = json("{'schemas':{'EDC':{'name':'EDC','schema':{'type':'string'}}}}");
         before.set("definitions", definitions);
         after.set("definitions", definitions.deepCopy());
-        becomes(new InlineReferences(), before, after, "/paths/~1a/post/parameters/0");
+        becomes(new InlineParts(), before, after, "/paths/~1a/post/parameters/0");
     }
 
     @Test
@@ -123,7 +123,7 @@ class RulesTest {
                 "/paths/~1a/post/parameters/0");
         isRefused(
                 new AuthorizationParameters(),
-                operation("'parameters':[{'in':'cookie','name':'other'}]"),
+                operation("'parameters':[{'in':'cookie','name':'other','required':true}]"),
                 "/paths/~1a/post/parameters/0");
     }
 
@@ -203,29 +203,29 @@ class RulesTest {
 
     @Test
     void whatWouldMakeAnOperationVanishIsRefused() throws Exception {
-        isRefused(new Shapes(), json("{'paths':{'/a':{'POST':{}}}}"), "/paths/~1a/POST");
-        isRefused(new Shapes(), json("{'paths':{'/a':{'post':null}}}"), "/paths/~1a/post");
-        isRefused(new Shapes(), json("{'paths':{'/a':{'$ref':'#/paths/~1b'}}}"), "/paths/~1a/$ref");
-        isRefused(new Shapes(), json("{'paths':{'/a':[]}}"), "/paths/~1a");
+        isRefused(Shapes.ofEverything(), json("{'paths':{'/a':{'POST':{}}}}"), "/paths/~1a/POST");
+        isRefused(Shapes.ofEverything(), json("{'paths':{'/a':{'post':null}}}"), "/paths/~1a/post");
+        isRefused(Shapes.ofEverything(), json("{'paths':{'/a':{'$ref':'#/paths/~1b'}}}"), "/paths/~1a/$ref");
+        isRefused(Shapes.ofEverything(), json("{'paths':{'/a':[]}}"), "/paths/~1a");
     }
 
     @Test
     void valuesOfAnotherKindThanTheirPlaceHoldsAreRefused() throws Exception {
-        isRefused(new Shapes(), operation("'parameters':{}"), "/paths/~1a/post/parameters");
-        isRefused(new Shapes(), operation("'parameters':['x']"), "/paths/~1a/post/parameters/0");
-        isRefused(new Shapes(), operation("'responses':{'200':null}"), "/paths/~1a/post/responses/200");
-        isRefused(new Shapes(), definition("{'properties':[]}"), "/definitions/A/properties");
-        isRefused(new Shapes(), definition("{'properties':{'a':'string'}}"), "/definitions/A/properties/a");
-        isRefused(new Shapes(), definition("{'required':'yes'}"), "/definitions/A/required");
-        isRefused(new Shapes(), definition("{'type':['string','null']}"), "/definitions/A/type");
+        isRefused(Shapes.ofEverything(), operation("'parameters':{}"), "/paths/~1a/post/parameters");
+        isRefused(Shapes.ofEverything(), operation("'parameters':['x']"), "/paths/~1a/post/parameters/0");
+        isRefused(Shapes.ofEverything(), operation("'responses':{'200':null}"), "/paths/~1a/post/responses/200");
+        isRefused(Shapes.ofEverything(), definition("{'properties':[]}"), "/definitions/A/properties");
+        isRefused(Shapes.ofEverything(), definition("{'properties':{'a':'string'}}"), "/definitions/A/properties/a");
+        isRefused(Shapes.ofEverything(), definition("{'required':'yes'}"), "/definitions/A/required");
+        isRefused(Shapes.ofEverything(), definition("{'type':['string','null']}"), "/definitions/A/type");
     }
 
     @Test
     void unknownTypesAndOtherDialectsAreRefusedTogether() throws Exception {
         ObjectNode document = definition("{'properties':{'a':{'type':'int'},'b':{'oneOf':[]}}}");
-        isRefused(new Shapes(), document, "/definitions/A/properties/a/type: there is no type int");
+        isRefused(Shapes.ofEverything(), document, "/definitions/A/properties/a/type: there is no type int");
         isRefused(
-                new Shapes(),
+                Shapes.ofEverything(),
                 document,
                 "/definitions/A/properties/a/type: there is no type int" + System.lineSeparator()
                         + "test.json at /definitions/A/properties/b/oneOf");
@@ -235,7 +235,7 @@ class RulesTest {
     void aSoundDocumentPassesTheShapes() throws Exception {
         ObjectNode document = operation("'parameters':[{'in':'query','name':'q'}],'responses':{'200':{}}");
         document.putObject("definitions").putObject("A").put("required", true).putObject("properties");
-        becomes(new Shapes(), document, document.deepCopy());
+        becomes(Shapes.ofEverything(), document, document.deepCopy());
     }
 
     @Test
@@ -275,7 +275,7 @@ class RulesTest {
         ObjectNode definitions = json("{'A':{'properties':{}}}");
         before.set("definitions", definitions);
         after.set("definitions", definitions.deepCopy());
-        becomes(new InlineReferences(), before, after, "/paths/~1a/post/responses/200");
+        becomes(new InlineParts(), before, after, "/paths/~1a/post/responses/200");
     }
 
     @Test
@@ -312,7 +312,7 @@ class RulesTest {
     @Test
     void anotherNameForTheAuthorizationHeaderIsOurs() throws Exception {
         String schemes = "'securityDefinitions':{'JWT':{'type':'apiKey','in':'header','name':'authorization'},"
-                + "'Key':{'type':'apiKey','in':'query','name':'key'}}";
+                + "'Key':{'type':'apiKey','in':'cookie','name':'key'}}";
         becomes(
                 new SecurityNames(),
                 json("{'paths':{'/a':{'post':{},'get':{'security':[]}}},'security':[{'JWT':[]}]," + schemes + "}"),
