@@ -52,7 +52,11 @@ final class DefinitionNames implements Rule {
                     ? "Model" + plain
                     : name.matches("[A-Za-z0-9_.-]+") ? name : plain;
             String free = wanted;
-            for (int i = 2; !classes.add(lower(free.replaceAll("[^A-Za-z0-9]", ""))); i++) {
+            // Not one that another definition has, even one that comes later.
+            for (int i = 2;
+                    !free.equals(name) && definitions.has(free)
+                            || !classes.add(lower(free.replaceAll("[^A-Za-z0-9]", "")));
+                    i++) {
                 free = wanted + i;
             }
             if (!free.equals(name)) {

@@ -2,6 +2,7 @@ package io.flaskdata.sdk.spectools.repair;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Set;
 
 /** A member of YAML that was left empty says nothing: it goes, but a response or a property stays, without a type. */
@@ -27,7 +28,9 @@ final class NullMembers implements Rule {
                 if (member.getValue().isNull() && named) {
                     object.putObject(key);
                     repairs.acted(this, place);
-                } else if (member.getValue().isNull() && !VALUES.contains(key) && !Tree.METHODS.contains(key)) {
+                } else if (member.getValue().isNull()
+                        && !VALUES.contains(key)
+                        && !Tree.METHODS.contains(key.toLowerCase(Locale.ROOT))) {
                     object.remove(key);
                     repairs.acted(this, place);
                 } else if ((named || !VALUES.contains(key)) && !key.equals("paths") && !key.startsWith("x-")) {

@@ -42,6 +42,10 @@ public final class Repair {
 
     private Repair() {}
 
+    static List<Rule> rules() {
+        return RULES;
+    }
+
     /** Repairs in place; stops with every fault of the first rule that found one. */
     public static Repairs apply(String name, ObjectNode document) {
         Repairs repairs = new Repairs(name);

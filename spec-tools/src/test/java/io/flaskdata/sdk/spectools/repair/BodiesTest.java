@@ -1,0 +1,38 @@
+package io.flaskdata.sdk.spectools.repair;
+
+import static io.flaskdata.sdk.spectools.repair.Rules.becomes;
+import static io.flaskdata.sdk.spectools.repair.Rules.isRefused;
+import static io.flaskdata.sdk.spectools.repair.Rules.operation;
+
+import org.junit.jupiter.api.Test;
+
+class BodiesTest {
+    @Test
+    void partsAreOneJsonObject() throws Exception {
+        becomes(
+                new Bodies(),
+                operation(
+                        "'consumes':['multipart/form-data'],'parameters':[{'in':'formData','name':'u','type':'string','required':true},{'in':'formData','name':'n','type':'number'}]"),
+                operation(
+                        "'consumes':['application/json'],'parameters':[{'in':'body','name':'body','required':true,'schema':{'type':'object','properties':{'u':{'type':'string'},'n':{'type':'number'}},'required':['u']}}]"),
+                "/paths/~1a/post/parameters");
+    }
+
+    @Test
+    void contentIsASchema() throws Exception {
+        becomes(
+                new Bodies(),
+                operation(
+                        "'responses':{'200':{'content':{'text/plain':{},'application/json':{'schema':{'type':'string'}}}}}"),
+                operation("'responses':{'200':{'schema':{'type':'string'}}}"),
+                "/paths/~1a/post/responses/200/content");
+    }
+
+    @Test
+    void aFileInAFormIsRefused() throws Exception {
+        isRefused(
+                new Bodies(),
+                operation("'parameters':[{'in':'formData','name':'f','type':'file'}]"),
+                "/paths/~1a/post/parameters");
+    }
+}

@@ -1,0 +1,29 @@
+package io.flaskdata.sdk.spectools.repair;
+
+import static io.flaskdata.sdk.spectools.repair.Rules.becomes;
+import static io.flaskdata.sdk.spectools.repair.Rules.isRefused;
+import static io.flaskdata.sdk.spectools.repair.Rules.json;
+import static io.flaskdata.sdk.spectools.repair.Rules.operation;
+
+import org.junit.jupiter.api.Test;
+
+class PathTemplatesTest {
+    @Test
+    void expressAndUndeclaredParameters() throws Exception {
+        becomes(
+                new PathTemplates(),
+                json("{'paths':{'/a/:id':{'get':{}}}}"),
+                json(
+                        "{'paths':{'/a/{id}':{'get':{'parameters':[{'in':'path','name':'id','required':true,'type':'string'}]}}}}"),
+                "/paths/~1a~1:id",
+                "/paths/~1a~1{id}/get/parameters");
+    }
+
+    @Test
+    void aParameterThatThePathDoesNotHaveIsRefused() throws Exception {
+        isRefused(
+                new PathTemplates(),
+                operation("'parameters':[{'in':'path','name':'id'}]"),
+                "/paths/~1a/post/parameters/0");
+    }
+}
