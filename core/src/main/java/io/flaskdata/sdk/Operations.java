@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,9 +19,15 @@ import retrofit2.Invocation;
 
 /** The operation metadata that the generated modules carry, by Retrofit method. */
 final class Operations {
-    private static final List<String> MODULES = List.of("edc", "forms", "dataserver", "features");
     private static final String STREAMING_TWIN = "Streaming";
-    private static final Map<String, Operation> BY_METHOD = load();
+
+    /** A module's metadata stand under its package's name, so that a module which core never heard of has them too. */
+    private static final ClassValue<Map<String, Operation>> OF_MODULE = new ClassValue<>() {
+        @Override
+        protected Map<String, Operation> computeValue(Class<?> service) {
+            return service == AuthApi.class ? AuthApi.OPERATIONS : load(service);
+        }
+    };
 
     private Operations() {}
 
@@ -37,9 +42,10 @@ final class Operations {
     static Operation of(Method method) {
         String service = method.getDeclaringClass().getName();
         String name = method.getName();
-        Operation operation = BY_METHOD.get(service + "#" + name);
+        Map<String, Operation> operations = OF_MODULE.get(method.getDeclaringClass());
+        Operation operation = operations.get(service + "#" + name);
         if (operation == null && name.endsWith(STREAMING_TWIN)) {
-            operation = BY_METHOD.get(service + "#" + name.substring(0, name.length() - STREAMING_TWIN.length()));
+            operation = operations.get(service + "#" + name.substring(0, name.length() - STREAMING_TWIN.length()));
         }
         if (operation == null) {
             throw new IllegalArgumentException(service + "." + name + " is not an operation of the generated modules");
@@ -48,23 +54,23 @@ final class Operations {
     }
 
     static boolean knows(Class<?> service) {
-        return BY_METHOD.keySet().stream().anyMatch(key -> key.startsWith(service.getName() + "#"));
+        return OF_MODULE.get(service).keySet().stream().anyMatch(key -> key.startsWith(service.getName() + "#"));
     }
 
-    private static Map<String, Operation> load() {
-        Map<String, Operation> operations = new HashMap<>(AuthApi.OPERATIONS);
-        for (String module : MODULES) {
-            String resource = "/META-INF/flaskdata/" + module + ".json";
-            try (InputStream in = Operations.class.getResourceAsStream(resource)) {
-                if (in == null) {
-                    throw new IllegalStateException(resource + " is missing from the class path");
-                }
-                JsonObject document = JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                        .getAsJsonObject();
-                document.getAsJsonArray("operations").forEach(each -> put(operations, each.getAsJsonObject()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(resource + " can't be read", e);
+    private static Map<String, Operation> load(Class<?> service) {
+        String module =
+                service.getPackageName().substring(service.getPackageName().lastIndexOf('.') + 1);
+        String resource = "/META-INF/flaskdata/" + module + ".json";
+        Map<String, Operation> operations = new HashMap<>();
+        try (InputStream in = service.getResourceAsStream(resource)) {
+            if (in == null) {
+                return Map.of();
             }
+            JsonObject document = JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .getAsJsonObject();
+            document.getAsJsonArray("operations").forEach(each -> put(operations, each.getAsJsonObject()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource + " can't be read", e);
         }
         return Map.copyOf(operations);
     }

@@ -36,17 +36,20 @@ final class Pipeline {
 
     /**
      * Makes {@code out/effective/*.json}, {@code out/report.md} and {@code out/operations.md}; returns the lines to
-     * print. With a fault a strict build writes nothing; a lenient one writes what it could make, and stops then.
+     * print: the whole report when it is new, its totals when it is the last build's. With a fault a strict build writes nothing; a lenient one writes what it could make, and stops then.
      */
     static List<String> build(Path specs, Path out, Overlays overlays) {
         Pipeline pipeline = new Pipeline(specs, overlays);
         Lock.verify(specs, pipeline.sources);
         Map<String, ObjectNode> effective = pipeline.make();
+        boolean known = pipeline.isReported(out);
         if (overlays == Overlays.LENIENT || pipeline.faults.isEmpty()) {
             pipeline.write(out, effective);
         }
         pipeline.stopOnFaults();
-        return pipeline.report.lines();
+        return known
+                ? pipeline.report.lines()
+                : pipeline.report.markdown().lines().toList();
     }
 
     /** The effective documents of a folder of specs, nothing written; what a lenient build leaves out is left out. */
@@ -87,6 +90,15 @@ final class Pipeline {
     private void stopOnFaults() {
         if (!faults.isEmpty()) {
             throw new SpecException(faults);
+        }
+    }
+
+    private boolean isReported(Path out) {
+        Path file = out.resolve("report.md");
+        try {
+            return Files.exists(file) && Files.readString(file).equals(report.markdown());
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " can't be read", e);
         }
     }
 

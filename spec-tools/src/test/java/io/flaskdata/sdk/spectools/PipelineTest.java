@@ -68,6 +68,15 @@ class PipelineTest {
     }
 
     @Test
+    void aNewReportIsPrintedWholeAndTheSameAgainInTotals() {
+        Path out = folder.resolve("printed");
+        List<String> first = Pipeline.build(specs, out, Pipeline.Overlays.STRICT);
+        List<String> second = Pipeline.build(specs, out, Pipeline.Overlays.STRICT);
+        assertThat(String.join("\n", first)).contains("/paths/~1auth~1logout/post/parameters/0");
+        assertThat(String.join("\n", second)).contains("repairs").doesNotContain("/paths/~1auth~1logout");
+    }
+
+    @Test
     void asWrittenAndAsServedGiveTheSameDocuments() throws IOException {
         String served = built("forms") + built("auth");
         upstream(resource("as-written.json"));
