@@ -18,6 +18,7 @@ import org.apache.commons.lang3.StringUtils;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.codegen.CodegenModel;
 import org.openapitools.codegen.CodegenOperation;
+import org.openapitools.codegen.CodegenParameter;
 import org.openapitools.codegen.CodegenProperty;
 import org.openapitools.codegen.SupportingFile;
 import org.openapitools.codegen.languages.JavaClientCodegen;
@@ -78,12 +79,20 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
     public CodegenOperation fromOperation(
             String path, String httpMethod, Operation operation, @Nullable List<Server> servers) {
         CodegenOperation result = super.fromOperation(path, httpMethod, operation, servers);
-        if (path.equals("/")) {
-            // Retrofit takes an empty path for none at all.
-            result.path = "/.";
-        }
         Map<String, Object> extensions = result.vendorExtensions;
-        extensions.put("x-relative-path", path.substring(1));
+        boolean bodyWithDelete = result.getHasBodyParam() && httpMethod.equalsIgnoreCase("delete");
+        extensions.put("x-body-with-delete", bodyWithDelete);
+        if (httpMethod.equalsIgnoreCase("head")) {
+            // Retrofit's rule: there is no body.
+            result.returnType = "Void";
+        }
+        for (CodegenParameter parameter : result.allParams) {
+            if (parameter.isBodyParam && (parameter.isFile || parameter.isBinary)) {
+                parameter.dataType = "okhttp3.RequestBody";
+            }
+        }
+        // Retrofit takes an empty path for none at all.
+        extensions.put("x-relative-path", path.equals("/") ? "." : path.substring(1));
         extensions.put("x-retry-json", json(extensions.getOrDefault("x-retry", "never")));
         extensions.put("x-auth-json", json(extensions.getOrDefault("x-auth", "api")));
         extensions.putIfAbsent("x-provenance", "inferred");

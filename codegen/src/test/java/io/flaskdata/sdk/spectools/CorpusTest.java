@@ -1,11 +1,14 @@
 package io.flaskdata.sdk.spectools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flaskdata.sdk.codegen.FlaskDataCodegen;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -19,11 +22,15 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import okhttp3.RequestBody;
+import okhttp3.ResponseBody;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
+import retrofit2.Converter;
+import retrofit2.Retrofit;
 
 /**
  * Invented documents in every dialect we could think of, each taken through repair, generation and compilation; it
@@ -33,6 +40,19 @@ import org.openapitools.codegen.config.CodegenConfigurator;
 class CorpusTest {
     private static final Path CORPUS = Path.of("src/test/resources/corpus");
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch");
+
+    private static final Converter.Factory ANYTHING = new Converter.Factory() {
+        @Override
+        public Converter<ResponseBody, ?> responseBodyConverter(Type type, Annotation[] of, Retrofit retrofit) {
+            return body -> body;
+        }
+
+        @Override
+        public Converter<?, RequestBody> requestBodyConverter(
+                Type type, Annotation[] parameter, Annotation[] method, Retrofit retrofit) {
+            return body -> RequestBody.create("", null);
+        }
+    };
 
     @TempDir
     Path folder;
@@ -55,6 +75,7 @@ class CorpusTest {
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
             signature = Signature.of(classes, loader);
+            retrofitTakes(classes, loader);
         }
         List<String> methods =
                 signature.lines().filter(line -> line.contains("): Call<")).toList();
@@ -66,6 +87,23 @@ class CorpusTest {
                         .filter(operation -> hasResult(operation))
                         .count());
         compare(document, signature);
+    }
+
+    /** Some mistakes Retrofit finds only when it reads an interface: an empty path, a body that can't be sent. */
+    private static void retrofitTakes(Path classes, ClassLoader loader) throws IOException {
+        Retrofit retrofit = new Retrofit.Builder()
+                .baseUrl("http://127.0.0.1/")
+                .addConverterFactory(ANYTHING)
+                .validateEagerly(true)
+                .build();
+        try (Stream<Path> files = Files.list(classes.resolve("io/flaskdata/sdk/tried"))) {
+            for (String name : files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith("Api.class"))
+                    .toList()) {
+                String service = "io.flaskdata.sdk.tried." + name.replace(".class", "");
+                assertThatCode(() -> retrofit.create(loader.loadClass(service))).doesNotThrowAnyException();
+            }
+        }
     }
 
     private static List<JsonNode> operations(ObjectNode document) {

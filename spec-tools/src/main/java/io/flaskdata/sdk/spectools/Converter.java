@@ -84,9 +84,17 @@ final class Converter {
                 }
                 ObjectNode body = converted.putObject("requestBody");
                 body.put("required", parameter.path("required").asBoolean(true));
+                if (parameter.has("description")) {
+                    body.set("description", parameter.get("description"));
+                }
+                boolean file = isFile(parameter.path("schema"));
+                JsonNode schema = schema(parameter.path("schema"));
+                if (file) {
+                    ((ObjectNode) schema).put("format", "binary");
+                }
                 body.putObject("content")
-                        .putObject(mediaType(operation.path("consumes")))
-                        .set("schema", schema(parameter.path("schema")));
+                        .putObject(file ? "application/octet-stream" : mediaType(operation.path("consumes")))
+                        .set("schema", schema);
             }
             case "query", "header", "path" -> {
                 ObjectNode made = converted.withArrayProperty("parameters").addObject();

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Bodies in pieces: several body parameters, or formData ones, are the members of one JSON object, because the server
- * reads JSON; OpenAPI 3's requestBody and content are Swagger's body and schema.
+ * reads JSON, but with a file among them a multipart body; OpenAPI 3's requestBody and content are Swagger's body and schema.
  */
 final class Bodies implements Rule {
     private static final Set<String> NOT_TYPE = Set.of("in", "name", "required", "schema", "collectionFormat");
@@ -81,14 +82,16 @@ final class Bodies implements Rule {
         if (pieces.size() < 2 && !form) {
             return;
         }
+        if (pieces.stream().anyMatch(piece -> piece.path("type").asText().equals("file"))) {
+            upload(operation, parameters, pieces, repairs);
+            return;
+        }
         ObjectNode schema = operation.node().objectNode();
         ArrayNode required = schema.arrayNode();
         ObjectNode properties = schema.put("type", "object").putObject("properties");
         for (ObjectNode piece : pieces) {
             String name = piece.path("name").asText();
-            if (name.isEmpty()
-                    || properties.has(name)
-                    || piece.path("type").asText().equals("file")) {
+            if (name.isEmpty() || properties.has(name)) {
                 repairs.fault(
                         operation.pointer() + "/parameters",
                         "a part of the body that can't be a member of a JSON object: "
@@ -110,18 +113,29 @@ final class Bodies implements Rule {
             schema.set("required", required);
         }
         operation.node().putArray("consumes").add("application/json");
+        replace(parameters, pieces).set("schema", schema);
+        repairs.acted(this, operation.pointer() + "/parameters");
+    }
+
+    /** A file is no JSON: the caller makes the body, of the parts that the description names. */
+    private void upload(Tree.Operation operation, ArrayNode parameters, List<ObjectNode> pieces, Repairs repairs) {
+        String parts = pieces.stream()
+                .map(piece ->
+                        piece.path("name").asText() + " (" + piece.path("type").asText("string") + ")")
+                .collect(Collectors.joining(", "));
+        ObjectNode body = replace(parameters, pieces);
+        body.put("description", "A multipart/form-data body with the parts " + parts);
+        body.putObject("schema").put("type", "file");
+        repairs.acted(this, operation.pointer() + "/parameters");
+    }
+
+    private static ObjectNode replace(ArrayNode parameters, List<ObjectNode> pieces) {
         for (int i = parameters.size() - 1; i >= 0; i--) {
             JsonNode parameter = parameters.get(i);
             if (pieces.stream().anyMatch(piece -> piece == parameter)) {
                 parameters.remove(i);
             }
         }
-        parameters
-                .addObject()
-                .put("in", "body")
-                .put("name", "body")
-                .put("required", true)
-                .set("schema", schema);
-        repairs.acted(this, operation.pointer() + "/parameters");
+        return parameters.addObject().put("in", "body").put("name", "body").put("required", true);
     }
 }

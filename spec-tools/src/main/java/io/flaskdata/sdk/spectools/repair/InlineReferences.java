@@ -35,7 +35,7 @@ final class InlineReferences implements Rule {
     }
 
     private static boolean isModel(String reference, ObjectNode document) {
-        return reference.matches("#/definitions/(schemas/)?[^/]+") && Tree.isModel(document.at(reference.substring(1)));
+        return reference.matches("#/definitions/[^/]+") && Tree.isModel(document.at(reference.substring(1)));
     }
 
     private void dropSiblings(Tree.Schema schema, Repairs repairs) {

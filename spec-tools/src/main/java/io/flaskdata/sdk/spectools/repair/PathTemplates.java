@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,7 @@ final class PathTemplates implements Rule {
         while (matcher.find()) {
             names.add(matcher.group(1));
         }
+        meant(operation, names, repairs);
         Set<String> declared = new HashSet<>();
         if (operation.node().path("parameters") instanceof ArrayNode parameters) {
             for (int i = 0; i < parameters.size(); i++) {
@@ -72,6 +74,29 @@ final class PathTemplates implements Rule {
                 repairs.acted(this, operation.pointer() + "/parameters");
             }
         }
+    }
+
+    /** {siteId} declared as SITE_ID is no other parameter. */
+    private void meant(Tree.Operation operation, List<String> names, Repairs repairs) {
+        JsonNode parameters = operation.node().path("parameters");
+        for (int i = 0; i < parameters.size(); i++) {
+            String name = parameters.get(i).path("name").asText();
+            if (parameters.get(i) instanceof ObjectNode parameter
+                    && parameter.path("in").asText().equals("path")
+                    && !names.contains(name)) {
+                List<String> same = names.stream()
+                        .filter(each -> plain(each).equals(plain(name)))
+                        .toList();
+                if (same.size() == 1) {
+                    parameter.put("name", same.get(0));
+                    repairs.acted(this, operation.pointer() + "/parameters/" + i + "/name");
+                }
+            }
+        }
+    }
+
+    private static String plain(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     }
 
     private void dropTwins(ArrayNode parameters, String pointer, Repairs repairs) {

@@ -2,47 +2,85 @@ package io.flaskdata.sdk.spectools.repair;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 
-/** definitions.responses and definitions.schemas are maps, not schemas: real schemas in them become definitions. */
+/**
+ * Maps of schemas that stand among the definitions, such as definitions.schemas: real schemas in them become definitions,
+ * parameters and responses, which are copies by now, go.
+ */
 final class PseudoDefinitions implements Rule {
+    private static final Set<String> OF_A_SCHEMA = Set.of(
+            "type",
+            "properties",
+            "items",
+            "allOf",
+            "oneOf",
+            "anyOf",
+            "enum",
+            "$ref",
+            "description",
+            "example",
+            "title",
+            "format",
+            "additionalProperties",
+            "required",
+            "name",
+            "in",
+            "schema");
+
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
-        if (!(document.path("definitions") instanceof ObjectNode definitions)) {
-            return;
-        }
-        if (isMap(definitions.path("responses"))) {
-            definitions.remove("responses");
-            repairs.acted(this, "/definitions/responses");
-        }
-        JsonNode schemas = definitions.path("schemas");
-        if (isMap(schemas)) {
-            definitions.remove("schemas");
-            for (var schema : Tree.entries(schemas)) {
-                boolean parameter =
-                        schema.getValue().has("name") && schema.getValue().has("schema");
-                if (!parameter && definitions.has(schema.getKey())) {
-                    repairs.fault("/definitions/schemas/" + schema.getKey(), "two definitions have this name");
-                } else if (!parameter) {
-                    definitions.set(schema.getKey(), schema.getValue());
-                    redirect(document, schema.getKey());
+        Set<String> named = new HashSet<>(document.findValuesAsText("$ref"));
+        if (document.path("definitions") instanceof ObjectNode definitions) {
+            for (var each : Tree.entries(definitions)) {
+                String reference = "#/definitions/" + Tree.escape(each.getKey());
+                if (isMap(each.getValue()) && !named.contains(reference)) {
+                    JsonNode map = definitions.remove(each.getKey());
+                    for (var moved : lift(reference, map, definitions, repairs).entrySet()) {
+                        redirect(document, moved.getKey(), moved.getValue());
+                    }
+                    repairs.acted(this, reference.substring(1));
                 }
             }
-            repairs.acted(this, "/definitions/schemas");
         }
     }
 
+    /** From where to where. */
+    private static Map<String, String> lift(String reference, JsonNode map, ObjectNode definitions, Repairs repairs) {
+        Map<String, String> moved = new LinkedHashMap<>();
+        for (var each : Tree.entries(map)) {
+            JsonNode value = each.getValue();
+            String here = reference + "/" + Tree.escape(each.getKey());
+            boolean part = value.has("in") || value.has("schema") || reference.endsWith("/responses");
+            if (isMap(value)) {
+                moved.putAll(lift(here, value, definitions, repairs));
+            } else if (!part
+                    && definitions.has(each.getKey())
+                    && !definitions.get(each.getKey()).equals(value)) {
+                repairs.fault(here.substring(1), "two definitions have this name");
+            } else if (!part) {
+                definitions.set(each.getKey(), value);
+                moved.put(here, "#/definitions/" + Tree.escape(each.getKey()));
+            }
+        }
+        return moved;
+    }
+
+    /** Only objects, and none of a schema's own words. */
     private static boolean isMap(JsonNode node) {
         return node.isObject()
-                && !node.has("type")
-                && !node.has("properties")
-                && !node.has("$ref")
-                && node.valueStream().allMatch(JsonNode::isObject);
+                && !node.isEmpty()
+                && node.propertyStream()
+                        .allMatch(each -> each.getValue().isObject() && !OF_A_SCHEMA.contains(each.getKey()));
     }
 
-    private static void redirect(JsonNode node, String name) {
-        if (node instanceof ObjectNode object && node.path("$ref").asText().equals("#/definitions/schemas/" + name)) {
-            object.put("$ref", "#/definitions/" + name);
+    private static void redirect(JsonNode node, String from, String to) {
+        if (node instanceof ObjectNode object && node.path("$ref").asText().equals(from)) {
+            object.put("$ref", to);
         }
-        node.forEach(child -> redirect(child, name));
+        node.forEach(child -> redirect(child, from, to));
     }
 }

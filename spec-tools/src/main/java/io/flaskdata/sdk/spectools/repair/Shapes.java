@@ -89,6 +89,13 @@ final class Shapes implements Rule {
         }
         expect(operation, pointer, "parameters", JsonNodeType.ARRAY, repairs);
         objects(operation.path("parameters"), pointer + "/parameters", repairs);
+        boolean body = operation
+                .path("parameters")
+                .valueStream()
+                .anyMatch(each -> each.path("in").asText().equals("body"));
+        if (pointer.endsWith("/trace") || body && pointer.matches(".*/(get|head)")) {
+            repairs.fault(pointer, "no Retrofit client can send trace, or a body with get or head");
+        }
         expect(operation, pointer, "responses", JsonNodeType.OBJECT, repairs);
         expect(operation, pointer, "security", JsonNodeType.ARRAY, repairs);
         expect(operation, pointer, "operationId", JsonNodeType.STRING, repairs);

@@ -1,7 +1,6 @@
 package io.flaskdata.sdk.spectools.repair;
 
 import static io.flaskdata.sdk.spectools.repair.Rules.becomes;
-import static io.flaskdata.sdk.spectools.repair.Rules.isRefused;
 import static io.flaskdata.sdk.spectools.repair.Rules.operation;
 
 import org.junit.jupiter.api.Test;
@@ -29,10 +28,12 @@ class BodiesTest {
     }
 
     @Test
-    void aFileInAFormIsRefused() throws Exception {
-        isRefused(
+    void aFileAmongThePartsMakesABodyOfItsOwn() throws Exception {
+        becomes(
                 new Bodies(),
-                operation("'parameters':[{'in':'formData','name':'f','type':'file'}]"),
+                operation("'parameters':[{'in':'formData','name':'f','type':'file'},{'in':'formData','name':'n'}]"),
+                operation("'parameters':[{'in':'body','name':'body','required':true,'description':'A"
+                        + " multipart/form-data body with the parts f (file), n (string)','schema':{'type':'file'}}]"),
                 "/paths/~1a/post/parameters");
     }
 }

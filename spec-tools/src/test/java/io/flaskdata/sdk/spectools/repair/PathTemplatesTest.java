@@ -26,4 +26,13 @@ class PathTemplatesTest {
                 operation("'parameters':[{'in':'path','name':'id'}]"),
                 "/paths/~1a/post/parameters/0");
     }
+
+    @Test
+    void aNameInOtherLettersIsThePaths() throws Exception {
+        becomes(
+                new PathTemplates(),
+                json("{'paths':{'/a/{siteId}':{'get':{'parameters':[{'in':'path','name':'SITE_ID'}]}}}}"),
+                json("{'paths':{'/a/{siteId}':{'get':{'parameters':[{'in':'path','name':'siteId'}]}}}}"),
+                "/paths/~1a~1{siteId}/get/parameters/0/name");
+    }
 }

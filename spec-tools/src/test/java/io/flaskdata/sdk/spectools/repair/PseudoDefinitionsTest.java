@@ -1,6 +1,7 @@
 package io.flaskdata.sdk.spectools.repair;
 
 import static io.flaskdata.sdk.spectools.repair.Rules.becomes;
+import static io.flaskdata.sdk.spectools.repair.Rules.isRefused;
 import static io.flaskdata.sdk.spectools.repair.Rules.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,5 +24,24 @@ class PseudoDefinitionsTest {
     void aModelThatIsCalledSchemasStays() throws Exception {
         ObjectNode document = json("{'definitions':{'schemas':{'type':'object','properties':{}}}}");
         becomes(new PseudoDefinitions(), document, document.deepCopy());
+    }
+
+    @Test
+    void mapsInMapsAreLiftedAndWhatRefersToThemFollows() throws Exception {
+        becomes(
+                new PseudoDefinitions(),
+                json("{'definitions':{'models':{'trial':{'B':{'items':{'$ref':'#/definitions/models/A'}}},"
+                        + "'A':{'items':{'$ref':'#/definitions/models/trial/B'}}}}}"),
+                json("{'definitions':{'B':{'items':{'$ref':'#/definitions/A'}},"
+                        + "'A':{'items':{'$ref':'#/definitions/B'}}}}"),
+                "/definitions/models");
+    }
+
+    @Test
+    void twoOfOneNameAreRefused() throws Exception {
+        isRefused(
+                new PseudoDefinitions(),
+                json("{'definitions':{'A':{'type':'string'},'schemas':{'A':{'type':'object'}}}}"),
+                "/definitions/schemas/A");
     }
 }
