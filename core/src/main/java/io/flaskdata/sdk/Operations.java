@@ -19,6 +19,7 @@ import retrofit2.Invocation;
 
 /** The operation metadata that the generated modules carry, by Retrofit method. */
 final class Operations {
+    private static final String MODULES = "io.flaskdata.sdk.";
     private static final String STREAMING_TWIN = "Streaming";
 
     /** A module's metadata stand under its package's name, so that a module which core never heard of has them too. */
@@ -63,6 +64,9 @@ final class Operations {
         String resource = "/META-INF/flaskdata/" + module + ".json";
         Map<String, Operation> operations = new HashMap<>();
         try (InputStream in = service.getResourceAsStream(resource)) {
+            if (in == null && service.getPackageName().startsWith(MODULES)) {
+                throw new IllegalStateException(resource + " is missing from the class path");
+            }
             if (in == null) {
                 return Map.of();
             }

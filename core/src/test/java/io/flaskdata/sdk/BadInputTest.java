@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.flaskdata.sdk.bare.BareApi;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,16 @@ class BadInputTest {
     @ValueSource(strings = {"", "a b", "a;drop", "a()()", "../x", "a.b"})
     void aNameThatCanBeNoTableIsRefused(String table) {
         assertThatThrownBy(() -> FLASK.edc("demo").extract(table)).hasMessageContaining("table");
+    }
+
+    @Test
+    void anInterfaceThatIsNotOursAndOneWithoutItsMetadataAreRefused() {
+        assertThatThrownBy(() -> FLASK.api(Runnable.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("java.lang.Runnable");
+        assertThatThrownBy(() -> FLASK.api(BareApi.class))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("/META-INF/flaskdata/bare.json is missing");
     }
 
     @Test

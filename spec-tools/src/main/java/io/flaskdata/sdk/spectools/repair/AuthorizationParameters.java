@@ -27,7 +27,8 @@ final class AuthorizationParameters implements Rule {
                     repairs.acted(this, pointer);
                 } else if (parameter.path("in").asText().equals("cookie")
                         && parameter.path("required").asBoolean(false)
-                        && !twin(parameters, parameter)) {
+                        && !Tree.hasParameter(
+                                parameters, "header", parameter.path("name").asText())) {
                     repairs.fault(pointer, "a required cookie other than Authorization, which no rule explains");
                 } else if (parameter.path("in").asText().equals("cookie")) {
                     parameters.remove(i);
@@ -35,12 +36,5 @@ final class AuthorizationParameters implements Rule {
                 }
             }
         }
-    }
-
-    private static boolean twin(ArrayNode parameters, JsonNode cookie) {
-        return parameters
-                .valueStream()
-                .anyMatch(each -> each.path("in").asText().equals("header")
-                        && each.path("name").equals(cookie.path("name")));
     }
 }

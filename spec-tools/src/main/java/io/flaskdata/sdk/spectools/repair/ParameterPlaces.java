@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Set;
 
-/** A parameter without a place: one that the path names is there, FlaskData's own headers are headers. */
+/** A parameter without a place: one that the path names is there, FlaskData's own headers are headers. Places are in lower case. */
 final class ParameterPlaces implements Rule {
     private static final Set<String> HEADERS = Set.of("authorization", "edc");
 

@@ -37,7 +37,8 @@ final class ParameterSchemas implements Rule {
                     boolean says = schema.has("properties") || schema.has("items") || schema.has("allOf");
                     if (!body && schema.path("type").asText("object").equals("object") && !schema.has("items")) {
                         // Nothing but text can stand there: the caller writes it.
-                        schema.removeAll().put("type", "string");
+                        schema.remove(List.of("properties", "additionalProperties", "allOf"));
+                        schema.put("type", "string");
                     } else if (!schema.has("type") && !says) {
                         schema.put("type", "object");
                     }

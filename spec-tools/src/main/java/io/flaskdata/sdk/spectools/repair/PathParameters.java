@@ -22,10 +22,8 @@ final class PathParameters implements Rule {
 
     private static void add(ObjectNode operation, JsonNode parameter) {
         ArrayNode own = operation.withArrayProperty("parameters");
-        boolean said = own.valueStream()
-                .anyMatch(each -> each.path("in").equals(parameter.path("in"))
-                        && each.path("name").equals(parameter.path("name")));
-        if (!said) {
+        String in = parameter.path("in").asText();
+        if (!Tree.hasParameter(own, in, parameter.path("name").asText())) {
             own.add(parameter.deepCopy());
         }
     }

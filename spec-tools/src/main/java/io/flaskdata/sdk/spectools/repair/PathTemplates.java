@@ -104,8 +104,7 @@ final class PathTemplates implements Rule {
         for (int i = 0; i < parameters.size(); i++) {
             String in = parameters.get(i).path("in").asText();
             boolean body = in.equals("body") || in.equals("formData");
-            String key = in + " " + parameters.get(i).path("name").asText();
-            if (!body && !seen.add(key)) {
+            if (!body && !seen.add(Tree.key(parameters.get(i)))) {
                 parameters.remove(i);
                 repairs.acted(this, pointer + "/parameters/" + i);
                 i--;

@@ -12,24 +12,9 @@ import java.util.Set;
  * parameters and responses, which are copies by now, go.
  */
 final class PseudoDefinitions implements Rule {
-    private static final Set<String> OF_A_SCHEMA = Set.of(
-            "type",
-            "properties",
-            "items",
-            "allOf",
-            "oneOf",
-            "anyOf",
-            "enum",
-            "$ref",
-            "description",
-            "example",
-            "title",
-            "format",
-            "additionalProperties",
-            "required",
-            "name",
-            "in",
-            "schema");
+    /** A schema's own words whose values are objects. */
+    private static final Set<String> OF_A_SCHEMA =
+            Set.of("properties", "items", "additionalProperties", "schema", "example");
 
     @Override
     public void apply(ObjectNode document, Repairs repairs) {

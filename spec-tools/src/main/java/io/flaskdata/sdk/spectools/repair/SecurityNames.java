@@ -1,6 +1,7 @@
 package io.flaskdata.sdk.spectools.repair;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,10 @@ final class SecurityNames implements Rule {
             }
             List<JsonNode> schemes = new ArrayList<>();
             for (JsonNode requirement : security) {
-                requirement.fieldNames().forEachRemaining(name -> schemes.add(scheme(document, name)));
+                requirement
+                        .fieldNames()
+                        .forEachRemaining(name ->
+                                schemes.add(document.path("securityDefinitions").path(name)));
             }
             if (schemes.isEmpty() || schemes.stream().anyMatch(SecurityNames::isAuthorization)) {
                 operation.node().putArray("security").addObject().putArray(AuthorizationParameters.SCHEME);
@@ -36,12 +40,7 @@ final class SecurityNames implements Rule {
         document.remove("security");
     }
 
-    /** One that nobody declared: FlaskData knows no other than the token. */
-    private static JsonNode scheme(ObjectNode document, String name) {
-        return document.path("securityDefinitions").path(name);
-    }
-
-    /** Basic and OAuth 2 travel in the Authorization header too. */
+    /** Basic and OAuth 2 travel in the Authorization header too; beside it FlaskData knows no scheme to leave undeclared. */
     private static boolean isAuthorization(JsonNode scheme) {
         return !scheme.path("type").asText().equals("apiKey")
                 || scheme.path("in").asText().equals("header")
@@ -54,8 +53,12 @@ final class SecurityNames implements Rule {
             repairs.fault(pointer, "a key in a " + in + ", which no rule explains");
             return;
         }
-        ObjectNode parameter = operation.node().withArrayProperty("parameters").addObject();
-        parameter.put("in", in).set("name", scheme.path("name"));
+        ArrayNode parameters = operation.node().withArrayProperty("parameters");
+        String name = scheme.path("name").asText();
+        if (Tree.hasParameter(parameters, in, name)) {
+            return;
+        }
+        ObjectNode parameter = parameters.addObject().put("in", in).put("name", name);
         parameter.put("required", true).putObject("schema").put("type", "string");
     }
 }

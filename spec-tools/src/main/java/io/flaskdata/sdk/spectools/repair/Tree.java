@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -67,6 +68,20 @@ public final class Tree {
             }
         }
         return schemas;
+    }
+
+    static boolean hasParameter(JsonNode parameters, String in, String name) {
+        String wanted = key(in, name);
+        return parameters.valueStream().anyMatch(each -> key(each).equals(wanted));
+    }
+
+    /** Two parameters with one key are one: a header's case says nothing. */
+    static String key(JsonNode parameter) {
+        return key(parameter.path("in").asText(), parameter.path("name").asText());
+    }
+
+    private static String key(String in, String name) {
+        return in + " " + (in.equals("header") ? name.toLowerCase(Locale.ROOT) : name);
     }
 
     /** A schema that becomes a class, and so has to keep its name. */

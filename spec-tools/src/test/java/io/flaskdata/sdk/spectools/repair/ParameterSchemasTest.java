@@ -36,4 +36,14 @@ class ParameterSchemasTest {
                 operation("'parameters':[{'in':'query','name':'q','schema':{'type':'string'}}]"),
                 "/paths/~1a/post/parameters/0");
     }
+
+    @Test
+    void aTypelessParameterKeepsWhatElseItSays() throws Exception {
+        becomes(
+                new ParameterSchemas(),
+                operation("'parameters':[{'in':'query','name':'q','enum':['a'],'default':'a'}]"),
+                operation(
+                        "'parameters':[{'in':'query','name':'q','schema':{'enum':['a'],'default':'a','type':'string'}}]"),
+                "/paths/~1a/post/parameters/0");
+    }
 }

@@ -35,4 +35,13 @@ class PathTemplatesTest {
                 json("{'paths':{'/a/{siteId}':{'get':{'parameters':[{'in':'path','name':'siteId'}]}}}}"),
                 "/paths/~1a~1{siteId}/get/parameters/0/name");
     }
+
+    @Test
+    void aHeaderInOtherLettersIsTheSameHeader() throws Exception {
+        becomes(
+                new PathTemplates(),
+                operation("'parameters':[{'in':'header','name':'EDC'},{'in':'header','name':'Edc'}]"),
+                operation("'parameters':[{'in':'header','name':'EDC'}]"),
+                "/paths/~1a/post/parameters/1");
+    }
 }

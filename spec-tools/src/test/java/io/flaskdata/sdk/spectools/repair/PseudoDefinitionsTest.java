@@ -44,4 +44,13 @@ class PseudoDefinitionsTest {
                 json("{'definitions':{'A':{'type':'string'},'schemas':{'A':{'type':'object'}}}}"),
                 "/definitions/schemas/A");
     }
+
+    @Test
+    void aModelMayBeCalledWhatASchemasMemberIs() throws Exception {
+        becomes(
+                new PseudoDefinitions(),
+                json("{'definitions':{'schemas':{'name':{'type':'string'},'title':{'type':'string'}}}}"),
+                json("{'definitions':{'name':{'type':'string'},'title':{'type':'string'}}}"),
+                "/definitions/schemas");
+    }
 }

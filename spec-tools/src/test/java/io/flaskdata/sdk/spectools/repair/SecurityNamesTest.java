@@ -32,4 +32,15 @@ class SecurityNamesTest {
                         "{'securityDefinitions':{'K':{'type':'apiKey','in':'header','name':'X-Key'}},'paths':{'/a':{'get':{'parameters':[{'in':'header','name':'X-Key','required':true,'schema':{'type':'string'}}]}}}}"),
                 "/paths/~1a/get/security");
     }
+
+    @Test
+    void aHeaderThatIsAnArgumentAlreadyIsNotOneTwice() throws Exception {
+        String key = "'securityDefinitions':{'K':{'type':'apiKey','in':'header','name':'X-Key'}},";
+        becomes(
+                new SecurityNames(),
+                json("{" + key + "'paths':{'/a':{'get':{'security':[{'K':[]}],"
+                        + "'parameters':[{'in':'header','name':'X-Key'}]}}}}"),
+                json("{" + key + "'paths':{'/a':{'get':{'parameters':[{'in':'header','name':'X-Key'}]}}}}"),
+                "/paths/~1a/get/security");
+    }
 }

@@ -1,0 +1,4 @@
+package io.flaskdata.sdk.bare;
+
+/** As of a generated module that was packed without its resources. */
+public interface BareApi {}
