@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -80,8 +81,6 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
             String path, String httpMethod, Operation operation, @Nullable List<Server> servers) {
         CodegenOperation result = super.fromOperation(path, httpMethod, operation, servers);
         Map<String, Object> extensions = result.vendorExtensions;
-        boolean bodyWithDelete = result.getHasBodyParam() && httpMethod.equalsIgnoreCase("delete");
-        extensions.put("x-body-with-delete", bodyWithDelete);
         if (httpMethod.equalsIgnoreCase("head")) {
             // Retrofit's rule: there is no body.
             result.returnType = "Void";
@@ -92,7 +91,13 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
             }
         }
         // Retrofit takes an empty path for none at all.
-        extensions.put("x-relative-path", path.equals("/") ? "." : path.substring(1));
+        String relative = path.equals("/") ? "." : path.substring(1);
+        extensions.put("x-relative-path", relative);
+        String method = httpMethod.toUpperCase(Locale.ROOT);
+        boolean bodyWithDelete = result.getHasBodyParam() && method.equals("DELETE");
+        String annotation =
+                bodyWithDelete ? "HTTP(method = \"DELETE\", path = \"%s\", hasBody = true)" : method + "(\"%s\")";
+        extensions.put("x-annotation", annotation.formatted(relative));
         extensions.put("x-retry-json", json(extensions.getOrDefault("x-retry", "never")));
         extensions.put("x-auth-json", json(extensions.getOrDefault("x-auth", "api")));
         extensions.putIfAbsent("x-provenance", "inferred");

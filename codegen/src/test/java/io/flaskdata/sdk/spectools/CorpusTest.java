@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.flaskdata.sdk.codegen.FlaskDataCodegen;
+import io.flaskdata.sdk.codegen.Generator;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
@@ -27,8 +28,6 @@ import okhttp3.ResponseBody;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openapitools.codegen.DefaultGenerator;
-import org.openapitools.codegen.config.CodegenConfigurator;
 import retrofit2.Converter;
 import retrofit2.Retrofit;
 
@@ -69,7 +68,7 @@ class CorpusTest {
     @MethodSource("documents")
     void everyDocumentCompilesAndKeepsItsOperationsTyped(Path document) throws IOException {
         Trial.of(document, folder);
-        generate();
+        Generator.generate(folder.resolve("tried.json"), folder.resolve("raw"), "tried");
         Path classes = compile();
         String signature;
         try (URLClassLoader loader = new URLClassLoader(
@@ -83,9 +82,7 @@ class CorpusTest {
         assertThat(methods).hasSameSizeAs(operations);
         assertThat(methods.stream()
                         .filter(line -> !line.contains("Call<Void>") && !line.contains("Call<ResponseBody>")))
-                .hasSize((int) operations.stream()
-                        .filter(operation -> hasResult(operation))
-                        .count());
+                .hasSize((int) operations.stream().filter(CorpusTest::hasResult).count());
         compare(document, signature);
     }
 
@@ -111,7 +108,7 @@ class CorpusTest {
                 .valueStream()
                 .flatMap(JsonNode::propertyStream)
                 .filter(member -> METHODS.contains(member.getKey().toLowerCase(Locale.ROOT)))
-                .map(member -> member.getValue())
+                .map(Map.Entry::getValue)
                 .toList();
     }
 
@@ -122,22 +119,6 @@ class CorpusTest {
                 .filter(response -> !response.findValuesAsText("type").contains("file"))
                 .anyMatch(response -> Stream.of("schema", "type", "properties", "items", "content", "$ref", "allOf")
                         .anyMatch(response::hasNonNull));
-    }
-
-    private void generate() {
-        CodegenConfigurator configurator = new CodegenConfigurator();
-        configurator.setGeneratorName(FlaskDataCodegen.class.getName());
-        configurator.setInputSpec(folder.resolve("tried.json").toString());
-        configurator.setOutputDir(folder.resolve("raw").toString());
-        configurator.setStrictSpecBehavior(true);
-        configurator.setApiPackage("io.flaskdata.sdk.tried");
-        configurator.setModelPackage("io.flaskdata.sdk.tried.model");
-        configurator.addAdditionalProperty("flaskdataModule", "tried");
-        DefaultGenerator generator = new DefaultGenerator();
-        for (String unwanted : List.of("apiTests", "modelTests", "apiDocs", "modelDocs")) {
-            generator.setGeneratorPropertyDefault(unwanted, "false");
-        }
-        generator.opts(configurator.toClientOptInput()).generate();
     }
 
     private Path compile() throws IOException {

@@ -87,14 +87,10 @@ final class Converter {
                 if (parameter.has("description")) {
                     body.set("description", parameter.get("description"));
                 }
-                boolean file = isFile(parameter.path("schema"));
-                JsonNode schema = schema(parameter.path("schema"));
-                if (file) {
-                    ((ObjectNode) schema).put("format", "binary");
-                }
+                JsonNode schema = parameter.path("schema");
                 body.putObject("content")
-                        .putObject(file ? "application/octet-stream" : mediaType(operation.path("consumes")))
-                        .set("schema", schema);
+                        .putObject(isFile(schema) ? "application/octet-stream" : mediaType(operation.path("consumes")))
+                        .set("schema", schema(schema));
             }
             case "query", "header", "path" -> {
                 ObjectNode made = converted.withArrayProperty("parameters").addObject();
@@ -147,11 +143,7 @@ final class Converter {
             String type = error && response.path("schema").path("type").asText().equals("string")
                     ? "text/html"
                     : mediaType(operation.path("produces"));
-            JsonNode schema = schema(response.get("schema"));
-            if (isFile(response.get("schema"))) {
-                ((ObjectNode) schema).put("format", "binary");
-            }
-            converted.putObject("content").putObject(type).set("schema", schema);
+            converted.putObject("content").putObject(type).set("schema", schema(response.get("schema")));
         }
         return converted;
     }
@@ -169,6 +161,9 @@ final class Converter {
     private static JsonNode schema(JsonNode node) {
         JsonNode copy = node.deepCopy();
         rewrite(copy);
+        if (isFile(node)) {
+            ((ObjectNode) copy).put("format", "binary");
+        }
         return copy;
     }
 
@@ -177,7 +172,7 @@ final class Converter {
             if (node.path("$ref").isTextual()) {
                 object.put("$ref", node.get("$ref").asText().replace("#/definitions/", "#/components/schemas/"));
             }
-            // Inside JSON there are no bytes.
+            // Inside JSON there are no bytes: only a whole body is a file.
             if (node.path("type").asText().equals("file")) {
                 object.put("type", "string");
             }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Gives every operation a name, a tag and its defaults, and every body of its own a model's name. */
 final class Naming {
@@ -32,7 +33,7 @@ final class Naming {
             // As the generator names the interface, so that reports say what is there.
             String tag = camel(node.path("tags").path(0).asText());
             tag = tag.isEmpty() ? prefix + "Default" : capital(tag);
-            // Files whose names differ only in case are one file on some machines.
+            // One file for interfaces too.
             String first = interfaces.putIfAbsent(tag.toLowerCase(Locale.ROOT), tag);
             node.putArray("tags").add(first == null ? tag : first);
             putDefault(node, "x-provenance", "inferred");
@@ -94,6 +95,13 @@ final class Naming {
         return free;
     }
 
+    /** A model's name that no other has: files whose names differ only in case are one file on some machines. */
+    static String freeModel(String name, ObjectNode schemas) {
+        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        schemas.fieldNames().forEachRemaining(taken::add);
+        return free(name, taken);
+    }
+
     /** What an operation can be called, from short to unmistakable: /edc/subjects/create-subject is createSubject. */
     private static List<String> names(Tree.Operation operation) {
         List<String> parts = parts(operation.path());
@@ -145,12 +153,7 @@ final class Naming {
                 continue;
             }
             ObjectNode schemas = document.withObjectProperty("components").withObjectProperty("schemas");
-            Set<String> taken = new HashSet<>();
-            schemas.fieldNames().forEachRemaining(each -> taken.add(each.toLowerCase(Locale.ROOT)));
-            String model = wanted;
-            for (int i = 2; taken.contains(model.toLowerCase(Locale.ROOT)); i++) {
-                model = wanted + i;
-            }
+            String model = freeModel(wanted, schemas);
             schemas.set(model, schema);
             ((ObjectNode) holds)
                     .putObject(holds.has("items") ? "items" : "schema")

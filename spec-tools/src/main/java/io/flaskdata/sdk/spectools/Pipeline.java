@@ -36,7 +36,8 @@ final class Pipeline {
 
     /**
      * Makes {@code out/effective/*.json}, {@code out/report.md} and {@code out/operations.md}; returns the lines to
-     * print: the whole report when it is new, its totals when it is the last build's. With a fault a strict build writes nothing; a lenient one writes what it could make, and stops then.
+     * print: the whole report when it is new, its totals when it is the last build's. With a fault a strict build writes
+     * nothing; a lenient one writes what it could make, and stops then.
      */
     static List<String> build(Path specs, Path out, Overlays overlays) {
         Pipeline pipeline = new Pipeline(specs, overlays);

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flaskdata.sdk.spectools.repair.Tree;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * An inline schema that stands in several operations, but for its words, is one model. After the overlays: they speak of
@@ -42,9 +40,7 @@ final class SharedModels {
             }
         }
         ObjectNode schemas = document.withObjectProperty("components").withObjectProperty("schemas");
-        Set<String> taken = new HashSet<>();
-        schemas.fieldNames().forEachRemaining(name -> taken.add(name.toLowerCase(Locale.ROOT)));
-        models.places.values().forEach(same -> share(same, schemas, taken));
+        models.places.values().forEach(same -> share(same, schemas));
     }
 
     /** Inner ones first, so that an outer one is compared with references in it. */
@@ -62,17 +58,14 @@ final class SharedModels {
         }
     }
 
-    private static void share(List<Place> same, ObjectNode schemas, Set<String> taken) {
+    private static void share(List<Place> same, ObjectNode schemas) {
         if (same.stream().map(Place::operation).distinct().count() < 2) {
             return;
         }
         // What they have in common names them: /crf/filter and /subject/filter share a FilterRequest.
         boolean oneAction = same.stream().map(Place::action).distinct().count() == 1;
         String name = oneAction ? same.get(0).action() : same.get(0).resource();
-        String free = name;
-        for (int i = 2; !taken.add(free.toLowerCase(Locale.ROOT)); i++) {
-            free = name + i;
-        }
+        String free = Naming.freeModel(name, schemas);
         schemas.set(free, same.get(0).schema().deepCopy());
         for (Place place : same) {
             place.schema().removeAll();

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,5 +139,20 @@ class OverlayTest {
     void whatIsNoOverlayIsRefused() {
         assertThatThrownBy(() -> Overlay.applyPlain("o.yaml", document, document))
                 .hasMessageContaining("not an Overlay 1.x document");
+    }
+
+    @Test
+    void theOverlaySpecificationsOwnSetsPass() throws IOException {
+        Path sets = Path.of("src/test/resources/overlay-compliant-sets");
+        List<Path> folders;
+        try (var files = Files.list(sets)) {
+            folders = files.filter(Files::isDirectory).sorted().toList();
+        }
+        assertThat(folders).hasSize(8);
+        for (Path set : folders) {
+            ObjectNode document = Documents.read(set.resolve("openapi.yaml"));
+            Overlay.applyPlain(set.toString(), Documents.read(set.resolve("overlay.yaml")), document);
+            assertThat(document).as(set.toString()).isEqualTo(Documents.read(set.resolve("output.yaml")));
+        }
     }
 }

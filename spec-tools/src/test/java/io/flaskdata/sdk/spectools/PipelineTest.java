@@ -208,35 +208,9 @@ class PipelineTest {
     }
 
     @Test
-    void theOverlaySpecificationsOwnSetsPass() throws IOException {
-        Path sets = Path.of("src/test/resources/overlay-compliant-sets");
-        List<Path> folders;
-        try (var files = Files.list(sets)) {
-            folders = files.filter(Files::isDirectory).sorted().toList();
-        }
-        assertThat(folders).hasSize(8);
-        for (Path set : folders) {
-            ObjectNode document = Documents.read(set.resolve("openapi.yaml"));
-            Overlay.applyPlain(set.toString(), Documents.read(set.resolve("overlay.yaml")), document);
-            assertThat(document).as(set.toString()).isEqualTo(Documents.read(set.resolve("output.yaml")));
-        }
-    }
-
-    @Test
     void repairRefusesWhatIsNoSwagger() {
         ObjectNode html = Documents.mapper().createObjectNode();
         assertThatThrownBy(() -> Repair.apply("x.json", html)).hasMessageContaining("not a Swagger 2.0 document");
-    }
-
-    @Test
-    void synchronisingDeletesWhatIsNotThereAnyMore() throws IOException {
-        Path from = Files.createDirectories(folder.resolve("from/a"));
-        Files.writeString(from.resolve("1"), "one");
-        Path to = Files.createDirectories(folder.resolve("to"));
-        Files.writeString(to.resolve("old"), "old");
-        FileSync.synchronise(folder.resolve("from"), to);
-        assertThat(to.resolve("a/1")).hasContent("one");
-        assertThat(to.resolve("old")).doesNotExist();
     }
 
     @Test
@@ -380,32 +354,11 @@ class PipelineTest {
     }
 
     @Test
-    void numbersKeepTheirDigits() {
-        String json = "{\n  \"a\": 1.10,\n  \"b\": 9007199254740993,\n  \"c\": 0.10000000000000000001\n}\n";
-        assertThat(Documents.write(Documents.parse("x.json", json.getBytes(UTF_8)), "x.json"))
-                .isEqualTo(json);
-        assertThat(Documents.write(Documents.parse("x.yaml", "a: 1.10".getBytes(UTF_8)), "x.json"))
-                .isEqualTo("{\n  \"a\": 1.10\n}\n");
-    }
-
-    @Test
     void moreThanTwentyMegabytesAreRefusedUnread() throws IOException {
         try (RandomAccessFile file =
                 new RandomAccessFile(specs.resolve("upstream/general.json").toFile(), "rw")) {
             file.setLength(Documents.MAX_BYTES + 1L);
         }
         assertThatThrownBy(() -> built("forms")).hasMessageContaining("more than 20 MB");
-    }
-
-    @Test
-    void synchronisingLeavesWhatIsTheSameUntouched() throws IOException {
-        Path from = Files.createDirectories(folder.resolve("from"));
-        Path to = Files.createDirectories(folder.resolve("to"));
-        Files.writeString(from.resolve("same"), "same");
-        Files.writeString(to.resolve("same"), "same");
-        FileTime then = FileTime.fromMillis(1000);
-        Files.setLastModifiedTime(to.resolve("same"), then);
-        FileSync.synchronise(from, to);
-        assertThat(Files.getLastModifiedTime(to.resolve("same"))).isEqualTo(then);
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Swagger 2.0 has no oneOf and anyOf: alternatives that are all objects become one with the members of each, others any
- * value; a property that is only a type's name has that type; required names what is there.
+ * value, and discriminators and not go; a property or items that is only a type's name has that type, items by position
+ * hold anything; required names what is there.
  */
 final class Alternatives implements Rule {
     private static final int ROUNDS = 4;

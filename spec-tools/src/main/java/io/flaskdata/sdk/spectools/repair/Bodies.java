@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * Bodies in pieces: several body parameters, or formData ones, are the members of one JSON object, because the server
- * reads JSON, but with a file among them a multipart body; OpenAPI 3's requestBody and content are Swagger's body and schema.
+ * reads JSON, but with a file among them a body that the caller makes; OpenAPI 3's requestBody and content are Swagger's
+ * body and schema.
  */
 final class Bodies implements Rule {
     private static final Set<String> NOT_TYPE = Set.of("in", "name", "required", "schema", "collectionFormat");

@@ -2,22 +2,13 @@ package io.flaskdata.sdk.spectools.repair;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A response that carries type, properties, items or example itself gets them under schema. */
+/** A response that carries its type itself gets it under schema; beside a schema a bare type says nothing more. */
 final class ResponseTypes implements Rule {
-    private static final List<String> MEMBERS = List.of(
-            "type",
-            "properties",
-            "items",
-            "allOf",
-            "oneOf",
-            "anyOf",
-            "additionalProperties",
-            "format",
-            "example",
-            "required",
-            "enum");
-    private static final List<String> SAYING = MEMBERS.subList(0, 7);
+    private static final List<String> SAYING =
+            List.of("type", "properties", "items", "allOf", "oneOf", "anyOf", "additionalProperties");
+    private static final List<String> BESIDE = List.of("format", "example", "required", "enum");
 
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
@@ -28,22 +19,19 @@ final class ResponseTypes implements Rule {
                     continue;
                 }
                 String pointer = operation.pointer() + "/responses/" + Tree.escape(each.getKey());
-                boolean typeOnly = SAYING.stream().filter(response::has).allMatch("type"::equals);
-                if (response.has("schema") && typeOnly) {
-                    response.remove("type");
-                    repairs.acted(this, pointer);
-                    continue;
-                }
                 if (response.has("schema")) {
-                    repairs.fault(pointer, "the response has a schema and a type of its own");
+                    if (SAYING.stream().filter(response::has).allMatch("type"::equals)) {
+                        response.remove("type");
+                        repairs.acted(this, pointer);
+                    } else {
+                        repairs.fault(pointer, "the response has a schema and a type of its own");
+                    }
                     continue;
                 }
                 ObjectNode schema = response.objectNode();
-                for (String member : MEMBERS) {
-                    if (response.has(member)) {
-                        schema.set(member, response.remove(member));
-                    }
-                }
+                Stream.concat(SAYING.stream(), BESIDE.stream())
+                        .filter(response::has)
+                        .forEach(member -> schema.set(member, response.remove(member)));
                 response.set("schema", schema);
                 repairs.acted(this, pointer);
             }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.regex.Pattern;
 
-/** Ids, pages and counts are called number and are whole. */
+/** Ids, pages and counts are called number and are whole; an example that needs more than 32 bits shows that they do. */
 final class WholeNumbers implements Rule {
     private static final Pattern WHOLE = Pattern.compile("(.*_)?id|page|size|total|order");
 
