@@ -1,6 +1,7 @@
 package io.flaskdata.sdk;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,21 @@ final class Arguments {
             throw new IllegalArgumentException(name + " must not be null or blank");
         }
         return value;
+    }
+
+    static int between(int value, int least, int most, String name) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " must be between " + least + " and " + most);
+        }
+        return value;
+    }
+
+    static Duration timeout(@Nullable Duration value, String name) {
+        Duration present = notNull(value, name);
+        if (present.isNegative() || present.isZero() || present.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(name + " must be more than zero and at most a day");
+        }
+        return present;
     }
 
     /** For values that become a header, or a part of one. */

@@ -1,11 +1,14 @@
 package io.flaskdata.sdk;
 
+import com.google.gson.JsonElement;
 import io.flaskdata.sdk.Operation.Auth;
 import io.flaskdata.sdk.Operation.Retry;
 import java.util.Map;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.http.Body;
+import retrofit2.http.GET;
 import retrofit2.http.POST;
 
 /** {@code /auth/*} of the API and of the IDP, by hand: contract tests hold it against their documents. */
@@ -15,7 +18,13 @@ interface AuthApi {
             new Operation("auth.authorize", "/auth/authorize", Retry.NEVER, false, Auth.NONE),
             AuthApi.class.getName() + "#mobileFormAuthorization",
             new Operation(
-                    "idp.mobileFormAuthorization", "/auth/mobile-form-authorization", Retry.NEVER, false, Auth.API));
+                    "idp.mobileFormAuthorization", "/auth/mobile-form-authorization", Retry.NEVER, false, Auth.API),
+            AuthApi.class.getName() + "#logout",
+            new Operation("auth.logout", "/auth/logout", Retry.NEVER, false, Auth.BARE),
+            AuthApi.class.getName() + "#health",
+            new Operation("auth.health", "/health", Retry.SAFE, false, Auth.NONE),
+            AuthApi.class.getName() + "#self",
+            new Operation("idp.self", "/auth/self", Retry.SAFE, false, Auth.IDP));
 
     /** Documented. */
     @POST("auth/authorize")
@@ -24,6 +33,18 @@ interface AuthApi {
     /** At the IDP, with the API user's token; documented. */
     @POST("auth/mobile-form-authorization")
     Call<TokenAnswer> mobileFormAuthorization(@Body SignInRequest request);
+
+    /** At the host that gave the token, with the token alone as the header's value; observed. */
+    @POST("auth/logout")
+    Call<JsonElement> logout();
+
+    /** Needs no token; observed. */
+    @GET("health")
+    Call<ResponseBody> health();
+
+    /** At the IDP: who has signed in; observed. */
+    @GET("auth/self")
+    Call<JsonElement> self();
 
     /** What both operations take. */
     final class SignInRequest {

@@ -13,4 +13,9 @@ public final class AuthenticationException extends FlaskDataException {
             String what, Circumstances circumstances, boolean serverMayHaveActed, @Nullable Throwable cause) {
         super(what, circumstances, serverMayHaveActed, cause);
     }
+
+    @Override
+    FlaskDataException again(String what, Circumstances circumstances, boolean serverMayHaveActed, Throwable cause) {
+        return new AuthenticationException(what, circumstances, serverMayHaveActed, cause);
+    }
 }

@@ -5,6 +5,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import okhttp3.Request;
+import okhttp3.ResponseBody;
 import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -77,9 +78,22 @@ final class CallAdapterFactory extends CallAdapter.Factory {
 
         private void refuseWrites() {
             Operation operation = Operations.of(call.request());
-            if (readOnly && !operation.isSignIn() && !operation.isSafe(call.request())) {
+            if (readOnly && !operation.isOfSession() && !operation.isSafe(call.request())) {
                 throw new IllegalStateException(operation.id()
                         + " was not sent: this client is read-only and the contract does not call the request a read");
+            }
+        }
+
+        /** The streaming twin of a read of rows hands out the bytes; that they are JSON can be told before. */
+        private void requireJsonOfRows(ResponseBody body) {
+            if (!Operations.streamsRows(call.request())) {
+                return;
+            }
+            try {
+                JsonConverterFactory.requireJson(body);
+            } catch (BrokenAnswerException e) {
+                body.close();
+                throw Failures.of(call.request(), e);
             }
         }
 
@@ -87,8 +101,17 @@ final class CallAdapterFactory extends CallAdapter.Factory {
             if (!response.isSuccessful()) {
                 throw Failures.of(call.request(), response.raw(), response.errorBody());
             }
-            if (response.body() == null) {
+            T body = response.body();
+            if (body == null) {
                 throw Failures.violation(call.request(), "the answer has no body", null, null);
+            }
+            if (body instanceof ResponseBody stream) {
+                requireJsonOfRows(stream);
+            } else {
+                String text = CallState.of(call.request()).firstPart();
+                if (text != null && ErrorText.isError(text)) {
+                    throw Failures.violation(call.request(), "an error stands inside the answer", text, null);
+                }
             }
             return response;
         }

@@ -1,28 +1,18 @@
 package io.flaskdata.sdk;
 
-import okhttp3.Call;
-import okhttp3.EventListener;
 import okhttp3.Request;
 import okhttp3.Response;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** How far a call has come: what decides between "nothing was sent", "no answer" and "a broken answer". */
 final class CallState {
-    static final EventListener EVENTS = new EventListener() {
-        @Override
-        public void requestHeadersStart(Call call) {
-            of(call.request()).leaves();
-        }
-
-        @Override
-        public void responseHeadersEnd(Call call, Response response) {
-            of(call.request()).answer = response;
-        }
-    };
+    static final int FIRST_PART_BYTES = 64 * 1024;
 
     private volatile int attempts;
     private volatile boolean sent;
     private volatile @Nullable Response answer;
+    private volatile @Nullable Buffer firstPart;
 
     static CallState of(Request request) {
         CallState state = request.tag(CallState.class);
@@ -32,17 +22,30 @@ final class CallState {
         return state;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // a call sends one request after the other
-    private void leaves() {
-        attempts++;
-        sent = true;
-        answer = null;
-    }
-
-    /** The server refused the token and did nothing: what is known of that attempt no longer matters. */
-    void startsAgain() {
+    /** What is known of an attempt before no longer matters: it was of a read, not sent, or refused with its token. */
+    void attemptBegins() {
         sent = false;
         answer = null;
+        firstPart = null;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // a call sends one request after the other
+    void leaves() {
+        attempts++;
+        sent = true;
+    }
+
+    void answered(Response response) {
+        answer = response;
+        firstPart = new Buffer();
+    }
+
+    /** Keeps the beginning of an answer's body, for the exception that may follow. */
+    void keep(Buffer read, long bytes) {
+        Buffer kept = firstPart;
+        if (kept != null && kept.size() < FIRST_PART_BYTES) {
+            read.copyTo(kept, read.size() - bytes, Math.min(bytes, FIRST_PART_BYTES - kept.size()));
+        }
     }
 
     int attempts() {
@@ -57,5 +60,12 @@ final class CallState {
     @Nullable
     Response answer() {
         return answer;
+    }
+
+    /** The beginning of the answer's body as far as it was read; null when there was no answer. */
+    @Nullable
+    String firstPart() {
+        Buffer kept = firstPart;
+        return kept == null ? null : kept.clone().readUtf8();
     }
 }

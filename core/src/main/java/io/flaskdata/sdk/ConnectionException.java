@@ -12,4 +12,9 @@ public final class ConnectionException extends FlaskDataException {
             String what, Circumstances circumstances, boolean serverMayHaveActed, @Nullable Throwable cause) {
         super(what, circumstances, serverMayHaveActed, cause);
     }
+
+    @Override
+    FlaskDataException again(String what, Circumstances circumstances, boolean serverMayHaveActed, Throwable cause) {
+        return new ConnectionException(what, circumstances, serverMayHaveActed, cause);
+    }
 }

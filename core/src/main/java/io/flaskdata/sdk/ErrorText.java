@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,23 @@ final class ErrorText {
     static boolean saysNothingWasDone(String body) {
         String text = of(body);
         return NOTHING_DONE.matcher(text).matches() || refusesTheToken(body);
+    }
+
+    /** A JSON object that holds an error and nothing else, though the status said 200. */
+    static boolean isError(String body) {
+        String text = body.strip();
+        boolean perhaps = text.contains("\"error\"") || text.contains("\"message\"");
+        if (!perhaps || !text.startsWith("{") || !text.endsWith("}")) {
+            return false;
+        }
+        try {
+            JsonObject object = JsonParser.parseString(text).getAsJsonObject();
+            Set<String> members = object.keySet();
+            return members.equals(Set.of("code", "message"))
+                    || (members.equals(Set.of("error")) && !object.get("error").isJsonNull());
+        } catch (JsonParseException notJson) {
+            return false;
+        }
     }
 
     private static String messageOf(String json) {

@@ -2,6 +2,7 @@ package io.flaskdata.sdk;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what went wrong into the one exception that says what happened and whether the server may have acted. */
 final class Failures {
-    private static final int RAW_BODY_BYTES = 64 * 1024;
     private static final Set<Integer> REFUSALS = Set.of(403, 405, 413, 415, 429);
 
     private Failures() {}
@@ -31,7 +31,7 @@ final class Failures {
         Response answer = state.answer();
         Circumstances known = circumstances(request, answer, null);
         if (!state.sent()) {
-            return new ConnectionException("nothing was sent: " + reason(e) + ".", known, false, e);
+            return new ConnectionException("it was not sent: " + reason(e) + ".", known, false, e);
         }
         if (e instanceof BrokenAnswerException) {
             return new ProtocolViolationException(e.getMessage() + ".", known, mayHaveActed, null);
@@ -47,7 +47,7 @@ final class Failures {
     /** For an answer whose status is not 2xx; consumes and closes its body. */
     static FlaskDataException of(Request request, Response answer, @Nullable ResponseBody errorBody) {
         Operation operation = Operations.of(request);
-        String body = firstPart(errorBody);
+        String body = textOf(errorBody);
         Circumstances known = circumstances(request, answer, body);
         String text = ErrorText.of(body);
         boolean safe = operation.isSafe(request);
@@ -84,30 +84,32 @@ final class Failures {
     }
 
     private static Circumstances circumstances(Request request, @Nullable Response answer, @Nullable String rawBody) {
+        CallState state = CallState.of(request);
         return new Circumstances(
                 Operations.of(request).id(),
-                CallState.of(request).attempts(),
+                state.attempts(),
                 answer == null ? null : answer.code(),
                 Operation.redactedAddress(request),
-                answer == null ? Map.of() : withoutCookies(answer.headers()),
-                rawBody);
+                answer == null ? Map.of() : headers(answer.headers()),
+                rawBody == null ? state.firstPart() : rawBody);
     }
 
-    private static Map<String, List<String>> withoutCookies(Headers headers) {
+    private static Map<String, List<String>> headers(Headers headers) {
         return headers.toMultimap().entrySet().stream()
                 .filter(header -> !header.getKey().equalsIgnoreCase("Set-Cookie"))
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, header -> List.copyOf(header.getValue()), (a, b) -> a, TreeMap::new));
+                        Map.Entry::getKey,
+                        header -> header.getValue().stream().map(Redaction::of).toList(),
+                        (a, b) -> a,
+                        TreeMap::new));
     }
 
-    private static String firstPart(@Nullable ResponseBody body) {
+    private static String textOf(@Nullable ResponseBody body) {
         if (body == null) {
             return "";
         }
         try (body) {
-            body.source().request(RAW_BODY_BYTES);
-            long length = Math.min(RAW_BODY_BYTES, body.source().getBuffer().size());
-            return body.source().readUtf8(length);
+            return body.source().readUtf8();
         } catch (IOException e) {
             // The status is what counts; that its explanation broke off is said in its place.
             return "(the server's explanation broke off: " + reason(e) + ")";
@@ -115,10 +117,13 @@ final class Failures {
     }
 
     private static String reason(IOException e) {
+        if (e instanceof ClosedByInterruptException) {
+            return "the thread was interrupted";
+        }
         if (e instanceof InterruptedIOException && "timeout".equals(e.getMessage())) {
             return "the whole-call timeout ended it";
         }
         String message = e.getMessage();
-        return e.getClass().getSimpleName() + (message == null ? "" : ", " + message);
+        return e.getClass().getSimpleName() + (message == null ? "" : ", " + Redaction.of(message));
     }
 }

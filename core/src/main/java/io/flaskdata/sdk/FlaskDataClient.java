@@ -1,14 +1,15 @@
 package io.flaskdata.sdk;
 
+import io.flaskdata.sdk.CheckReport.Check;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
-import java.util.Objects;
-import okhttp3.OkHttpClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import retrofit2.Call;
 
 /**
  * FlaskData, for one user: the EDC, forms, data server and features behind one sign-in.
@@ -29,36 +30,70 @@ import retrofit2.Call;
 public final class FlaskDataClient implements AutoCloseable {
     private final Environment environment;
     private final Settings settings;
-    private final InstantSource clock;
-    private final OkHttpClient http;
-    private final boolean ownsHttp;
+    private final Resources resources;
+    private final boolean ownsResources;
     private final TokenManager tokens;
     private final Transport transport;
+    private final boolean atIdp;
     private volatile boolean closed;
 
     private FlaskDataClient(
             Environment environment,
             Settings settings,
-            InstantSource clock,
-            OkHttpClient http,
-            boolean ownsHttp,
-            TokenManager.SignIn signIn) {
+            Resources resources,
+            boolean ownsResources,
+            TokenManager tokens,
+            boolean atIdp) {
         this.environment = environment;
         this.settings = settings;
-        this.clock = clock;
-        this.http = http;
-        this.ownsHttp = ownsHttp;
-        this.tokens = new TokenManager(signIn, clock);
-        this.transport = new Transport(http, environment, tokens, settings);
+        this.resources = resources;
+        this.ownsResources = ownsResources;
+        this.tokens = tokens;
+        this.atIdp = atIdp;
+        this.transport = new Transport(resources, environment, tokens, settings);
+    }
+
+    /** The client a builder makes. */
+    static FlaskDataClient of(
+            Environment environment, Settings settings, Resources resources, TokenManager.SignIn signIn) {
+        return new FlaskDataClient(
+                environment, settings, resources, true, new TokenManager(signIn, settings.clock()), false);
     }
 
     /**
-     * Starts a client. Environment and credentials have no default.
+     * Starts a client. What is not set on the builder is taken from system properties, then from environment variables
+     * ({@code docs/configuration.md} has the table). Environment and credentials have no default.
      *
      * @return a builder
+     * @throws IllegalArgumentException when a system property or an environment variable can't be read
      */
-    public static Builder builder() {
-        return new Builder();
+    public static FlaskDataClientBuilder builder() {
+        return new FlaskDataClientBuilder(Configuration.ofThisProcess());
+    }
+
+    /**
+     * A client made of system properties and environment variables alone.
+     *
+     * @return the client, to be closed
+     * @throws IllegalStateException when environment or credentials are missing
+     * @throws IllegalArgumentException when one of them can't be read
+     */
+    public static FlaskDataClient fromEnvironmentVariables() {
+        return builder().build();
+    }
+
+    /**
+     * A view of this client whose calls are made otherwise. It shares tokens, connections and threads and owns nothing:
+     * closing it ends only the view. Makes no call.
+     *
+     * @param change from this client's options to the view's; a view of a read-only client stays read-only
+     * @return the view
+     */
+    public FlaskDataClient withOptions(UnaryOperator<CallOptions> change) {
+        open();
+        CallOptions changed = Arguments.notNull(change.apply(settings.options()), "options");
+        CallOptions options = settings.options().readOnly() ? changed.asReadOnly() : changed;
+        return new FlaskDataClient(environment, settings.with(options), resources, false, tokens, atIdp);
     }
 
     /**
@@ -109,14 +144,43 @@ public final class FlaskDataClient implements AutoCloseable {
      * @throws FlaskDataException when it can't be asked
      */
     public Instant authorize() {
+        return token().expires();
+    }
+
+    private Token token() {
         open();
         try {
-            return tokens.token().expires();
+            return tokens.token(() -> false);
         } catch (FlaskDataIOException e) {
             throw e.failure();
         } catch (IOException e) {
             throw new IllegalStateException("Waiting for a sign-in ended", e);
         }
+    }
+
+    /**
+     * Ends this user's session at the server and forgets the token; the next call signs in again. Does nothing when there
+     * is no token.
+     *
+     * <p>Operation {@code POST /auth/logout}, at the host that gave the token, sent with the token alone because the
+     * server compares the whole header; contract: observed.
+     *
+     * @throws FlaskDataException when the server can't be asked or fails: the session may still be open, and the token is
+     *     kept
+     */
+    public void logout() {
+        open();
+        Token token = tokens.current();
+        if (token == null) {
+            return;
+        }
+        AuthApi auth = atIdp ? transport.idp(AuthApi.class) : transport.api(AuthApi.class);
+        try {
+            Transport.answer(auth.logout());
+        } catch (AuthenticationException sessionIsOver) {
+            // The server knows no such token any more, which is what a logout is for.
+        }
+        tokens.forget(token);
     }
 
     /**
@@ -131,16 +195,81 @@ public final class FlaskDataClient implements AutoCloseable {
      * @throws IllegalArgumentException when one is null or blank
      */
     public FlaskDataClient signIn(String email, String password) {
-        open();
         Credentials credentials = new Credentials(email, password);
+        return signIn(() -> credentials);
+    }
+
+    /**
+     * As {@link #signIn(String, String)}, with credentials asked for at each sign-in.
+     *
+     * @param provider the provider
+     * @return a client with tokens of its own
+     */
+    public FlaskDataClient signIn(CredentialsProvider provider) {
+        open();
+        Arguments.notNull(provider, "provider");
         AuthApi auth = transport.idp(AuthApi.class);
+        TokenManager.SignIn signIn = SignIns.password(
+                provider, auth::mobileFormAuthorization, "idp.mobileFormAuthorization", settings.clock());
         return new FlaskDataClient(
-                environment,
-                settings,
-                clock,
-                http,
-                false,
-                number -> signedIn(auth.mobileFormAuthorization(new AuthApi.SignInRequest(credentials)), number));
+                environment, settings, resources, false, new TokenManager(signIn, settings.clock()), true);
+    }
+
+    /**
+     * Looks whether everything is in place: the host answers, the credentials are accepted, the databases can be read,
+     * and this machine's clock agrees with the server's. Reads only; takes as long as its calls do.
+     *
+     * <p>Operations {@code GET /health} (observed), the sign-in, and for each database {@code POST
+     * /edc/study/extract-data} of the table {@code study}, one row for each study and site (documented; that the table can
+     * be read is inferred).
+     *
+     * @param databases the EDC databases to look at; FlaskData has no operation that lists them
+     * @return a report; failures are in it, not thrown
+     */
+    public CheckReport check(String... databases) {
+        open();
+        List<Check> checks = new ArrayList<>();
+        checks.add(CheckReport.of("host", () -> {
+            Transport.answer(transport.api(AuthApi.class).health()).close();
+            return environment.api() + " answers";
+        }));
+        checks.add(CheckReport.of("credentials", () -> "accepted, the token ends " + authorize()));
+        for (String database : databases) {
+            checks.add(CheckReport.of("database " + database, () -> {
+                long rows = edc(database).extract("study").forEach(row -> {});
+                return rows + " studies and sites";
+            }));
+        }
+        checks.add(clock());
+        return new CheckReport(List.copyOf(checks));
+    }
+
+    private Check clock() {
+        Token token = tokens.current();
+        if (token == null) {
+            return new Check("clock", false, "not compared: nobody is signed in");
+        }
+        Duration skew = token.skew();
+        boolean close = skew.abs().compareTo(TokenManager.NOTICED_SKEW) < 0;
+        return new Check(
+                "clock",
+                close,
+                "this machine's is " + skew.abs().toSeconds() + " s " + (skew.isNegative() ? "ahead of" : "behind")
+                        + " FlaskData's");
+    }
+
+    /**
+     * Makes a call on another thread: {@code flask.async(() -> flask.edc("demo").createSubject(subject))}. At most
+     * {@code maxConcurrentCalls} run at once, the others wait for their turn. Cancelling the future cancels the call; a
+     * write that was on its way may have been done then.
+     *
+     * @param call what to do with this client, or with anything made from it
+     * @param <T> what it gives
+     * @return its result, or the exception it would have thrown
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> async(Supplier<T> call) {
+        open();
+        return resources.async(Arguments.notNull(call, "call"));
     }
 
     /**
@@ -165,192 +294,28 @@ public final class FlaskDataClient implements AutoCloseable {
     }
 
     private FlaskDataClient open() {
+        resources.requireOpen();
         if (closed) {
             throw new IllegalStateException("This FlaskDataClient is closed");
         }
         return this;
     }
 
-    /** Releases connections and threads this client made; one given to the builder is left alone. */
+    /**
+     * Ends the calls in flight and releases connections and threads this client made, for its views and the users it
+     * signed in too. An OkHttp client given to the builder is left alone. A view, or a signed-in user's client, only ends
+     * itself. The server's session stays: {@link #logout()} ends that.
+     */
     @Override
     public void close() {
         closed = true;
-        if (ownsHttp) {
-            http.dispatcher().executorService().shutdown();
-            http.connectionPool().evictAll();
+        if (ownsResources) {
+            resources.close();
         }
     }
 
     @Override
     public String toString() {
         return "FlaskDataClient[" + environment.name() + ", " + environment.api() + "]";
-    }
-
-    private static Token signedIn(Call<AuthApi.TokenAnswer> call, long number) throws FlaskDataIOException {
-        try {
-            AuthApi.TokenAnswer answer = Transport.answer(call);
-            if (answer.token == null || answer.token.isBlank() || answer.expired == null) {
-                throw Failures.violation(call.request(), "the answer lacks token or expired", null, null);
-            }
-            return new Token(answer.token, Instant.parse(answer.expired), number);
-        } catch (DateTimeParseException e) {
-            throw new FlaskDataIOException(
-                    Failures.violation(call.request(), "expired is not an ISO 8601 instant", null, null));
-        } catch (FlaskDataException e) {
-            throw new FlaskDataIOException(e);
-        }
-    }
-
-    /** What a client is made of. */
-    public static final class Builder {
-        private @Nullable Environment environment;
-        private @Nullable CredentialsProvider credentials;
-        private @Nullable OkHttpClient http;
-        private TokenScheme tokenScheme = TokenScheme.JWT;
-        private InstantSource clock = InstantSource.system();
-        private Duration callTimeout = Duration.ofMinutes(1);
-        private Duration extractTimeout = Duration.ofMinutes(10);
-        private boolean readOnly;
-
-        private Builder() {}
-
-        /**
-         * Which installation to talk to; required.
-         *
-         * @param environment the environment
-         * @return this
-         */
-        public Builder environment(Environment environment) {
-            this.environment = Objects.requireNonNull(environment, "environment");
-            return this;
-        }
-
-        /**
-         * Who signs in; required, this or a provider.
-         *
-         * @param email the API user's e-mail address
-         * @param password the password
-         * @return this
-         * @throws IllegalArgumentException when one is null or blank
-         */
-        public Builder credentials(String email, String password) {
-            Credentials fixed = new Credentials(email, password);
-            return credentials(() -> fixed);
-        }
-
-        /**
-         * Who signs in, asked at each sign-in.
-         *
-         * @param provider the provider
-         * @return this
-         */
-        public Builder credentials(CredentialsProvider provider) {
-            this.credentials = Objects.requireNonNull(provider, "provider");
-            return this;
-        }
-
-        /**
-         * How the token is sent; {@link TokenScheme#JWT} by default.
-         *
-         * @param scheme the form
-         * @return this
-         */
-        public Builder tokenScheme(TokenScheme scheme) {
-            this.tokenScheme = Objects.requireNonNull(scheme, "scheme");
-            return this;
-        }
-
-        /**
-         * How long a whole call may take, 60 s by default: the server may never answer.
-         *
-         * @param timeout more than zero
-         * @return this
-         * @throws IllegalArgumentException when it is not
-         */
-        public Builder callTimeout(Duration timeout) {
-            this.callTimeout = positive(timeout);
-            return this;
-        }
-
-        /**
-         * How long an extract may take until its last row is read, 600 s by default, the server's own limit.
-         *
-         * @param timeout more than zero
-         * @return this
-         * @throws IllegalArgumentException when it is not
-         */
-        public Builder extractTimeout(Duration timeout) {
-            this.extractTimeout = positive(timeout);
-            return this;
-        }
-
-        /**
-         * Refuses, before it is sent, every request that the contract does not call a read.
-         *
-         * @return this
-         */
-        public Builder readOnly() {
-            this.readOnly = true;
-            return this;
-        }
-
-        /**
-         * An OkHttp client of yours, for proxies, certificates and the like. Closing the FlaskDataClient leaves it
-         * alone. Timeouts of the whole call, redirects and OkHttp's own retries are still set by the SDK; give it a
-         * connection pool that keeps idle connections for less than the server's 5 seconds.
-         *
-         * @param client the client
-         * @return this
-         */
-        public Builder httpClient(OkHttpClient client) {
-            this.http = Objects.requireNonNull(client, "client");
-            return this;
-        }
-
-        /**
-         * The clock that says whether a token is due; the system's by default.
-         *
-         * @param clock the clock
-         * @return this
-         */
-        public Builder clock(InstantSource clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
-            return this;
-        }
-
-        /**
-         * Makes the client. Sends nothing.
-         *
-         * @return the client, to be closed
-         * @throws IllegalStateException when environment or credentials are missing
-         */
-        public FlaskDataClient build() {
-            Environment where = environment;
-            CredentialsProvider who = credentials;
-            if (where == null) {
-                throw new IllegalStateException("environment is missing: there is no default environment");
-            }
-            if (who == null) {
-                throw new IllegalStateException("credentials are missing");
-            }
-            Settings settings =
-                    new Settings(tokenScheme, Duration.ofSeconds(10), callTimeout, extractTimeout, readOnly);
-            OkHttpClient shared = http == null ? Transport.newHttpClient(settings) : http;
-            AuthApi auth = Transport.signInOnly(shared, where, settings).api(AuthApi.class);
-            return new FlaskDataClient(
-                    where,
-                    settings,
-                    clock,
-                    shared,
-                    http == null,
-                    number -> signedIn(auth.authorize(new AuthApi.SignInRequest(who.credentials())), number));
-        }
-
-        private static Duration positive(Duration timeout) {
-            if (timeout.isNegative() || timeout.isZero()) {
-                throw new IllegalArgumentException("timeout must be more than zero");
-            }
-            return timeout;
-        }
     }
 }

@@ -21,15 +21,25 @@ public abstract sealed class FlaskDataException extends RuntimeException
                 ProtocolViolationException {
     private static final long serialVersionUID = 1;
 
+    private final String what;
     private final Circumstances circumstances;
     private final boolean serverMayHaveActed;
 
     FlaskDataException(
             String what, Circumstances circumstances, boolean serverMayHaveActed, @Nullable Throwable cause) {
         super(message(what, circumstances, serverMayHaveActed), cause);
+        this.what = what;
         this.circumstances = circumstances;
         this.serverMayHaveActed = serverMayHaveActed;
     }
+
+    /** The same failure for another thread that waited for it, with that thread's own stack trace. */
+    final FlaskDataException again() {
+        return again(what, circumstances, serverMayHaveActed, this);
+    }
+
+    abstract FlaskDataException again(
+            String what, Circumstances circumstances, boolean serverMayHaveActed, Throwable cause);
 
     private static String message(String what, Circumstances circumstances, boolean serverMayHaveActed) {
         String status = circumstances.status() == null ? "" : " [HTTP " + circumstances.status() + "]";
@@ -77,7 +87,7 @@ public abstract sealed class FlaskDataException extends RuntimeException
     }
 
     /**
-     * The answer's headers, cookies left out.
+     * The answer's headers, cookies left out and whatever looks like a token replaced.
      *
      * @return empty when there was no answer
      */
@@ -98,7 +108,7 @@ public abstract sealed class FlaskDataException extends RuntimeException
     /**
      * The first part of the body as it came, at most 64 KiB.
      *
-     * @return empty when there was none, or it had been read as rows
+     * @return empty when there was none
      */
     public Optional<String> rawBody() {
         return Optional.ofNullable(circumstances.rawBody());

@@ -3,6 +3,7 @@ package io.flaskdata.sdk;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.ToNumberPolicy;
@@ -76,7 +77,8 @@ final class Json {
             try {
                 return text.isEmpty() ? null : Instant.parse(text);
             } catch (DateTimeParseException e) {
-                throw new IOException("not an instant at " + in.getPreviousPath(), e);
+                // Without the cause, whose message holds the value.
+                throw new JsonParseException("not an instant");
             }
         }
     }

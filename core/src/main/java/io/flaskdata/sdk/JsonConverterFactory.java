@@ -8,8 +8,14 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import okhttp3.MediaType;
@@ -35,9 +41,8 @@ final class JsonConverterFactory extends Converter.Factory {
         return body -> read(body, adapter);
     }
 
-    private static <T> T read(ResponseBody body, TypeAdapter<T> adapter) throws IOException {
-        requireJson(body);
-        JsonReader reader = Json.GSON.newJsonReader(body.charStream());
+    static <T> T read(ResponseBody body, TypeAdapter<T> adapter) throws IOException {
+        JsonReader reader = Json.GSON.newJsonReader(characters(body));
         try (body) {
             T value = adapter.read(reader);
             if (value == null) {
@@ -54,16 +59,30 @@ final class JsonConverterFactory extends Converter.Factory {
             throw new BrokenAnswerException("the answer is not valid JSON at " + reader.getPreviousPath());
         } catch (EOFException e) {
             throw new BrokenAnswerException("the answer ends early");
+        } catch (CharacterCodingException e) {
+            throw new BrokenAnswerException("the answer is not valid text in the encoding it claims");
         }
     }
 
+    /** Strictly decoded: a byte that is no character must not become a U+FFFD in somebody's data. */
+    static Reader characters(ResponseBody body) throws BrokenAnswerException {
+        MediaType type = requireJson(body);
+        Charset charset = type.charset(StandardCharsets.UTF_8);
+        CharsetDecoder strict = (charset == null ? StandardCharsets.UTF_8 : charset)
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        return new InputStreamReader(body.byteStream(), strict);
+    }
+
     /** FlaskData says {@code text/x-json} (observed); {@code application/json} and any {@code +json} are taken too. */
-    static void requireJson(ResponseBody body) throws BrokenAnswerException {
+    static MediaType requireJson(ResponseBody body) throws BrokenAnswerException {
         MediaType type = body.contentType();
         if (type == null || !isJson(type)) {
             throw new BrokenAnswerException(
                     "the answer's content type is " + (type == null ? "missing" : type) + ", not JSON");
         }
+        return type;
     }
 
     private static boolean isJson(@Nullable MediaType type) {

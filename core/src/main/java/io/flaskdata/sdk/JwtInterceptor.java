@@ -33,14 +33,15 @@ final class JwtInterceptor implements Interceptor {
         if (auth == Operation.Auth.NONE || !isOurs(request.url())) {
             return chain.proceed(request);
         }
-        Token token = tokens.token();
+        Token current = auth == Operation.Auth.BARE ? tokens.current() : null;
+        Token token = current == null ? tokens.token(chain.call()::isCanceled) : current;
         Response response = chain.proceed(authorized(request, token, auth));
         if (auth == Operation.Auth.BARE || !refusesTheToken(response)) {
             return response;
         }
         response.close();
-        CallState.of(request).startsAgain();
-        return chain.proceed(authorized(request, tokens.renewed(token), auth));
+        CallState.of(request).attemptBegins();
+        return chain.proceed(authorized(request, tokens.renewed(token, chain.call()::isCanceled), auth));
     }
 
     private Request authorized(Request request, Token token, Operation.Auth auth) {
@@ -49,8 +50,15 @@ final class JwtInterceptor implements Interceptor {
     }
 
     private static boolean refusesTheToken(Response response) throws IOException {
-        return response.code() == 401
-                && ErrorText.refusesTheToken(response.peekBody(PEEKED_BYTES).string());
+        if (response.code() != 401) {
+            return false;
+        }
+        try {
+            return ErrorText.refusesTheToken(response.peekBody(PEEKED_BYTES).string());
+        } catch (IOException e) {
+            response.close();
+            throw e;
+        }
     }
 
     private boolean isOurs(HttpUrl url) {

@@ -23,8 +23,6 @@ record Operation(String id, String path, Retry retry, boolean stream, Auth auth)
         static final Retry NEVER = new Retry(false, null, null);
     }
 
-    private static final Pattern FORM_TOKEN = Pattern.compile("/viewer/[^/]+");
-
     /** Whether the contract calls this very request a read. */
     boolean isSafe(Request request) {
         if (retry.always()) {
@@ -39,14 +37,18 @@ record Operation(String id, String path, Retry retry, boolean stream, Auth auth)
         return value != null && pattern.matcher(value).matches();
     }
 
-    /** A read-only client must be able to sign in. */
+    /** Whether it gives a token for a password. */
     boolean isSignIn() {
-        return AuthApi.OPERATIONS.containsValue(this);
+        return path.equals("/auth/authorize") || path.equals("/auth/mobile-form-authorization");
+    }
+
+    /** Signing in and out writes no trial data: a read-only client may. */
+    boolean isOfSession() {
+        return isSignIn() || path.equals("/auth/logout");
     }
 
     static String redactedAddress(Request request) {
-        String path = FORM_TOKEN.matcher(request.url().encodedPath()).replaceAll("/viewer/[redacted]");
         return request.url().scheme() + "://" + request.url().host() + ":"
-                + request.url().port() + path;
+                + request.url().port() + Redaction.of(request.url().encodedPath());
     }
 }

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +53,18 @@ final class Operations {
             throw new IllegalArgumentException(service + "." + name + " is not an operation of the generated modules");
         }
         return operation;
+    }
+
+    /** Whether the request is of a method that hands out the rows of its typed twin as bytes. */
+    static boolean streamsRows(Request request) {
+        Invocation invocation = request.tag(Invocation.class);
+        if (invocation == null) {
+            return false;
+        }
+        Method method = invocation.method();
+        return method.getName().endsWith(STREAMING_TWIN)
+                && Arrays.stream(method.getDeclaringClass().getMethods())
+                        .anyMatch(each -> (each.getName() + STREAMING_TWIN).equals(method.getName()));
     }
 
     static boolean knows(Class<?> service) {

@@ -11,4 +11,9 @@ public final class RejectedException extends FlaskDataException {
     RejectedException(String what, Circumstances circumstances, boolean serverMayHaveActed, @Nullable Throwable cause) {
         super(what, circumstances, serverMayHaveActed, cause);
     }
+
+    @Override
+    FlaskDataException again(String what, Circumstances circumstances, boolean serverMayHaveActed, Throwable cause) {
+        return new RejectedException(what, circumstances, serverMayHaveActed, cause);
+    }
 }

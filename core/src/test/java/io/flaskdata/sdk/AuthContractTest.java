@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import retrofit2.http.GET;
 import retrofit2.http.POST;
 
 /** The hand-written {@link AuthApi} against the documents it stands for. */
@@ -19,16 +20,18 @@ class AuthContractTest {
         for (Method method : AuthApi.class.getDeclaredMethods()) {
             Operation operation = Operations.of(method);
             String document = operation.id().substring(0, operation.id().indexOf('.'));
+            POST posted = method.getAnnotation(POST.class);
+            GET got = method.getAnnotation(GET.class);
             JsonObject post = document(document)
                     .getAsJsonObject("paths")
                     .getAsJsonObject(operation.path())
-                    .getAsJsonObject("post");
+                    .getAsJsonObject(posted == null ? "get" : "post");
             assertThat(post.get("operationId").getAsString()).isEqualTo(method.getName());
             assertThat(post.get("x-auth").getAsString())
                     .isEqualTo(operation.auth().name().toLowerCase(Locale.ROOT));
-            assertThat(post.get("x-retry").getAsString()).isEqualTo("never");
-            assertThat(operation.retry()).isEqualTo(Operation.Retry.NEVER);
-            assertThat("/" + method.getAnnotation(POST.class).value()).isEqualTo(operation.path());
+            assertThat(operation.retry().always())
+                    .isEqualTo(post.get("x-retry").getAsString().equals("safe"));
+            assertThat("/" + (posted == null ? got.value() : posted.value())).isEqualTo(operation.path());
         }
     }
 

@@ -11,7 +11,7 @@ final class Server implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00.000Z");
 
     final MockWebServer web = new MockWebServer();
-    final FlaskDataClient.Builder builder;
+    final FlaskDataClientBuilder builder;
 
     Server() throws IOException {
         web.start();

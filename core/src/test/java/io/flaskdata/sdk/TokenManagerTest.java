@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class TokenManagerTest {
+    private static final BooleanSupplier CALL = () -> false;
+
     private Instant now = Server.NOW;
     private final AtomicInteger signIns = new AtomicInteger();
 
@@ -24,7 +28,7 @@ class TokenManagerTest {
         return new TokenManager(
                 number -> {
                     signIns.incrementAndGet();
-                    return new Token("t" + number, now.plusSeconds(3600), number);
+                    return new Token("t" + number, now.plusSeconds(3600), number, Duration.ZERO);
                 },
                 () -> now);
     }
@@ -32,29 +36,30 @@ class TokenManagerTest {
     @Test
     void renewsBeforeTheEndByAMargin() throws IOException {
         TokenManager tokens = manager();
-        tokens.token();
+        tokens.token(CALL);
         now = now.plusSeconds(3600).minus(TokenManager.MARGIN).minusSeconds(1);
-        assertThat(tokens.token().number()).isEqualTo(1);
+        assertThat(tokens.token(CALL).number()).isEqualTo(1);
         now = now.plusSeconds(1);
-        assertThat(tokens.token().number()).isEqualTo(2);
+        assertThat(tokens.token(CALL).number()).isEqualTo(2);
     }
 
     @Test
     void aTokenThatLivesShorterThanTheMarginIsNotRenewedForEveryCall() throws IOException {
-        TokenManager tokens = new TokenManager(number -> new Token("t", now.plusSeconds(30), number), () -> now);
-        tokens.token();
+        TokenManager tokens =
+                new TokenManager(number -> new Token("t", now.plusSeconds(30), number, Duration.ZERO), () -> now);
+        tokens.token(CALL);
         now = now.plusSeconds(14);
-        assertThat(tokens.token().number()).isEqualTo(1);
+        assertThat(tokens.token(CALL).number()).isEqualTo(1);
         now = now.plusSeconds(1);
-        assertThat(tokens.token().number()).isEqualTo(2);
+        assertThat(tokens.token(CALL).number()).isEqualTo(2);
     }
 
     @Test
     void aLateRefusalOfAnOldTokenDoesNotEvictTheNewOne() throws IOException {
         TokenManager tokens = manager();
-        Token first = tokens.token();
-        Token second = tokens.renewed(first);
-        assertThat(tokens.renewed(first)).isSameAs(second);
+        Token first = tokens.token(CALL);
+        Token second = tokens.renewed(first, CALL);
+        assertThat(tokens.renewed(first, CALL)).isSameAs(second);
         assertThat(signIns).hasValue(2);
     }
 
@@ -67,10 +72,10 @@ class TokenManagerTest {
                     signIns.incrementAndGet();
                     signingIn.countDown();
                     await(goOn);
-                    return new Token("t", now.plusSeconds(3600), number);
+                    return new Token("t", now.plusSeconds(3600), number, Duration.ZERO);
                 },
                 () -> now);
-        assertThat(tokens(tokens::token, signingIn, goOn))
+        assertThat(tokens(() -> tokens.token(CALL), signingIn, goOn))
                 .allSatisfy(each -> assertThat(each.number()).isEqualTo(1));
         assertThat(signIns).hasValue(1);
     }
@@ -83,7 +88,7 @@ class TokenManagerTest {
                     throw new IOException("refused");
                 },
                 () -> now);
-        assertThatThrownBy(tokens::token).hasMessage("refused");
+        assertThatThrownBy(() -> tokens.token(CALL)).hasRootCauseMessage("refused");
         assertThat(signIns).hasValue(1);
     }
 
@@ -102,7 +107,7 @@ class TokenManagerTest {
         List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
         Runnable call = () -> {
             try {
-                tokens.token();
+                tokens.token(CALL);
             } catch (IOException e) {
                 failures.add(e);
             }
@@ -112,7 +117,7 @@ class TokenManagerTest {
         first.start();
         await(signingIn);
         second.start();
-        while (second.getState() != Thread.State.WAITING) {
+        while (second.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
         goOn.countDown();
@@ -124,7 +129,7 @@ class TokenManagerTest {
 
     @Test
     void aTokenShowsNoToken() {
-        assertThat(new Token("secret", now, 1).toString()).doesNotContain("secret");
+        assertThat(new Token("secret", now, 1, Duration.ZERO).toString()).doesNotContain("secret");
         assertThat(new Credentials("user@example.org", "secret").toString()).doesNotContain("secret", "user@");
     }
 

@@ -1,0 +1,45 @@
+package io.flaskdata.sdk;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * What {@link FlaskDataClient#check} found. Its {@code toString} is a line for each check.
+ *
+ * @param checks in the order they were made
+ */
+public record CheckReport(List<Check> checks) {
+    /**
+     * One thing looked at.
+     *
+     * @param name {@code host}, {@code credentials}, {@code database NAME} or {@code clock}
+     * @param ok whether it is as it should be
+     * @param detail what was found, or the failure's message: no password, token or value
+     */
+    public record Check(String name, boolean ok, String detail) {}
+
+    /**
+     * Whether all is as it should be.
+     *
+     * @return true when every check is
+     */
+    public boolean ok() {
+        return checks.stream().allMatch(Check::ok);
+    }
+
+    static Check of(String name, Supplier<String> look) {
+        try {
+            return new Check(name, true, look.get());
+        } catch (FlaskDataException e) {
+            return new Check(name, false, e.getClass().getSimpleName() + ", " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return checks.stream()
+                .map(each -> (each.ok() ? "ok      " : "PROBLEM ") + each.name() + ": " + each.detail())
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+}
