@@ -41,6 +41,14 @@ final class CallAdapterFactory extends CallAdapter.Factory {
         };
     }
 
+    static void refuseWrites(Request request, boolean readOnly) {
+        Operation operation = Operations.of(request);
+        if (readOnly && !operation.isOfSession() && !operation.isSafe(request)) {
+            throw new IllegalStateException(operation.id()
+                    + " was not sent: this client is read-only and the contract does not call the request a read");
+        }
+    }
+
     private record FlaskDataCall<T>(Call<T> call, boolean readOnly) implements Call<T> {
         @Override
         public Response<T> execute() {
@@ -77,11 +85,7 @@ final class CallAdapterFactory extends CallAdapter.Factory {
         }
 
         private void refuseWrites() {
-            Operation operation = Operations.of(call.request());
-            if (readOnly && !operation.isOfSession() && !operation.isSafe(call.request())) {
-                throw new IllegalStateException(operation.id()
-                        + " was not sent: this client is read-only and the contract does not call the request a read");
-            }
+            CallAdapterFactory.refuseWrites(call.request(), readOnly);
         }
 
         /** The streaming twin of a read of rows hands out the bytes; that they are JSON can be told before. */

@@ -3,6 +3,7 @@ package io.flaskdata.sdk;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
@@ -48,16 +49,30 @@ final class Json {
         return MILLISECONDS.format(instant);
     }
 
+    /** JSON text with every null, which {@code Gson.toJson(JsonElement)} would drop. */
+    static String text(JsonElement json) {
+        return GSON.toJson(json, JsonElement.class);
+    }
+
     static @Nullable String topLevelText(RequestBody body, String member) {
+        JsonElement json = parsed(body);
+        JsonElement value = json.isJsonObject() ? json.getAsJsonObject().get(member) : null;
+        return value != null && value.isJsonPrimitive() ? value.getAsString() : null;
+    }
+
+    /** The members of a request's body. */
+    static JsonObject object(RequestBody body) {
+        return parsed(body).getAsJsonObject();
+    }
+
+    private static JsonElement parsed(RequestBody body) {
         Buffer buffer = new Buffer();
         try {
             body.writeTo(buffer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        JsonElement json = JsonParser.parseString(buffer.readUtf8());
-        JsonElement value = json.isJsonObject() ? json.getAsJsonObject().get(member) : null;
-        return value != null && value.isJsonPrimitive() ? value.getAsString() : null;
+        return JsonParser.parseString(buffer.readUtf8());
     }
 
     private static final class InstantAdapter extends TypeAdapter<Instant> {
@@ -83,11 +98,12 @@ final class Json {
         }
     }
 
-    /** {@code {"AGE":null}} means "blank this item"; plain Gson would send {@code {}}. */
+    /** {@code {"AGE":null}} means "blank this item"; plain Gson would send {@code {}}, of a map as of a JSON object. */
     private static final class NullsInMaps implements TypeAdapterFactory {
         @Override
         public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-            if (!Map.class.isAssignableFrom(type.getRawType())) {
+            Class<?> raw = type.getRawType();
+            if (!Map.class.isAssignableFrom(raw) && !JsonElement.class.isAssignableFrom(raw)) {
                 return null;
             }
             TypeAdapter<T> delegate = gson.getDelegateAdapter(this, type);

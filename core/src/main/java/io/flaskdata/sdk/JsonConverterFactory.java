@@ -1,5 +1,6 @@
 package io.flaskdata.sdk;
 
+import com.google.gson.JsonNull;
 import com.google.gson.JsonParseException;
 import com.google.gson.TypeAdapter;
 import com.google.gson.reflect.TypeToken;
@@ -10,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.CharacterCodingException;
@@ -18,6 +20,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.Supplier;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okhttp3.ResponseBody;
@@ -27,25 +30,36 @@ import retrofit2.Retrofit;
 
 /** JSON in and out; an answer that is not JSON, or not all of it, is an error that says so. */
 final class JsonConverterFactory extends Converter.Factory {
+    private static final Supplier<BrokenAnswerException> NO_TEXT =
+            () -> new BrokenAnswerException("the answer is not valid text in the encoding it claims");
+
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
     @Override
     public Converter<?, RequestBody> requestBodyConverter(
             Type type, Annotation[] parameter, Annotation[] method, Retrofit retrofit) {
-        return value -> RequestBody.create(Json.GSON.toJson(value, type).getBytes(StandardCharsets.UTF_8), JSON);
+        return value -> body(value, type);
+    }
+
+    static RequestBody body(@Nullable Object value, Type type) {
+        return RequestBody.create(Json.GSON.toJson(value, type).getBytes(StandardCharsets.UTF_8), JSON);
     }
 
     @Override
     public Converter<ResponseBody, ?> responseBodyConverter(Type type, Annotation[] annotations, Retrofit retrofit) {
         TypeAdapter<?> adapter = Json.GSON.getAdapter(TypeToken.get(type));
-        return body -> read(body, adapter);
+        return body -> {
+            try (body) {
+                return read(characters(body), adapter);
+            }
+        };
     }
 
-    static <T> T read(ResponseBody body, TypeAdapter<T> adapter) throws IOException {
-        JsonReader reader = Json.GSON.newJsonReader(characters(body));
-        try (body) {
+    static <T> T read(Reader characters, TypeAdapter<T> adapter) throws IOException {
+        JsonReader reader = Json.GSON.newJsonReader(characters);
+        try {
             T value = adapter.read(reader);
-            if (value == null) {
+            if (value == null || value == JsonNull.INSTANCE) {
                 throw new BrokenAnswerException("the answer is null");
             }
             if (reader.peek() != JsonToken.END_DOCUMENT) {
@@ -60,14 +74,36 @@ final class JsonConverterFactory extends Converter.Factory {
         } catch (EOFException e) {
             throw new BrokenAnswerException("the answer ends early");
         } catch (CharacterCodingException e) {
-            throw new BrokenAnswerException("the answer is not valid text in the encoding it claims");
+            throw NO_TEXT.get();
         }
+    }
+
+    /** A JSON answer as it came. */
+    static String text(ResponseBody body) throws IOException {
+        requireJson(body);
+        return anyText(body);
+    }
+
+    /** An answer as it came, whatever it claims to be. */
+    static String anyText(ResponseBody body) throws IOException {
+        StringWriter text = new StringWriter();
+        try {
+            strictly(body).transferTo(text);
+        } catch (CharacterCodingException e) {
+            throw NO_TEXT.get();
+        }
+        return text.toString();
     }
 
     /** Strictly decoded: a byte that is no character must not become a U+FFFD in somebody's data. */
     static Reader characters(ResponseBody body) throws BrokenAnswerException {
-        MediaType type = requireJson(body);
-        Charset charset = type.charset(StandardCharsets.UTF_8);
+        requireJson(body);
+        return strictly(body);
+    }
+
+    private static Reader strictly(ResponseBody body) {
+        MediaType type = body.contentType();
+        Charset charset = type == null ? null : type.charset(StandardCharsets.UTF_8);
         CharsetDecoder strict = (charset == null ? StandardCharsets.UTF_8 : charset)
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -76,13 +112,12 @@ final class JsonConverterFactory extends Converter.Factory {
     }
 
     /** FlaskData says {@code text/x-json} (observed); {@code application/json} and any {@code +json} are taken too. */
-    static MediaType requireJson(ResponseBody body) throws BrokenAnswerException {
+    static void requireJson(ResponseBody body) throws BrokenAnswerException {
         MediaType type = body.contentType();
         if (type == null || !isJson(type)) {
             throw new BrokenAnswerException(
                     "the answer's content type is " + (type == null ? "missing" : type) + ", not JSON");
         }
-        return type;
     }
 
     private static boolean isJson(@Nullable MediaType type) {

@@ -1,26 +1,39 @@
 package io.flaskdata.sdk;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.TypeAdapter;
 import java.io.IOException;
+import java.io.StringReader;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Retrofit;
 
 /** One user's way to the wire: Retrofit for both hosts over one OkHttp client. */
 final class Transport {
+    private static final TypeAdapter<JsonElement> ELEMENT = Json.GSON.getAdapter(JsonElement.class);
+
     private final Resources resources;
+    private final OkHttpClient http;
+    private final Settings settings;
     private final Retrofit api;
     private final Retrofit idp;
 
     Transport(Resources resources, Environment environment, TokenManager tokens, Settings settings) {
         this.resources = resources;
+        this.settings = settings;
         HttpUrl apiUrl = HttpUrl.get(environment.api());
         HttpUrl idpUrl = HttpUrl.get(environment.idp());
-        OkHttpClient http = resources
+        this.http = resources
                 .http()
                 .newBuilder()
                 .addInterceptor(new RetryInterceptor(settings))
@@ -33,20 +46,20 @@ final class Transport {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .build();
-        this.api = retrofit(http, apiUrl, settings);
-        this.idp = retrofit(http, idpUrl, settings);
+        this.api = retrofit(apiUrl);
+        this.idp = retrofit(idpUrl);
     }
 
-    private Retrofit retrofit(OkHttpClient http, HttpUrl base, Settings settings) {
+    private Retrofit retrofit(HttpUrl base) {
         return new Retrofit.Builder()
                 .baseUrl(base)
-                .callFactory(request -> newCall(http, request, settings))
+                .callFactory(this::newCall)
                 .addCallAdapterFactory(new CallAdapterFactory(settings.options().readOnly()))
                 .addConverterFactory(new JsonConverterFactory())
                 .build();
     }
 
-    private okhttp3.Call newCall(OkHttpClient http, Request request, Settings settings) {
+    private okhttp3.Call newCall(Request request) {
         resources.requireOpen();
         Operation operation = Operations.of(request);
         okhttp3.Call call = http.newCall(
@@ -76,6 +89,64 @@ final class Transport {
             return body;
         } catch (IOException e) {
             throw new IllegalStateException("The call adapter let an IOException pass", e);
+        }
+    }
+
+    /**
+     * Makes the call that a generated interface describes and gives its whole answer as JSON, as it came.
+     *
+     * @param further members to add to the request's body, beside those of its model
+     */
+    Answer json(Call<?> described, Map<String, ? extends @Nullable Object> further) {
+        okhttp3.Call call = newCall(withFurther(described.request(), further));
+        Request request = call.request();
+        CallAdapterFactory.refuseWrites(request, settings.options().readOnly());
+        try (Response response = call.execute();
+                ResponseBody body = response.body()) {
+            if (!response.isSuccessful()) {
+                throw Failures.of(request, response, body);
+            }
+            if (body == null) {
+                throw Failures.violation(request, "the answer has no body", null, null);
+            }
+            String raw = JsonConverterFactory.text(body);
+            if (ErrorText.isError(raw)) {
+                throw Failures.violation(request, "an error stands inside the answer", raw, null);
+            }
+            return new Answer(request, raw, JsonConverterFactory.read(new StringReader(raw), ELEMENT));
+        } catch (IOException e) {
+            throw Failures.of(request, e);
+        }
+    }
+
+    /** The same with the request as its model says. */
+    Answer json(Call<?> described) {
+        return json(described, Map.of());
+    }
+
+    private static Request withFurther(Request request, Map<String, ? extends @Nullable Object> further) {
+        RequestBody body = request.body();
+        if (further.isEmpty() || body == null) {
+            return request;
+        }
+        JsonObject members = Json.object(body);
+        further.forEach((name, value) -> {
+            if (members.has(name)) {
+                throw new IllegalArgumentException("The member " + name + " has a method of its own");
+            }
+            members.add(name, Json.GSON.toJsonTree(value));
+        });
+        return request.newBuilder()
+                .method(request.method(), JsonConverterFactory.body(members, JsonObject.class))
+                .build();
+    }
+
+    /** The whole answer, as text, of an operation whose answer nobody outside knows. */
+    static String text(Call<ResponseBody> call) {
+        try (ResponseBody body = answer(call)) {
+            return JsonConverterFactory.anyText(body);
+        } catch (IOException e) {
+            throw Failures.of(call.request(), e);
         }
     }
 

@@ -1,0 +1,41 @@
+package io.flaskdata.sdk;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.Optional;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** A whole JSON answer: parsed without loss, and as it came. */
+record Answer(Request request, String raw, JsonElement json) {
+    /** The members, or an exception that says that the answer is no object. */
+    JsonObject object() {
+        if (!json.isJsonObject()) {
+            throw violation("the answer is not a JSON object");
+        }
+        return json.getAsJsonObject();
+    }
+
+    /** A member's text, or a number's digits; empty when it is missing, null or something else. */
+    Optional<String> text(String member) {
+        JsonElement value = json.isJsonObject() ? json.getAsJsonObject().get(member) : null;
+        return primitive(value);
+    }
+
+    static Optional<String> primitive(@Nullable JsonElement value) {
+        return value instanceof JsonPrimitive primitive && !primitive.isBoolean()
+                ? Optional.of(primitive.getAsString())
+                : Optional.empty();
+    }
+
+    /** What is thrown when the answer came and isn't what the contract says; it has the answer. */
+    ProtocolViolationException violation(String what) {
+        return Failures.violation(request, what, raw, null);
+    }
+
+    @Override
+    public String toString() {
+        return "Answer[" + Operations.of(request).id() + "]";
+    }
+}
