@@ -2,7 +2,9 @@ package io.flaskdata.sdk;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses, before anything is sent, what could never be right; messages name the argument, never its value. */
@@ -55,6 +57,15 @@ final class Arguments {
             throw new IllegalArgumentException(name + " can't be the name of a table or column");
         }
         return present;
+    }
+
+    /** A copy with one member more, in the order given. */
+    static Map<String, Object> with(Map<String, Object> members, String name, Object value) {
+        Map<String, Object> copy = new LinkedHashMap<>(members);
+        if (copy.put(name, value) != null) {
+            throw new IllegalArgumentException(name + " is given twice");
+        }
+        return copy;
     }
 
     static URI baseAddress(@Nullable URI address, String name) {

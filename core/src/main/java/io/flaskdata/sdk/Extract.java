@@ -2,14 +2,15 @@ package io.flaskdata.sdk;
 
 import io.flaskdata.sdk.edc.EdcStudyApi;
 import io.flaskdata.sdk.edc.model.ExtractDataRequest;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
 
 /**
  * A read of one table, view or function of an EDC database. Immutable: each step gives a new extract; the last word
@@ -22,43 +23,34 @@ import org.jspecify.annotations.Nullable;
 public final class Extract {
     private final FlaskDataClient client;
     private final String database;
-    private final String table;
     private final RowContext context;
-    private final @Nullable Instant from;
-    private final @Nullable Instant before;
-    private final @Nullable String sort;
-    private final Map<String, Object> filters;
-    private final Map<String, Object> arguments;
+    private final Query query;
 
-    private Extract(
-            FlaskDataClient client,
-            String database,
-            String table,
-            RowContext context,
-            @Nullable Instant from,
-            @Nullable Instant before,
-            @Nullable String sort,
-            Map<String, Object> filters,
-            Map<String, Object> arguments) {
+    private Extract(FlaskDataClient client, String database, RowContext context, Query query) {
         this.client = client;
         this.database = database;
-        this.table = table;
         this.context = context;
-        this.from = from;
-        this.before = before;
-        this.sort = sort;
-        this.filters = filters;
-        this.arguments = arguments;
-        if (from != null && before != null && !from.isBefore(before)) {
-            throw new IllegalArgumentException("The window ends before it starts");
-        }
+        this.query = query;
     }
+
+    /** What is asked for. */
+    private record Query(
+            String table,
+            Window window,
+            @Nullable String sort,
+            Map<String, Object> filters,
+            Map<String, Object> arguments) {}
 
     static Extract of(FlaskDataClient client, String database, String table, RowContext context) {
         String present = Arguments.notBlank(table, "table");
         boolean function = present.endsWith("()");
         Arguments.identifier(function ? present.substring(0, present.length() - 2) : present, "table");
-        return new Extract(client, database, present, context, null, null, null, Map.of(), Map.of());
+        return new Extract(client, database, context, new Query(present, Window.ALL, null, Map.of(), Map.of()));
+    }
+
+    private Extract asking(
+            Window window, @Nullable String sort, Map<String, Object> filters, Map<String, Object> args) {
+        return new Extract(client, database, context, new Query(query.table, window, sort, filters, args));
     }
 
     /**
@@ -69,8 +61,7 @@ public final class Extract {
      * @throws IllegalArgumentException when the window would end before it starts
      */
     public Extract updatedFrom(Instant start) {
-        Instant rounded = start.truncatedTo(ChronoUnit.MILLIS);
-        return new Extract(client, database, table, context, rounded, before, sort, filters, arguments);
+        return asking(query.window.startingAt(start), query.sort, query.filters, query.arguments);
     }
 
     /**
@@ -81,9 +72,7 @@ public final class Extract {
      * @throws IllegalArgumentException when the window would end before it starts
      */
     public Extract updatedBefore(Instant end) {
-        Instant down = end.truncatedTo(ChronoUnit.MILLIS);
-        Instant rounded = down.equals(end) ? end : down.plusMillis(1);
-        return new Extract(client, database, table, context, from, rounded, sort, filters, arguments);
+        return asking(query.window.endingAt(end), query.sort, query.filters, query.arguments);
     }
 
     /**
@@ -95,16 +84,9 @@ public final class Extract {
      * @throws IllegalArgumentException when the column can't be one, or has a filter already
      */
     public Extract where(String column, String value) {
-        return new Extract(
-                client,
-                database,
-                table,
-                context,
-                from,
-                before,
-                sort,
-                with(filters, Arguments.identifier(column, "column"), value),
-                arguments);
+        String checked = Arguments.identifier(column, "column");
+        Map<String, Object> more = Arguments.with(query.filters, checked, Arguments.notNull(value, "value"));
+        return asking(query.window, query.sort, more, query.arguments);
     }
 
     /**
@@ -116,7 +98,7 @@ public final class Extract {
      */
     public Extract sortedBy(String column) {
         String checked = Arguments.identifier(column, "column");
-        return new Extract(client, database, table, context, from, before, checked, filters, arguments);
+        return asking(query.window, checked, query.filters, query.arguments);
     }
 
     /**
@@ -128,16 +110,9 @@ public final class Extract {
      * @throws IllegalArgumentException when the name can't be one, or has a value already
      */
     public Extract argument(String name, String value) {
-        return new Extract(
-                client,
-                database,
-                table,
-                context,
-                from,
-                before,
-                sort,
-                filters,
-                with(arguments, Arguments.identifier(name, "name"), value));
+        String checked = Arguments.identifier(name, "name");
+        Map<String, Object> more = Arguments.with(query.arguments, checked, Arguments.notNull(value, "value"));
+        return asking(query.window, query.sort, query.filters, more);
     }
 
     /**
@@ -148,8 +123,7 @@ public final class Extract {
      * @throws FlaskDataException for any other failure
      */
     public RowStream open() {
-        return Transport.rows(
-                client.transport().api(EdcStudyApi.class).extractDataStreaming(database, request()), context);
+        return Transport.rows(call(), context);
     }
 
     /**
@@ -175,25 +149,54 @@ public final class Extract {
         return List.copyOf(rows);
     }
 
-    private ExtractDataRequest request() {
-        return ExtractDataRequest.of(table)
-                .fromDate(from)
-                .toDate(before)
-                .sort(sort)
-                .filters(filters.isEmpty() ? null : filters)
-                .inputVariables(arguments.isEmpty() ? null : arguments);
+    /**
+     * Makes the call and writes the rows as CSV while they arrive. The file must not exist; {@link #toFile(Path)} has
+     * the choices.
+     *
+     * @param file where to
+     * @return what the file is, as it also stands beside it
+     * @throws java.io.UncheckedIOException when the file exists or can't be written
+     * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
+     */
+    public Manifest writeCsv(Path file) {
+        return toFile(file).writeCsv();
     }
 
-    private static Map<String, Object> with(Map<String, Object> map, String name, String value) {
-        Map<String, Object> copy = new LinkedHashMap<>(map);
-        if (copy.put(name, Arguments.notNull(value, "value")) != null) {
-            throw new IllegalArgumentException(name + " is given twice");
-        }
-        return copy;
+    /**
+     * Makes the call and writes the rows as JSON lines while they arrive. The file must not exist; {@link
+     * #toFile(Path)} has the choices.
+     *
+     * @param file where to
+     * @return what the file is, as it also stands beside it
+     * @throws java.io.UncheckedIOException when the file exists or can't be written
+     * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
+     */
+    public Manifest writeJsonLines(Path file) {
+        return toFile(file).writeJsonLines();
+    }
+
+    /**
+     * A file to write the rows into. Makes no call yet.
+     *
+     * @param file where to
+     * @return the file, to be described and then written
+     */
+    public ExtractFile toFile(Path file) {
+        return ExtractFile.of(file, this::call, context, client.time());
+    }
+
+    private Call<ResponseBody> call() {
+        ExtractDataRequest request = ExtractDataRequest.of(query.table)
+                .fromDate(query.window.from())
+                .toDate(query.window.before())
+                .sort(query.sort)
+                .filters(query.filters.isEmpty() ? null : query.filters)
+                .inputVariables(query.arguments.isEmpty() ? null : query.arguments);
+        return client.transport().api(EdcStudyApi.class).extractDataStreaming(database, request);
     }
 
     @Override
     public String toString() {
-        return "Extract[" + table + ", filtered by " + filters.keySet() + "]";
+        return "Extract[" + query.table + ", filtered by " + query.filters.keySet() + "]";
     }
 }

@@ -4,6 +4,7 @@ import io.flaskdata.sdk.CheckReport.Check;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -291,6 +292,10 @@ public final class FlaskDataClient implements AutoCloseable {
 
     Transport transport() {
         return open().transport;
+    }
+
+    InstantSource time() {
+        return settings.clock();
     }
 
     private FlaskDataClient open() {

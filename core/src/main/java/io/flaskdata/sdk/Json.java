@@ -49,9 +49,9 @@ final class Json {
         return MILLISECONDS.format(instant);
     }
 
-    /** JSON text with every null, which {@code Gson.toJson(JsonElement)} would drop. */
+    /** JSON text with every null, which Gson drops: its own adapter of JsonElement can't be replaced. */
     static String text(JsonElement json) {
-        return GSON.toJson(json, JsonElement.class);
+        return json.toString();
     }
 
     static @Nullable String topLevelText(RequestBody body, String member) {
@@ -109,7 +109,12 @@ final class Json {
             TypeAdapter<T> delegate = gson.getDelegateAdapter(this, type);
             return new TypeAdapter<>() {
                 @Override
-                public void write(JsonWriter out, T value) throws IOException {
+                public void write(JsonWriter out, @Nullable T value) throws IOException {
+                    if (value == null) {
+                        // A map that isn't given is left out like any other member.
+                        out.nullValue();
+                        return;
+                    }
                     boolean before = out.getSerializeNulls();
                     out.setSerializeNulls(true);
                     try {

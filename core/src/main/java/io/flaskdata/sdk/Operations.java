@@ -34,11 +34,7 @@ final class Operations {
     private Operations() {}
 
     static Operation of(Request request) {
-        Invocation invocation = request.tag(Invocation.class);
-        if (invocation == null) {
-            throw new IllegalStateException("A request that no interface of the SDK made");
-        }
-        return of(invocation.method());
+        return of(method(request));
     }
 
     static Operation of(Method method) {
@@ -71,25 +67,44 @@ final class Operations {
         return OF_MODULE.get(service).keySet().stream().anyMatch(key -> key.startsWith(service.getName() + "#"));
     }
 
+    /** What the module of a request's interface says of itself; empty when it says nothing. */
+    static JsonObject document(Request request) {
+        return document(method(request).getDeclaringClass());
+    }
+
+    private static Method method(Request request) {
+        Invocation invocation = request.tag(Invocation.class);
+        if (invocation == null) {
+            throw new IllegalStateException("A request that no interface of the SDK made");
+        }
+        return invocation.method();
+    }
+
     private static Map<String, Operation> load(Class<?> service) {
+        JsonElement listed = document(service).get("operations");
+        Map<String, Operation> operations = new HashMap<>();
+        if (listed != null) {
+            listed.getAsJsonArray().forEach(each -> put(operations, each.getAsJsonObject()));
+        }
+        return Map.copyOf(operations);
+    }
+
+    private static JsonObject document(Class<?> service) {
         String module =
                 service.getPackageName().substring(service.getPackageName().lastIndexOf('.') + 1);
         String resource = "/META-INF/flaskdata/" + module + ".json";
-        Map<String, Operation> operations = new HashMap<>();
         try (InputStream in = service.getResourceAsStream(resource)) {
             if (in == null && service.getPackageName().startsWith(MODULES)) {
                 throw new IllegalStateException(resource + " is missing from the class path");
             }
             if (in == null) {
-                return Map.of();
+                return new JsonObject();
             }
-            JsonObject document = JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+            return JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
                     .getAsJsonObject();
-            document.getAsJsonArray("operations").forEach(each -> put(operations, each.getAsJsonObject()));
         } catch (IOException e) {
             throw new UncheckedIOException(resource + " can't be read", e);
         }
-        return Map.copyOf(operations);
     }
 
     private static void put(Map<String, Operation> operations, JsonObject json) {

@@ -2,12 +2,14 @@ package io.flaskdata.sdk;
 
 import io.flaskdata.sdk.dataserver.DataServerExtractApi;
 import io.flaskdata.sdk.dataserver.model.PartialExtractRequest;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import okhttp3.ResponseBody;
+import retrofit2.Call;
 
 /**
  * A read of a study's forms data. Immutable: each step gives a new extract; the last word makes the call.
@@ -96,11 +98,7 @@ public final class PartialExtract {
      * @throws FlaskDataException for any other failure
      */
     public RowStream open() {
-        PartialExtractRequest request = PartialExtractRequest.of(studyId)
-                .columns(columns.isEmpty() ? null : columns)
-                .filters(filters.isEmpty() ? null : filters);
-        return Transport.rows(
-                client.transport().api(DataServerExtractApi.class).partialExtractStreaming(request), RowContext.NONE);
+        return Transport.rows(call(), RowContext.NONE);
     }
 
     /**
@@ -126,20 +124,55 @@ public final class PartialExtract {
         return List.copyOf(rows);
     }
 
+    /**
+     * Makes the call and writes the rows as CSV while they arrive. The file must not exist; {@link #toFile(Path)} has
+     * the choices.
+     *
+     * @param file where to
+     * @return what the file is, as it also stands beside it
+     * @throws java.io.UncheckedIOException when the file exists or can't be written
+     * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
+     */
+    public Manifest writeCsv(Path file) {
+        return toFile(file).writeCsv();
+    }
+
+    /**
+     * Makes the call and writes the rows as JSON lines while they arrive. The file must not exist; {@link
+     * #toFile(Path)} has the choices.
+     *
+     * @param file where to
+     * @return what the file is, as it also stands beside it
+     * @throws java.io.UncheckedIOException when the file exists or can't be written
+     * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
+     */
+    public Manifest writeJsonLines(Path file) {
+        return toFile(file).writeJsonLines();
+    }
+
+    /**
+     * A file to write the rows into. Makes no call yet.
+     *
+     * @param file where to
+     * @return the file, to be described and then written
+     */
+    public ExtractFile toFile(Path file) {
+        return ExtractFile.of(file, this::call, RowContext.NONE, client.time());
+    }
+
+    private Call<ResponseBody> call() {
+        PartialExtractRequest request = PartialExtractRequest.of(studyId)
+                .columns(columns.isEmpty() ? null : columns)
+                .filters(filters.isEmpty() ? null : filters);
+        return client.transport().api(DataServerExtractApi.class).partialExtractStreaming(request);
+    }
+
     private PartialExtract column(String name, int shown) {
-        return new PartialExtract(client, studyId, with(columns, name, shown), filters);
+        return new PartialExtract(client, studyId, Arguments.with(columns, name, shown), filters);
     }
 
     private PartialExtract filter(String name, String value) {
-        return new PartialExtract(client, studyId, columns, with(filters, name, value));
-    }
-
-    private static Map<String, Object> with(Map<String, Object> map, String name, Object value) {
-        Map<String, Object> copy = new LinkedHashMap<>(map);
-        if (copy.put(name, value) != null) {
-            throw new IllegalArgumentException(name + " is given twice");
-        }
-        return copy;
+        return new PartialExtract(client, studyId, columns, Arguments.with(filters, name, value));
     }
 
     @Override

@@ -163,7 +163,7 @@ public final class Row {
         } else {
             json = new JsonPrimitive(value.toString());
         }
-        return Json.GSON.toJson(json);
+        return Json.text(json);
     }
 
     private @Nullable Object value(String column) {

@@ -5,8 +5,16 @@ import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.servers.Server;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,11 +73,25 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
         if (module == null) {
             throw new IllegalArgumentException("The generator needs the additional property flaskdataModule.");
         }
+        additionalProperties.put("flaskdataSha256", sha256(getInputSpec()));
         supportingFiles.clear();
         supportingFiles.add(new SupportingFile(
                 "operations.mustache", projectFolder + "/resources/META-INF/flaskdata", module + ".json"));
         supportingFiles.add(
                 new SupportingFile("package-info.mustache", sourceFolder + "/" + apiFolder(), "package-info.java"));
+    }
+
+    /** The document is a resource among the plugin's dependencies, or a file. */
+    private static String sha256(String document) {
+        try (InputStream resource = FlaskDataCodegen.class.getClassLoader().getResourceAsStream(document);
+                InputStream in = resource == null ? Files.newInputStream(Path.of(document)) : resource) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(in.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The document can't be read again", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 
     private String apiFolder() {

@@ -1,0 +1,72 @@
+package io.flaskdata.sdk;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** RFC 4180 in UTF-8; null is an empty cell, the empty string is {@code ""}. */
+final class CsvRows implements RowWriter {
+    private final CsvWriter csv;
+    private final boolean columnsGiven;
+    private List<String> header;
+    private @Nullable List<String> checked;
+
+    /** Without columns the first row's are the header. */
+    CsvRows(OutputStream out, List<String> columns) {
+        this.csv = CsvWriter.builder()
+                .quoteStrategy(QuoteStrategies.EMPTY)
+                .lineDelimiter(LineDelimiter.CRLF)
+                .build(JsonLines.writer(out));
+        this.columnsGiven = !columns.isEmpty();
+        this.header = columns;
+        if (columnsGiven) {
+            csv.writeRecord(columns);
+        }
+    }
+
+    @Override
+    public void write(Row row) {
+        if (header.isEmpty()) {
+            header = row.columns();
+            csv.writeRecord(header);
+        }
+        List<String> columns = row.columns();
+        // Rows share their columns' list: each is checked once.
+        if (columns != checked) {
+            check(columns);
+            checked = columns;
+        }
+        CsvWriter.CsvWriterRecord record = csv.writeRecord();
+        for (String column : header) {
+            record.writeField(row.has(column) ? row.string(column) : null);
+        }
+        record.endRecord();
+    }
+
+    private void check(List<String> columns) {
+        Set<String> known = Set.copyOf(header);
+        List<String> unknown =
+                columns.stream().filter(column -> !known.contains(column)).toList();
+        boolean complete = columnsGiven || columns.size() == header.size();
+        if (!unknown.isEmpty() || !complete) {
+            throw new IllegalStateException("A row has other columns than the file"
+                    + (unknown.isEmpty() ? "" : ", among them " + String.join(", ", unknown))
+                    + ": name the file's columns beforehand, or write JSON lines");
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        csv.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        csv.close();
+    }
+}
