@@ -17,4 +17,14 @@ public final class DataServer {
     public PartialExtract partialExtract(int studyId) {
         return PartialExtract.of(client, studyId);
     }
+
+    /**
+     * A study.
+     *
+     * @param studyId the study's id in FlaskData
+     * @return the study
+     */
+    public DataServerStudy study(int studyId) {
+        return new DataServerStudy(client, studyId);
+    }
 }

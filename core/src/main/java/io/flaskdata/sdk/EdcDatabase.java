@@ -1,7 +1,10 @@
 package io.flaskdata.sdk;
 
+import io.flaskdata.sdk.edc.EdcStudyApi;
 import io.flaskdata.sdk.edc.EdcSubjectApi;
 import io.flaskdata.sdk.edc.model.CreateSubjectResponse;
+import io.flaskdata.sdk.edc.model.DownloadCsvsRequest;
+import io.flaskdata.sdk.edc.model.StudyRequest;
 import java.time.ZoneId;
 import java.util.Objects;
 
@@ -36,6 +39,57 @@ public final class EdcDatabase {
      */
     public Extract extract(String table) {
         return Extract.of(client, name, table, context);
+    }
+
+    /**
+     * All of the study's data as a zip, one CSV file a CRF. Makes no call yet.
+     *
+     * @return the download, as {@link #crfCsvs(StudyFilter)} gives it
+     */
+    public Download crfCsvs() {
+        return crfCsvs(StudyFilter.all());
+    }
+
+    /**
+     * The study's data as a zip, one CSV file a CRF. Makes no call yet.
+     *
+     * <p>Operation {@code POST /edc/study/extract-study-data-at-crf-level-to-csvs}; contract: documented, the files' names and columns inferred.
+     *
+     * @param filter which
+     * @return the download
+     */
+    public Download crfCsvs(StudyFilter filter) {
+        StudyRequest request = filter.crfLevel();
+        return Download.of(
+                () -> client.transport().api(EdcStudyApi.class).extractCrfLevelCsvsStreaming(name, request),
+                context,
+                client.time());
+    }
+
+    /**
+     * All of the study's data as a zip, one CSV file an event CRF. Makes no call yet.
+     *
+     * @return the download, as {@link #eventCrfCsvs(StudyFilter)} gives it
+     */
+    public Download eventCrfCsvs() {
+        return eventCrfCsvs(StudyFilter.all());
+    }
+
+    /**
+     * The study's data as a zip, one CSV file an event CRF. Makes no call yet.
+     *
+     * <p>Operation {@code POST /edc/study/download-csvs-data}; contract: documented, its filters, the files' names and columns inferred.
+     *
+     * @param filter which
+     * @return the download
+     * @throws IllegalArgumentException when the filter leaves out values, which this export can't
+     */
+    public Download eventCrfCsvs(StudyFilter filter) {
+        DownloadCsvsRequest request = filter.eventCrfs();
+        return Download.of(
+                () -> client.transport().api(EdcStudyApi.class).downloadCsvsStreaming(name, request),
+                context,
+                client.time());
     }
 
     /**
