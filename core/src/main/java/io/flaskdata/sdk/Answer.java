@@ -4,6 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,27 @@ record Answer(Request request, String raw, JsonElement json) {
     Optional<String> text(String member) {
         JsonElement value = json.isJsonObject() ? json.getAsJsonObject().get(member) : null;
         return primitive(value);
+    }
+
+    /** The first of these members that holds a whole number, or its text; of a bare value, that value. */
+    OptionalInt integer(String... members) {
+        return json.isJsonObject()
+                ? Stream.of(members)
+                        .flatMapToInt(member -> whole(text(member)).stream())
+                        .findFirst()
+                : whole(primitive(json));
+    }
+
+    private static OptionalInt whole(Optional<String> text) {
+        return text.filter(digits -> digits.matches("-?\\d{1,10}")).map(Long::valueOf).stream()
+                .filter(value -> value == value.intValue())
+                .mapToInt(Long::intValue)
+                .findFirst();
+    }
+
+    /** A part of it, for the same exceptions. */
+    Answer with(JsonElement part) {
+        return new Answer(request, raw, part);
     }
 
     static Optional<String> primitive(@Nullable JsonElement value) {

@@ -2,7 +2,6 @@ package io.flaskdata.sdk;
 
 import io.flaskdata.sdk.edc.EdcStudyApi;
 import io.flaskdata.sdk.edc.EdcSubjectApi;
-import io.flaskdata.sdk.edc.model.CreateSubjectResponse;
 import io.flaskdata.sdk.edc.model.DownloadCsvsRequest;
 import io.flaskdata.sdk.edc.model.StudyRequest;
 import java.time.ZoneId;
@@ -106,13 +105,9 @@ public final class EdcDatabase {
      * @throws FlaskDataException for any other failure
      */
     public CreatedSubject createSubject(NewSubject subject) {
-        var call = client.transport().api(EdcSubjectApi.class).createSubject(name, subject.request());
-        CreateSubjectResponse answer = Transport.answer(call);
-        Integer id = answer.getStudySubjectId();
-        if (id == null) {
-            throw Failures.violation(call.request(), "the answer lacks study_subject_id", null, null);
-        }
-        return new CreatedSubject(id);
+        Transport transport = client.transport();
+        var call = transport.api(EdcSubjectApi.class).createSubject(name, subject.request());
+        return CreatedSubject.of(transport.json(call, subject.further()));
     }
 
     @Override

@@ -98,12 +98,12 @@ final class Json {
         }
     }
 
-    /** {@code {"AGE":null}} means "blank this item"; plain Gson would send {@code {}}, of a map as of a JSON object. */
+    /** {@code {"AGE":null}} means "blank this item"; plain Gson would send {@code {}}. */
     private static final class NullsInMaps implements TypeAdapterFactory {
         @Override
         public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
             Class<?> raw = type.getRawType();
-            if (!Map.class.isAssignableFrom(raw) && !JsonElement.class.isAssignableFrom(raw)) {
+            if (!Map.class.isAssignableFrom(raw)) {
                 return null;
             }
             TypeAdapter<T> delegate = gson.getDelegateAdapter(this, type);

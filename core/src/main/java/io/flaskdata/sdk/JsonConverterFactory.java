@@ -1,5 +1,6 @@
 package io.flaskdata.sdk;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonParseException;
 import com.google.gson.TypeAdapter;
@@ -42,7 +43,8 @@ final class JsonConverterFactory extends Converter.Factory {
     }
 
     static RequestBody body(@Nullable Object value, Type type) {
-        return RequestBody.create(Json.GSON.toJson(value, type).getBytes(StandardCharsets.UTF_8), JSON);
+        String text = value instanceof JsonElement json ? Json.text(json) : Json.GSON.toJson(value, type);
+        return RequestBody.create(text.getBytes(StandardCharsets.UTF_8), JSON);
     }
 
     @Override

@@ -2,6 +2,9 @@ package io.flaskdata.sdk;
 
 import io.flaskdata.sdk.edc.model.CreateSubjectRequest;
 import java.time.LocalDate;
+import java.time.Year;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,27 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NewSubject {
     private static final int LABEL_LENGTH = 30;
+    private static final int PERSON_ID_LENGTH = 255;
+    private static final int FIRST_YEAR = 1900;
 
-    private final @Nullable String label;
-    private final @Nullable String secondaryLabel;
-    private final @Nullable String site;
-    private final @Nullable LocalDate enrolled;
-    private final @Nullable Gender gender;
-    private final @Nullable String born;
+    private final Consumer<CreateSubjectRequest> steps;
+    private final Map<String, @Nullable Object> further;
 
-    private NewSubject(
-            @Nullable String label,
-            @Nullable String secondaryLabel,
-            @Nullable String site,
-            @Nullable LocalDate enrolled,
-            @Nullable Gender gender,
-            @Nullable String born) {
-        this.label = label;
-        this.secondaryLabel = secondaryLabel;
-        this.site = site;
-        this.enrolled = enrolled;
-        this.gender = gender;
-        this.born = born;
+    private NewSubject(Consumer<CreateSubjectRequest> steps, Map<String, @Nullable Object> further) {
+        this.steps = steps;
+        this.further = further;
+    }
+
+    private NewSubject and(Consumer<CreateSubjectRequest> step) {
+        return new NewSubject(steps.andThen(step), further);
     }
 
     /**
@@ -41,7 +36,17 @@ public final class NewSubject {
      * @throws IllegalArgumentException when it is blank or longer
      */
     public static NewSubject labelled(String label) {
-        return new NewSubject(checked(label, "label"), null, null, null, null, null);
+        String checked = checked(label, LABEL_LENGTH, "label");
+        return labelledByTheServer().and(request -> request.studySubjectLabel(checked));
+    }
+
+    /**
+     * A subject whose label the server makes, where the study has automatic labels, such as {@code 001-006}.
+     *
+     * @return the subject
+     */
+    public static NewSubject labelledByTheServer() {
+        return new NewSubject(request -> {}, Map.of());
     }
 
     /**
@@ -52,7 +57,8 @@ public final class NewSubject {
      * @throws IllegalArgumentException when it is blank or longer
      */
     public NewSubject secondaryLabel(String label) {
-        return new NewSubject(this.label, checked(label, "secondaryLabel"), site, enrolled, gender, born);
+        String checked = checked(label, LABEL_LENGTH, "secondaryLabel");
+        return and(request -> request.secondaryLabel(checked));
     }
 
     /**
@@ -63,7 +69,8 @@ public final class NewSubject {
      * @throws IllegalArgumentException when it is blank
      */
     public NewSubject site(String name) {
-        return new NewSubject(label, secondaryLabel, Arguments.notBlank(name, "site"), enrolled, gender, born);
+        String checked = Arguments.notBlank(name, "site");
+        return and(request -> request.siteName(checked));
     }
 
     /**
@@ -73,7 +80,8 @@ public final class NewSubject {
      * @return the subject with it
      */
     public NewSubject enrolled(LocalDate date) {
-        return new NewSubject(label, secondaryLabel, site, date, gender, born);
+        String text = date.toString();
+        return and(request -> request.enrollmentDate(text));
     }
 
     /**
@@ -83,7 +91,8 @@ public final class NewSubject {
      * @return the subject with it
      */
     public NewSubject gender(Gender gender) {
-        return new NewSubject(label, secondaryLabel, site, enrolled, gender, born);
+        String code = gender.code();
+        return and(request -> request.gender(code));
     }
 
     /**
@@ -93,24 +102,63 @@ public final class NewSubject {
      * @return the subject with it
      */
     public NewSubject born(LocalDate date) {
-        return new NewSubject(label, secondaryLabel, site, enrolled, gender, date.toString());
+        String text = date.toString();
+        return and(request -> request.dateOfBirth(text));
+    }
+
+    /**
+     * Sets the year of birth, for studies that keep no more, sent as {@code yyyy}.
+     *
+     * @param year from 1900
+     * @return the subject with it
+     * @throws IllegalArgumentException when it is earlier
+     */
+    public NewSubject born(Year year) {
+        if (year.getValue() < FIRST_YEAR) {
+            throw new IllegalArgumentException("year must be " + FIRST_YEAR + " or later");
+        }
+        return and(request -> request.dateOfBirth(year.toString()));
+    }
+
+    /**
+     * Sets the person's id.
+     *
+     * @param id at most 255 characters
+     * @return the subject with it
+     * @throws IllegalArgumentException when it is blank or longer
+     */
+    public NewSubject personId(String id) {
+        String checked = checked(id, PERSON_ID_LENGTH, "personId");
+        return and(request -> request.personId(checked));
+    }
+
+    /**
+     * Adds a member that the SDK has no method for.
+     *
+     * @param name its name in the request
+     * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
+     * @return the subject with it
+     * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
+     */
+    public NewSubject with(String name, @Nullable Object value) {
+        return new NewSubject(steps, JsonValue.with(further, name, value));
     }
 
     CreateSubjectRequest request() {
-        return CreateSubjectRequest.of()
-                .studySubjectLabel(label)
-                .secondaryLabel(secondaryLabel)
-                .siteName(site)
-                .enrollmentDate(enrolled == null ? null : enrolled.toString())
-                .gender(gender == null ? null : gender.code())
-                .dateOfBirth(born);
+        CreateSubjectRequest request = CreateSubjectRequest.of();
+        steps.accept(request);
+        return request;
     }
 
-    private static String checked(String label, String name) {
-        if (Arguments.notBlank(label, name).length() > LABEL_LENGTH) {
-            throw new IllegalArgumentException(name + " must have at most " + LABEL_LENGTH + " characters");
+    Map<String, @Nullable Object> further() {
+        return further;
+    }
+
+    private static String checked(String text, int longest, String name) {
+        if (Arguments.notBlank(text, name).length() > longest) {
+            throw new IllegalArgumentException(name + " must have at most " + longest + " characters");
         }
-        return label;
+        return text;
     }
 
     @Override

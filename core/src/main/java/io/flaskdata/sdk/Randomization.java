@@ -2,121 +2,243 @@ package io.flaskdata.sdk;
 
 import io.flaskdata.sdk.features.FeaturesRandomizationApi;
 import io.flaskdata.sdk.features.model.RandomizeKitsRequest;
-import io.flaskdata.sdk.features.model.RandomizeKitsResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kits of one subject, stratified by up to two strata. Immutable; {@link #read()}, {@link #randomize()} and
- * {@link #changeTo(int)} make a call each.
+ * The randomization of one subject: read, then randomize, then change. It knows where it stands: what is out of order is
+ * refused before anything is sent, and after a call that may have been done or not it must be read again. Safe for use by
+ * many threads, one at a time.
  *
  * <p>Operation {@code POST /features/flask/subjectfeatures/randomize-kits-with-stratification}; contract: observed. Only
- * reading may ever be repeated.
+ * reading may ever be repeated. It carries no token.
  */
 public final class Randomization {
-    private final FlaskDataClient client;
-    private final String database;
-    private final String subjectLabel;
-    private final @Nullable Stratum first;
-    private final @Nullable Stratum second;
+    /** How a server says that there is no kit to read; inferred. */
+    private static final Pattern NO_KIT =
+            Pattern.compile("(?i)\\b(not|n't) (been )?(yet )?randomi[sz]ed\\b|\\bno kit\\b");
 
-    private record Stratum(String name, String value) {}
+    private final FlaskDataClient client;
+    private final Consumer<RandomizeKitsRequest> subject;
+    private final int strata;
+    private final Map<String, @Nullable Object> further;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile RandomizationState state = RandomizationState.NOT_READ;
+    private volatile @Nullable RandomizedKit kit;
 
     private Randomization(
             FlaskDataClient client,
-            String database,
-            String subjectLabel,
-            @Nullable Stratum first,
-            @Nullable Stratum second) {
+            Consumer<RandomizeKitsRequest> subject,
+            int strata,
+            Map<String, @Nullable Object> further) {
         this.client = client;
-        this.database = database;
-        this.subjectLabel = subjectLabel;
-        this.first = first;
-        this.second = second;
+        this.subject = subject;
+        this.strata = strata;
+        this.further = further;
     }
 
     static Randomization of(FlaskDataClient client, String database, String subjectLabel) {
-        return new Randomization(client, database, subjectLabel, null, null);
+        return new Randomization(
+                client, request -> request.dbName(database).edcSubjectLabel(subjectLabel), 0, Map.of());
     }
 
     /**
-     * Adds a stratum: the first goes out as {@code strata1}, the second as {@code strata2}.
+     * Adds a stratum: the first goes out as {@code strata1}, the second as {@code strata2}. Makes no call.
      *
      * @param name the stratum's name, such as {@code SEX}
      * @param value the subject's value in it
-     * @return the randomization with it
+     * @return another randomization, with the stratum, that has not read yet
      * @throws IllegalArgumentException when one is blank
      * @throws IllegalStateException when there are two already
      */
     public Randomization stratum(String name, String value) {
-        Stratum added = new Stratum(Arguments.notBlank(name, "name"), Arguments.notBlank(value, "value"));
-        if (second != null) {
-            throw new IllegalStateException("The operation takes two strata");
-        }
-        return first == null
-                ? new Randomization(client, database, subjectLabel, added, null)
-                : new Randomization(client, database, subjectLabel, first, added);
+        Arguments.notBlank(name, "name");
+        Arguments.notBlank(value, "value");
+        Consumer<RandomizeKitsRequest> step = switch (strata) {
+            case 0 -> request -> request.strata1(name).strata1Value(value);
+            case 1 -> request -> request.strata2(name).strata2Value(value);
+            default -> throw new IllegalStateException("The operation takes two strata");
+        };
+        return new Randomization(client, subject.andThen(step), strata + 1, further);
     }
 
     /**
-     * Reads the kit the subject has.
+     * Adds a member, to every request, that the SDK has no method for. Makes no call.
      *
-     * @return the kit
-     * @throws RejectedException when the subject is unknown or has none
+     * @param name its name in the request
+     * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
+     * @return another randomization, with the member, that has not read yet
+     * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
+     */
+    public Randomization with(String name, @Nullable Object value) {
+        return new Randomization(client, subject, strata, JsonValue.with(further, name, value));
+    }
+
+    /**
+     * What is known. Makes no call.
+     *
+     * @return the state
+     */
+    public RandomizationState state() {
+        return state;
+    }
+
+    /**
+     * The kit that was last read, given or changed to. Makes no call.
+     *
+     * @return empty unless the state is {@link RandomizationState#RANDOMIZED}
+     */
+    public Optional<RandomizedKit> kit() {
+        return Optional.ofNullable(kit);
+    }
+
+    /**
+     * Reads the kit the subject has. That an answer without a kit, or a refusal that says so, means that it has none is
+     * inferred.
+     *
+     * @return the kit, or empty when the subject has none
+     * @throws RejectedException when the subject is unknown
      * @throws FlaskDataException for any other failure
      */
-    public RandomizedKit read() {
-        return call("read", null);
+    public Optional<RandomizedKit> read() {
+        lock.lock();
+        try {
+            Optional<RandomizedKit> found = kitOrNone();
+            know(
+                    found.isPresent() ? RandomizationState.RANDOMIZED : RandomizationState.NOT_RANDOMIZED,
+                    found.orElse(null));
+            return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<RandomizedKit> kitOrNone() {
+        try {
+            return RandomizedKit.of(call("read", null));
+        } catch (RejectedException e) {
+            if (e.serverText().filter(text -> NO_KIT.matcher(text).find()).isPresent()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Takes the caller's word, instead of reading, that the subject has no kit: for a server that does not say so in a
+     * way the SDK knows. Makes no call.
+     *
+     * @return this
+     * @throws IllegalStateException when something else is known already, or a call may have been done
+     */
+    public Randomization assumingNoKit() {
+        lock.lock();
+        try {
+            require(RandomizationState.NOT_READ, "assumingNoKit");
+            know(RandomizationState.NOT_RANDOMIZED, null);
+            return this;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
      * Gives the subject a kit of its strata. Never sent twice.
      *
      * @return the kit
+     * @throws IllegalStateException when it was not read that the subject has no kit: nothing is sent
      * @throws ServerFailureException when the server failed: the subject has a kit, none is left
      * @throws OutcomeUnknownException when no answer came: {@link #read()} tells
      * @throws FlaskDataException for any other failure
      */
     public RandomizedKit randomize() {
-        return call("randomize", null);
+        return write("randomize", null, RandomizationState.NOT_RANDOMIZED);
     }
 
     /**
-     * Gives the subject another kit. Never sent twice.
+     * Gives the subject this kit. Never sent twice.
+     *
+     * @param kitId the kit's id
+     * @return the kit
+     * @throws IllegalStateException when it was not read that the subject has no kit: nothing is sent
+     * @throws ServerFailureException when the server failed: an unknown kit, or one that is taken
+     * @throws OutcomeUnknownException when no answer came: {@link #read()} tells
+     * @throws FlaskDataException for any other failure
+     */
+    public RandomizedKit randomizeTo(int kitId) {
+        return write("randomize", kitId, RandomizationState.NOT_RANDOMIZED);
+    }
+
+    /**
+     * Gives the subject another kit than it has. Never sent twice.
      *
      * @param kitId the other kit's id
      * @return the kit
+     * @throws IllegalStateException when it is not known that the subject has a kit: nothing is sent
+     * @throws IllegalArgumentException when it is the kit that the subject has: nothing is sent
      * @throws ServerFailureException when the server failed: an unknown kit, or one that is taken
      * @throws OutcomeUnknownException when no answer came: {@link #read()} tells
      * @throws FlaskDataException for any other failure
      */
     public RandomizedKit changeTo(int kitId) {
-        return call("change", kitId);
+        return write("change", kitId, RandomizationState.RANDOMIZED);
     }
 
-    private RandomizedKit call(String operation, @Nullable Integer kitId) {
-        RandomizeKitsRequest request = RandomizeKitsRequest.of()
-                .dbName(database)
-                .edcSubjectLabel(subjectLabel)
-                .operation(operation)
-                .kitId(kitId);
-        if (first != null) {
-            request.strata1(first.name()).strata1Value(first.value());
+    private RandomizedKit write(String operation, @Nullable Integer kitId, RandomizationState allowed) {
+        lock.lock();
+        try {
+            require(allowed, operation);
+            RandomizedKit before = kit;
+            if (before != null && kitId != null && before.kitId() == kitId) {
+                throw new IllegalArgumentException("kitId is the kit that the subject has");
+            }
+            know(RandomizationState.UNKNOWN, null);
+            try {
+                Answer answer = call(operation, kitId);
+                RandomizedKit given = RandomizedKit.of(answer)
+                        .orElseThrow(() -> answer.violation("the answer lacks kit_id and " + RandomizedKit.NUMBER));
+                know(RandomizationState.RANDOMIZED, given);
+                return given;
+            } catch (FlaskDataException e) {
+                if (!e.serverMayHaveActed()) {
+                    know(allowed, before);
+                }
+                throw e;
+            } catch (IllegalStateException | IllegalArgumentException nothingSent) {
+                know(allowed, before);
+                throw nothingSent;
+            }
+        } finally {
+            lock.unlock();
         }
-        if (second != null) {
-            request.strata2(second.name()).strata2Value(second.value());
+    }
+
+    private void require(RandomizationState allowed, String operation) {
+        if (state != allowed) {
+            throw new IllegalStateException(
+                    operation + " was not sent: the state is " + state + ", not " + allowed + "; read() tells");
         }
-        var call = client.transport().api(FeaturesRandomizationApi.class).randomizeKits(request);
-        RandomizeKitsResponse answer = Transport.answer(call);
-        Integer id = answer.getKitId();
-        String number = answer.getKitno();
-        if (id == null || number == null) {
-            throw Failures.violation(call.request(), "the answer lacks kit_id or kitno", null, null);
-        }
-        return new RandomizedKit(id, number, answer.getRandomizationDate());
+    }
+
+    private void know(RandomizationState state, @Nullable RandomizedKit kit) {
+        this.state = state;
+        this.kit = kit;
+    }
+
+    private Answer call(String operation, @Nullable Integer kitId) {
+        RandomizeKitsRequest request =
+                RandomizeKitsRequest.of().operation(operation).kitId(kitId);
+        subject.accept(request);
+        Transport transport = client.transport();
+        return transport.json(transport.api(FeaturesRandomizationApi.class).randomizeKits(request), further);
     }
 
     @Override
     public String toString() {
-        return "Randomization[" + database + "]";
+        return "Randomization[" + state + "]";
     }
 }

@@ -75,6 +75,16 @@ final class Transport {
         return api.create(service);
     }
 
+    /** The same, its requests with further members in their bodies beside those of their models. */
+    <T> T api(Class<T> service, Map<String, ? extends @Nullable Object> further) {
+        return further.isEmpty()
+                ? api(service)
+                : api.newBuilder()
+                        .callFactory(request -> newCall(withFurther(request, further)))
+                        .build()
+                        .create(service);
+    }
+
     <T> T idp(Class<T> service) {
         return idp.create(service);
     }

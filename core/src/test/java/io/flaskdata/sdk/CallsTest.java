@@ -210,7 +210,9 @@ class CallsTest {
         return Stream.of(
                 Server.json("{\"study_subject_id\":13"),
                 Server.json("{}"),
-                Server.json("\"13\""),
+                Server.json("true"),
+                Server.json("\"thirteen\""),
+                Server.json("[]"),
                 Server.json("{\"study_subject_id\":13} {}"),
                 Server.json("null"),
                 Server.json("{\"study_subject_id\":13}").setHeader("Content-Type", "text/html"),

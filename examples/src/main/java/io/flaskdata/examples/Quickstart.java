@@ -11,6 +11,7 @@ import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.Gender;
 import io.flaskdata.sdk.InsertedCrf;
 import io.flaskdata.sdk.NewSubject;
+import io.flaskdata.sdk.Randomization;
 import io.flaskdata.sdk.RandomizedKit;
 import io.flaskdata.sdk.Row;
 import io.flaskdata.sdk.sandbox.Sandbox;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The main job: lists the documents the bindings were made from, starts a sandbox and runs a trial's flow against it. It
@@ -105,13 +107,13 @@ public final class Quickstart {
             check(values.size() == 3, "the data server does not have the three items");
             values.forEach(row -> say("   read back: " + row.string("item") + " = " + row.json("value")));
 
-            RandomizedKit kit = flask.features()
+            Randomization randomization = flask.features()
                     .randomization("demo", LABEL)
                     .stratum("SEX", "F")
-                    .stratum("SITE", "001")
-                    .randomize();
-            RandomizedKit read = flask.features().randomization("demo", LABEL).read();
-            check(read.equals(kit), "the kit read is not the kit given");
+                    .stratum("SITE", "001");
+            check(randomization.read().isEmpty(), "the new subject has a kit");
+            RandomizedKit kit = randomization.randomize();
+            check(randomization.read().equals(Optional.of(kit)), "the kit read is not the kit given");
             say("7. Randomize " + LABEL + ": kit " + kit.kitNumber() + ", the same when read");
         }
     }

@@ -1,0 +1,49 @@
+package io.flaskdata.sdk;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Values of a request that callers name themselves: JSON that leaves exactly as given. */
+final class JsonValue {
+    private JsonValue() {}
+
+    /** A double is refused: 1.10 would leave as 1.1. */
+    static @Nullable Object checked(@Nullable Object value, String name) {
+        if (value instanceof List<?> list) {
+            return Collections.unmodifiableList(
+                    list.stream().map(each -> checked(each, name)).toList());
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((key, each) -> copy.put(String.valueOf(key), checked(each, name)));
+            return Collections.unmodifiableMap(copy);
+        }
+        if (value == null
+                || value instanceof String
+                || value instanceof Boolean
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof BigDecimal
+                || value instanceof BigInteger) {
+            return value;
+        }
+        throw new IllegalArgumentException(name + " must be text, an Integer, a Long, a BigDecimal, a BigInteger, a"
+                + " boolean, null, or a list or map of these");
+    }
+
+    /** A copy of a request's further members with one more. */
+    static Map<String, @Nullable Object> with(
+            Map<String, ? extends @Nullable Object> further, String name, @Nullable Object value) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>(further);
+        if (copy.containsKey(Arguments.notBlank(name, "name"))) {
+            throw new IllegalArgumentException("name is given twice: " + name);
+        }
+        copy.put(name, checked(value, "value"));
+        return Collections.unmodifiableMap(copy);
+    }
+}
