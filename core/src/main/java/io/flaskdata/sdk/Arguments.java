@@ -68,6 +68,15 @@ final class Arguments {
         return copy;
     }
 
+    /** Only what can be no address at all is refused. */
+    static String emailAddress(@Nullable String value, String name) {
+        String present = notBlank(value, name);
+        if (!present.matches("[^\\s@,;]+@[^\\s@,;]+")) {
+            throw new IllegalArgumentException(name + " must be an e-mail address");
+        }
+        return present;
+    }
+
     static URI baseAddress(@Nullable URI address, String name) {
         if (address == null || address.getHost() == null || address.getScheme() == null) {
             throw new IllegalArgumentException(name + " must be an absolute address such as https://api.example.org");

@@ -136,6 +136,28 @@ public final class FlaskDataClient implements AutoCloseable {
     }
 
     /**
+     * Studies, sites and their users. Makes no call.
+     *
+     * @return the administration
+     */
+    public Administration administration() {
+        return new Administration(open());
+    }
+
+    /**
+     * Asks who is signed in.
+     *
+     * <p>Operation {@code GET /auth/self} of the IDP; contract: observed.
+     *
+     * @return the account
+     * @throws FlaskDataException when it fails
+     */
+    public Account self() {
+        Transport transport = transport();
+        return Account.of(transport.json(transport.idp(AuthApi.class).self()));
+    }
+
+    /**
      * Signs in now, if there is no token that is still good, instead of at the first call.
      *
      * <p>Operation {@code POST /auth/authorize}; contract: documented.

@@ -1,5 +1,6 @@
 package io.flaskdata.sdk;
 
+import com.google.gson.JsonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collections;
@@ -45,5 +46,15 @@ final class JsonValue {
         }
         copy.put(name, checked(value, "value"));
         return Collections.unmodifiableMap(copy);
+    }
+
+    /** Beside the members that a model has. */
+    static void add(JsonObject members, Map<String, ? extends @Nullable Object> further) {
+        further.forEach((name, value) -> {
+            if (members.has(name)) {
+                throw new IllegalArgumentException("The member " + name + " has a method of its own");
+            }
+            members.add(name, Json.GSON.toJsonTree(value));
+        });
     }
 }

@@ -140,12 +140,7 @@ final class Transport {
             return request;
         }
         JsonObject members = Json.object(body);
-        further.forEach((name, value) -> {
-            if (members.has(name)) {
-                throw new IllegalArgumentException("The member " + name + " has a method of its own");
-            }
-            members.add(name, Json.GSON.toJsonTree(value));
-        });
+        JsonValue.add(members, further);
         return request.newBuilder()
                 .method(request.method(), JsonConverterFactory.body(members, JsonObject.class))
                 .build();
