@@ -95,7 +95,7 @@ final class CallAdapterFactory extends CallAdapter.Factory {
             }
             try {
                 JsonConverterFactory.requireJson(body);
-            } catch (BrokenAnswerException e) {
+            } catch (IOException e) {
                 body.close();
                 throw Failures.of(call.request(), e);
             }

@@ -320,6 +320,10 @@ public final class FlaskDataClient implements AutoCloseable {
         return settings.clock();
     }
 
+    Resources resources() {
+        return resources;
+    }
+
     private FlaskDataClient open() {
         resources.requireOpen();
         if (closed) {

@@ -64,7 +64,7 @@ final class JsonConverterFactory extends Converter.Factory {
             if (value == null || value == JsonNull.INSTANCE) {
                 throw new BrokenAnswerException("the answer is null");
             }
-            if (reader.peek() != JsonToken.END_DOCUMENT) {
+            if (!ends(reader)) {
                 throw new BrokenAnswerException("the answer goes on after its end");
             }
             return value;
@@ -77,6 +77,14 @@ final class JsonConverterFactory extends Converter.Factory {
             throw new BrokenAnswerException("the answer ends early");
         } catch (CharacterCodingException e) {
             throw NO_TEXT.get();
+        }
+    }
+
+    private static boolean ends(JsonReader reader) throws IOException {
+        try {
+            return reader.peek() == JsonToken.END_DOCUMENT;
+        } catch (MalformedJsonException more) {
+            return false;
         }
     }
 
@@ -98,7 +106,7 @@ final class JsonConverterFactory extends Converter.Factory {
     }
 
     /** Strictly decoded: a byte that is no character must not become a U+FFFD in somebody's data. */
-    static Reader characters(ResponseBody body) throws BrokenAnswerException {
+    static Reader characters(ResponseBody body) throws IOException {
         requireJson(body);
         return strictly(body);
     }
@@ -114,9 +122,11 @@ final class JsonConverterFactory extends Converter.Factory {
     }
 
     /** FlaskData says {@code text/x-json} (observed); {@code application/json} and any {@code +json} are taken too. */
-    static void requireJson(ResponseBody body) throws BrokenAnswerException {
+    static void requireJson(ResponseBody body) throws IOException {
         MediaType type = body.contentType();
         if (type == null || !isJson(type)) {
+            // Read, so that the exception can show what came instead.
+            body.source().request(CallState.FIRST_PART_BYTES);
             throw new BrokenAnswerException(
                     "the answer's content type is " + (type == null ? "missing" : type) + ", not JSON");
         }

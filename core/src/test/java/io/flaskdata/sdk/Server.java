@@ -1,7 +1,10 @@
 package io.flaskdata.sdk;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
@@ -12,13 +15,16 @@ final class Server implements AutoCloseable {
 
     final MockWebServer web = new MockWebServer();
     final FlaskDataClientBuilder builder;
+    /** What the client waited for, which took no time. */
+    final List<Duration> slept = new CopyOnWriteArrayList<>();
 
     Server() throws IOException {
         web.start();
         builder = FlaskDataClient.builder()
                 .environment(Environment.custom(web.url("/").uri(), web.url("/").uri()))
                 .credentials("user@example.org", "secret-password")
-                .clock(() -> NOW);
+                .clock(() -> NOW)
+                .sleeper((duration, cancelled) -> slept.add(duration));
     }
 
     static MockResponse json(String body) {
