@@ -31,11 +31,14 @@ final class CsvRows implements RowWriter {
 
     @Override
     public void write(Row row) {
+        List<String> columns = row.columns();
         if (header.isEmpty()) {
-            header = row.columns();
+            if (columns.isEmpty()) {
+                throw new IllegalStateException("The first row has no columns that could be the file's");
+            }
+            header = columns;
             csv.writeRecord(header);
         }
-        List<String> columns = row.columns();
         // Rows share their columns' list: each is checked once.
         if (columns != checked) {
             check(columns);

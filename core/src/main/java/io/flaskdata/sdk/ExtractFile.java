@@ -76,8 +76,9 @@ public final class ExtractFile {
 
     /**
      * Writes CSV: RFC 4180 in UTF-8 without a byte order mark, CRLF after each row, a header first. Null is an empty
-     * cell, the empty string {@code ""}; numbers keep their digits; arrays and objects are JSON text. An extract without
-     * rows whose columns were not named makes an empty file.
+     * cell, the empty string {@code ""}; numbers keep their digits; arrays and objects are JSON text. Null in a
+     * file of one column is an empty line, which some programs skip. An extract without rows whose columns were not named
+     * makes an empty file.
      *
      * @return what the file is
      * @throws IllegalStateException when a row has other columns than the file

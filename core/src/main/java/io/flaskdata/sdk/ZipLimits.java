@@ -6,14 +6,14 @@ package io.flaskdata.sdk;
  *
  * @param entries how many files and folders a zip may hold; 10,000 by default
  * @param bytes how many bytes its files may have in all, unpacked; 16 GiB by default
- * @param ratio how many bytes one packed byte of a file may become; a file's first MiB is free; 1,000 by default
+ * @param ratio how many bytes one packed byte of a file may become; a file's first MiB is free; 250 by default
  * @param cellLength how many characters a cell may have; 1,000,000 by default
  * @param columns how many columns a row may have; 20,000 by default
  * @param depth how many folders a file may lie in; a zip inside the zip is never opened; 8 by default
  */
 public record ZipLimits(int entries, long bytes, int ratio, int cellLength, int columns, int depth) {
     /** The defaults. */
-    public static final ZipLimits DEFAULT = new ZipLimits(10_000, 16L << 30, 1_000, 1_000_000, 20_000, 8);
+    public static final ZipLimits DEFAULT = new ZipLimits(10_000, 16L << 30, 250, 1_000_000, 20_000, 8);
 
     /** Checks that each is more than zero. */
     public ZipLimits {

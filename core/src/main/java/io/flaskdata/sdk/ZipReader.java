@@ -71,9 +71,11 @@ final class ZipReader implements Closeable {
     private @Nullable ZipEntry nextEntry() throws IOException {
         try {
             return zip.getNextEntry();
-        } catch (ZipException | EOFException | IllegalArgumentException e) {
-            // The last is what a name that isn't UTF-8 ends in.
-            throw damaged();
+        } catch (IllegalArgumentException e) {
+            throw new BrokenAnswerException(
+                    "entry " + (entries + 1) + " of the zip has a header that can not be read: its name must be UTF-8");
+        } catch (ZipException | EOFException e) {
+            throw damaged(e);
         }
     }
 
@@ -122,7 +124,7 @@ final class ZipReader implements Closeable {
         try {
             read = zip.read(block, offset, length);
         } catch (ZipException | EOFException e) {
-            throw damaged();
+            throw damaged(e);
         }
         if (read > 0) {
             entryBytes += read;
@@ -147,8 +149,10 @@ final class ZipReader implements Closeable {
         return "entry " + entries + " of the zip";
     }
 
-    private BrokenAnswerException damaged() {
-        return new BrokenAnswerException("the zip ends early or is damaged, in or after its entry " + entries);
+    /** The JDK's messages show nothing of what is in the zip. */
+    private BrokenAnswerException damaged(IOException e) {
+        return new BrokenAnswerException(
+                "the zip ends early or is damaged, in or after its entry " + entries + ": " + e.getMessage());
     }
 
     @Override

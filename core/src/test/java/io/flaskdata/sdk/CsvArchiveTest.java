@@ -82,7 +82,7 @@ class CsvArchiveTest {
         byte[] zip = Zips.zip(ZipEntry.STORED, Map.of("a.csv", "a\r\n1\r\n".getBytes(StandardCharsets.UTF_8)));
         assertThat(read(zip, ZipLimits.DEFAULT)).containsExactly("a.csv[a]", "[\"1\"]");
         zip[new String(zip, StandardCharsets.ISO_8859_1).indexOf("\r\n1") + 2] = '2';
-        assertThatThrownBy(() -> read(zip, ZipLimits.DEFAULT)).hasMessageContaining("damaged");
+        assertThatThrownBy(() -> read(zip, ZipLimits.DEFAULT)).hasMessageContaining("invalid entry CRC");
     }
 
     @ParameterizedTest
@@ -154,8 +154,8 @@ class CsvArchiveTest {
         assertThatThrownBy(() -> read(Zips.zip("a/b/c.csv", "a\r\n"), limits.withDepth(1)))
                 .hasMessageContaining("more than 1 folders");
         byte[] zeros = Zips.zip("a.csv", "a\r\n" + "0\r\n".repeat(400_000));
-        assertThat(read(zeros, limits)).hasSize(400_001);
-        assertThatThrownBy(() -> read(zeros, limits.withRatio(10))).hasMessageContaining("more than 10 times");
+        assertThat(read(zeros, limits.withRatio(2_000))).hasSize(400_001);
+        assertThatThrownBy(() -> read(zeros, limits)).hasMessageContaining("more than 250 times");
         assertThatThrownBy(() -> limits.withDepth(0)).isInstanceOf(IllegalArgumentException.class);
         byte[] cell = Zips.zip("a.csv", "a\r\n\"" + "x".repeat(2_000_000) + "\"\r\n");
         assertThatThrownBy(() -> read(cell, limits)).hasMessageContaining("cell longer than 1000000");

@@ -82,6 +82,8 @@ class ExtractFileTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("secret")
                 .hasMessageNotContaining("Jane");
+        Extract none = answering("[{},{\"a\":1}]");
+        assertThatThrownBy(() -> none.writeCsv(file)).hasMessageContaining("no columns");
         Extract fewer = answering("[{\"a\":1,\"b\":1},{\"a\":2}]");
         assertThatThrownBy(() -> fewer.writeCsv(file)).isInstanceOf(IllegalStateException.class);
         assertThat(left()).isEmpty();

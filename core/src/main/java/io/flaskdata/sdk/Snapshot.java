@@ -1,0 +1,67 @@
+package io.flaskdata.sdk;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A file that an extract was written into, as lines with keys. */
+record Snapshot(String which, Path file, Manifest manifest) {
+    static Snapshot verified(String which, Path file) {
+        Manifest manifest = Manifest.beside(file);
+        if (manifest.content().format() == Manifest.Format.ZIP) {
+            throw new IllegalArgumentException("The " + which + " file is a zip: only written extracts are compared");
+        }
+        manifest.verify(file);
+        return new Snapshot(which, file, manifest);
+    }
+
+    SortedRun sorted(List<String> key, Path folder, int bufferBytes) throws IOException {
+        ExternalSort sort = new ExternalSort(Files.createDirectory(folder.resolve(which)), bufferBytes);
+        long rows = manifest.content().format() == Manifest.Format.CSV ? addCsv(sort, key) : addLines(sort, key);
+        Long written = manifest.content().rows();
+        if (written == null || written != rows) {
+            throw new IOException("The " + which + " file has " + rows + " rows, by its manifest " + written);
+        }
+        return sort.sorted();
+    }
+
+    private long addLines(ExternalSort sort, List<String> key) throws IOException {
+        JsonLinesReader reader = new JsonLinesReader(RowContext.NONE);
+        long rows = 0;
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                sort.add(keyed(reader.row(line), line, key));
+                rows++;
+            }
+        }
+        return rows;
+    }
+
+    private long addCsv(ExternalSort sort, List<String> key) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            CsvParser csv = new CsvParser(in, Integer.MAX_VALUE / 4, Integer.MAX_VALUE, RowContext.NONE);
+            for (Row row = csv.next(); row != null; row = csv.next()) {
+                sort.add(keyed(row, JsonLines.text(row), key));
+            }
+            return csv.rows();
+        }
+    }
+
+    private KeyedLine keyed(Row row, String line, List<String> key) {
+        StringBuilder text = new StringBuilder();
+        for (String column : key) {
+            if (!row.has(column) || row.string(column) == null) {
+                throw new IllegalArgumentException(
+                        "columns can't be the key: a row of the " + which + " file has no value in " + column);
+            }
+            // JSON has no line feed of its own.
+            text.append(row.json(column)).append('\n');
+        }
+        return new KeyedLine(text.toString().getBytes(StandardCharsets.UTF_8), line.getBytes(StandardCharsets.UTF_8));
+    }
+}
