@@ -1,8 +1,5 @@
 package io.flaskdata.sdk;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,13 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Row {
     private final Columns columns;
-    private final @Nullable Object[] values;
+    private final byte[] json;
+    private final int[] slices;
     private final RowContext context;
 
-    /** Values are String, Number (with its digits), Boolean, JsonElement (arrays, objects) or null. */
-    Row(Columns columns, @Nullable Object[] values, RowContext context) {
+    /**
+     * A slice of the row's JSON for each value, start and end; the start of a string with escapes is complemented. Texts are
+     * made when they are asked for.
+     */
+    Row(Columns columns, byte[] json, int[] slices, RowContext context) {
         this.columns = columns;
-        this.values = values;
+        this.json = json;
+        this.slices = slices;
         this.context = context;
     }
 
@@ -57,8 +59,15 @@ public final class Row {
      * @throws IllegalArgumentException when the row has no such column
      */
     public @Nullable String string(String column) {
-        Object value = value(column);
-        return value == null ? null : value.toString();
+        int position = position(column);
+        int marked = slices[2 * position];
+        int start = marked < 0 ? ~marked : marked;
+        int end = slices[2 * position + 1];
+        return switch (json[start]) {
+            case 'n' -> null;
+            case '"' -> JsonText.of(json, start, end, marked < 0);
+            default -> JsonText.utf8(json, start, end);
+        };
     }
 
     /**
@@ -143,36 +152,25 @@ public final class Row {
     }
 
     /**
-     * The value as JSON, as it came.
+     * The value as JSON, as it came: every digit, escape and space.
      *
      * @param column the column's name
      * @return JSON text, {@code null} included
      * @throws IllegalArgumentException when the row has no such column
      */
     public String json(String column) {
-        Object value = value(column);
-        JsonElement json;
-        if (value == null) {
-            json = JsonNull.INSTANCE;
-        } else if (value instanceof JsonElement element) {
-            json = element;
-        } else if (value instanceof Number number) {
-            json = new JsonPrimitive(number);
-        } else if (value instanceof Boolean flag) {
-            json = new JsonPrimitive(flag);
-        } else {
-            json = new JsonPrimitive(value.toString());
-        }
-        return Json.text(json);
+        int position = position(column);
+        int start = slices[2 * position];
+        return JsonText.utf8(json, start < 0 ? ~start : start, slices[2 * position + 1]);
     }
 
-    private @Nullable Object value(String column) {
+    private int position(String column) {
         int position = columns.position(column);
         if (position < 0) {
             throw new IllegalArgumentException(
                     "No column " + column + " in this row; there are " + String.join(", ", columns.names()));
         }
-        return values[position];
+        return position;
     }
 
     private static IllegalStateException notA(String what, String column) {

@@ -1,18 +1,14 @@
 package io.flaskdata.sdk;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
+import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.ResponseBody;
 import okio.BufferedSource;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,34 +18,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowStream implements Iterator<Row>, AutoCloseable {
     private static final long ERROR_BYTES = 64 * 1024;
+    private static final ByteString UTF_8_MARK = ByteString.decodeHex("efbbbf");
+    private static final ByteString UTF_16_MARK = ByteString.decodeHex("feff");
+    private static final ByteString UTF_16_LITTLE_MARK = ByteString.decodeHex("fffe");
 
     private final Request request;
     private final ResponseBody body;
-    private final JsonReader reader;
-    private final RowContext context;
-    private Columns columns = new Columns(List.of());
+    private final RowDecoder decoder;
     private long rows;
+    private boolean found;
     private boolean ended;
     private boolean closed;
+    private @Nullable FlaskDataException failure;
 
     private RowStream(Request request, ResponseBody body, RowContext context) {
         this.request = request;
         this.body = body;
-        this.context = context;
-        this.reader = Json.GSON.newJsonReader(body.charStream());
+        this.decoder = new RowDecoder(body.source(), context);
     }
 
     static RowStream over(Request request, ResponseBody body, RowContext context) {
         try {
             JsonConverterFactory.requireJson(body);
+            requireUtf8(body);
             String notRows = textUnlessArray(body.source());
             if (notRows != null) {
                 throw Failures.violation(
                         request, "the answer is not an array of rows; serverText() shows its start", notRows, null);
             }
-            RowStream rows = new RowStream(request, body, context);
-            rows.reader.beginArray();
-            return rows;
+            return new RowStream(request, body, context);
         } catch (IOException e) {
             body.close();
             throw Failures.of(request, e);
@@ -59,14 +56,29 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
         }
     }
 
-    /** An error text inside a 200 is for the exception, not for the JSON reader. */
+    /** ASCII is UTF-8; a mark of UTF-8 at the start is skipped. */
+    private static void requireUtf8(ResponseBody body) throws IOException {
+        MediaType type = body.contentType();
+        String charset = type == null ? null : type.parameter("charset");
+        if (charset != null && !charset.equalsIgnoreCase("utf-8") && !charset.equalsIgnoreCase("us-ascii")) {
+            throw new BrokenAnswerException("the answer's charset is " + charset + ", not UTF-8");
+        }
+        BufferedSource source = body.source();
+        if (source.rangeEquals(0, UTF_8_MARK)) {
+            source.skip(UTF_8_MARK.size());
+        } else if (source.rangeEquals(0, UTF_16_MARK) || source.rangeEquals(0, UTF_16_LITTLE_MARK)) {
+            throw new BrokenAnswerException("the answer is in UTF-16 or UTF-32, not UTF-8");
+        }
+    }
+
+    /** An error text inside a 200 is for the exception, not for the decoder. */
     private static @Nullable String textUnlessArray(BufferedSource source) throws IOException {
         while (source.request(1)) {
             byte first = source.getBuffer().getByte(0);
             if (first == '[') {
                 return null;
             }
-            if (!Character.isWhitespace(first)) {
+            if (!JsonScanner.isSpace(first)) {
                 break;
             }
             source.skip(1);
@@ -84,27 +96,17 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
      */
     @Override
     public boolean hasNext() {
+        if (failure != null) {
+            throw failure;
+        }
         if (closed) {
             throw new IllegalStateException("This row stream is closed");
         }
-        if (ended) {
-            return false;
+        if (!found && !ended) {
+            found = decoded(decoder::advance);
+            ended = !found;
         }
-        try {
-            if (reader.hasNext()) {
-                return true;
-            }
-            reader.endArray();
-            if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw broken("the answer goes on after its last row", null);
-            }
-            ended = true;
-            return false;
-        } catch (IOException e) {
-            throw brokenOff(e);
-        } catch (IllegalStateException | JsonParseException e) {
-            throw broken("the answer is not an array of rows", null);
-        }
+        return found;
     }
 
     /**
@@ -119,60 +121,10 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
         if (!hasNext()) {
             throw new NoSuchElementException("There were " + rows + " rows");
         }
-        try {
-            Row row = readRow();
-            rows++;
-            return row;
-        } catch (IOException e) {
-            throw brokenOff(e);
-        } catch (IllegalStateException | JsonParseException e) {
-            throw broken("the answer holds something that is no row", null);
-        }
-    }
-
-    /** Names are compared with the last row's as they come: only a row of another shape gets columns of its own. */
-    private Row readRow() throws IOException {
-        List<String> expected = columns.names();
-        List<@Nullable Object> values = new ArrayList<>(expected.size());
-        List<String> names = null;
-        reader.beginObject();
-        while (reader.hasNext()) {
-            String name = reader.nextName();
-            int position = values.size();
-            if (names == null
-                    && (position >= expected.size() || !expected.get(position).equals(name))) {
-                names = new ArrayList<>(expected.subList(0, position));
-            }
-            if (names != null) {
-                names.add(name);
-            }
-            values.add(readValue());
-        }
-        reader.endObject();
-        if (names == null && values.size() < expected.size()) {
-            names = expected.subList(0, values.size());
-        }
-        if (names != null) {
-            Columns changed = new Columns(names);
-            if (changed.hasDuplicates()) {
-                throw broken("a row names a column twice", null);
-            }
-            columns = changed;
-        }
-        return new Row(columns, values.toArray(), context);
-    }
-
-    private @Nullable Object readValue() throws IOException {
-        return switch (reader.peek()) {
-            case NULL -> {
-                reader.nextNull();
-                yield null;
-            }
-            case STRING -> reader.nextString();
-            case BOOLEAN -> reader.nextBoolean();
-            case NUMBER -> Json.GSON.getAdapter(Number.class).read(reader);
-            default -> Json.GSON.<JsonElement>getAdapter(JsonElement.class).read(reader);
-        };
+        Row row = decoded(decoder::row);
+        found = false;
+        rows++;
+        return row;
     }
 
     /**
@@ -198,11 +150,28 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
         body.close();
     }
 
-    private FlaskDataException brokenOff(IOException e) {
-        return broken("the answer broke off", e);
+    private interface Step<T> {
+        T take() throws IOException;
     }
 
-    private FlaskDataException broken(String what, @Nullable IOException e) {
-        return Failures.violation(request, what + " after " + rows + " whole rows", null, e);
+    /** A stream that failed once has nothing more to say. */
+    private <T> T decoded(Step<T> step) {
+        try {
+            return step.take();
+        } catch (BrokenAnswerException e) {
+            throw failed(Failures.violation(request, e.getMessage() + wholeRows(), null, null));
+        } catch (IOException e) {
+            throw failed(Failures.violation(request, "the answer broke off" + wholeRows(), null, e));
+        }
+    }
+
+    private String wholeRows() {
+        return ", after " + rows + " whole rows";
+    }
+
+    private FlaskDataException failed(FlaskDataException e) {
+        failure = e;
+        body.close();
+        return e;
     }
 }

@@ -2,14 +2,18 @@ package io.flaskdata.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.NoSuchElementException;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.SocketPolicy;
+import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +111,88 @@ class RowsTest {
         MockResponse cut = Server.json(body).setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY);
         assertThatThrownBy(() -> rows(cut))
                 .isInstanceOf(ProtocolViolationException.class)
-                .hasMessageContaining("whole rows");
+                .hasMessageContaining("the answer broke off, after ")
+                .hasMessageContaining(" whole rows")
+                .hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void malformedJsonAndAnEarlyEndAreNotCalledABrokenConnection() {
+        assertThatThrownBy(() -> rows(Server.json("[{\"a\":1},{\"a\":!}]")))
+                .hasMessageContaining("the answer is not valid JSON at byte 14, after 1 whole rows")
+                .hasNoCause();
+        server.signedIn();
+        assertThatThrownBy(() -> rows(Server.json("[{\"a\":1},{\"a\":")))
+                .hasMessageContaining("the answer ends early, after 1 whole rows")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{\"a\":1},{\"a\":!},{\"a\":3}]", "[{\"a\":1},2,{\"a\":3}]", "[{\"a\":1};{\"a\":3}]"})
+    void afterAFailureEveryFurtherUseThrowsAgain(String body) {
+        server.answers(Server.json(body));
+        try (FlaskDataClient flask = server.builder.build();
+                RowStream rows = flask.edc("demo").extract("t").open()) {
+            rows.next();
+            FlaskDataException first = catchThrowableOfType(FlaskDataException.class, rows::next);
+            assertThat(first).isNotNull();
+            assertThatThrownBy(rows::next).isSameAs(first);
+            assertThatThrownBy(rows::hasNext).isSameAs(first);
+            assertThatThrownBy(() -> rows.forEachRow(row -> {})).isSameAs(first);
+        }
+    }
+
+    @Test
+    void hasNextPassesNothing() {
+        server.answers(Server.json("[{\"a\":1},{\"a\":2}]"));
+        try (FlaskDataClient flask = server.builder.build();
+                RowStream rows = flask.edc("demo").extract("t").open()) {
+            assertThat(rows.hasNext()).isTrue();
+            assertThat(rows.hasNext()).isTrue();
+            assertThat(rows.next().string("a")).isEqualTo("1");
+            assertThat(rows.next().string("a")).isEqualTo("2");
+            assertThat(rows.hasNext()).isFalse();
+            assertThat(rows.hasNext()).isFalse();
+            assertThatThrownBy(rows::next).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    @Test
+    void aClosedStreamIsNotRead() {
+        server.answers(Server.json("[{\"a\":1}]"));
+        try (FlaskDataClient flask = server.builder.build()) {
+            RowStream rows = flask.edc("demo").extract("t").open();
+            rows.close();
+            assertThatThrownBy(rows::hasNext).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(rows::next).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void aMarkOfUtf8IsSkipped() {
+        assertThat(rows(Server.json("\ufeff [{\"a\":\"é\"}]")).get(0).string("a"))
+                .isEqualTo("é");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"windows-1255", "ISO-8859-1", "UTF-16", "nonsense"})
+    void anotherCharsetIsRefusedByName(String charset) {
+        MockResponse answer =
+                Server.json("[{\"a\":1}]").setHeader("Content-Type", "application/json; charset=" + charset);
+        assertThatThrownBy(() -> rows(answer))
+                .isInstanceOf(ProtocolViolationException.class)
+                .hasMessageContaining("the answer's charset is " + charset + ", not UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE"})
+    void anotherEncodingIsRefusedByItsMark(String charset) {
+        MockResponse answer = Server.json("")
+                .setHeader("Content-Type", "application/json")
+                .setBody(new Buffer().writeString("\ufeff[{\"a\":1}]", Charset.forName(charset)));
+        assertThatThrownBy(() -> rows(answer))
+                .isInstanceOf(ProtocolViolationException.class)
+                .hasMessageContaining("UTF-16");
     }
 
     @Test
