@@ -8,6 +8,8 @@ import com.google.gson.ToNumberPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -24,12 +26,14 @@ final class Exchange {
 
     private final Request request;
     private final Response response;
+    private final Map<String, String> parameters;
     private final JsonObject body;
     private final @Nullable User user;
 
-    Exchange(Request request, Response response, JsonObject body, @Nullable User user) {
+    Exchange(Request request, Response response, Map<String, String> parameters, JsonObject body, @Nullable User user) {
         this.request = request;
         this.response = response;
+        this.parameters = parameters;
         this.body = body;
         this.user = user;
     }
@@ -53,6 +57,11 @@ final class Exchange {
     @Nullable
     String query(String name) {
         return Request.extractQueryParameters(request).getValue(name);
+    }
+
+    /** A parameter of the route's path. */
+    String path(String name) {
+        return Objects.requireNonNull(parameters.get(name));
     }
 
     /** A member that is text or a number, as text; null when it is absent or null. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -23,7 +24,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.jspecify.annotations.Nullable;
 
 /** One address: finds the route, reads token and body, and fails as FlaskData's framework does. */
 final class Listener implements AutoCloseable {
@@ -97,25 +97,24 @@ final class Listener implements AutoCloseable {
 
     private void dispatch(Request request, Response response) throws Exception {
         String path = Request.getPathInContext(request);
-        Route route = route(request.getMethod(), path);
-        if (route == null) {
-            throw new ApiError(404, page("Error: Resource not found: " + path));
+        for (Route route : routes) {
+            Map<String, String> parameters = route.match(request.getMethod(), path);
+            if (parameters != null) {
+                answer(route, parameters, request, response);
+                return;
+            }
         }
+        throw new ApiError(404, page("Error: Resource not found: " + path));
+    }
+
+    private void answer(Route route, Map<String, String> parameters, Request request, Response response)
+            throws Exception {
         response.getHeaders().put("x-sandbox-grade", route.grade());
         User user = route.auth() == Route.Auth.TOKEN
                 ? sessions.user(
                         request.getHeaders().get("Token"), request.getHeaders().get("Authorization"))
                 : null;
-        route.handler().handle(new Exchange(request, response, body(request), user));
-    }
-
-    private @Nullable Route route(String method, String path) {
-        String plain = path.toLowerCase(Locale.ROOT).replaceAll("/+$", "");
-        return routes.stream()
-                .filter(each -> each.method().equals(method)
-                        && each.path().toLowerCase(Locale.ROOT).equals(plain))
-                .findFirst()
-                .orElse(null);
+        route.handler().handle(new Exchange(request, response, parameters, body(request), user));
     }
 
     /** A body is parsed only when it says what it is. */

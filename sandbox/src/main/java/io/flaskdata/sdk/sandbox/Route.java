@@ -1,6 +1,10 @@
 package io.flaskdata.sdk.sandbox;
 
-/** An operation the sandbox serves. */
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An operation the sandbox serves; a segment of its path in braces is a parameter. */
 record Route(String method, String path, String grade, Auth auth, Handler handler) {
     /** Whether a token is asked for. */
     enum Auth {
@@ -12,5 +16,32 @@ record Route(String method, String path, String grade, Auth auth, Handler handle
     @FunctionalInterface
     interface Handler {
         void handle(Exchange exchange) throws Exception;
+    }
+
+    static Route open(String method, String path, String grade, Handler handler) {
+        return new Route(method, path, grade, Auth.NONE, handler);
+    }
+
+    static Route signedIn(String method, String path, String grade, Handler handler) {
+        return new Route(method, path, grade, Auth.TOKEN, handler);
+    }
+
+    /** The path's parameters, as they were sent, when it is this route's; else null. Case and a slash at the end don't matter. */
+    @Nullable
+    Map<String, String> match(String requestMethod, String requestPath) {
+        String[] wanted = path.split("/");
+        String[] given = requestPath.split("/");
+        if (!method.equals(requestMethod) || wanted.length != given.length) {
+            return null;
+        }
+        Map<String, String> parameters = new HashMap<>();
+        for (int i = 0; i < wanted.length; i++) {
+            if (wanted[i].startsWith("{")) {
+                parameters.put(wanted[i].substring(1, wanted[i].length() - 1), given[i]);
+            } else if (!wanted[i].equalsIgnoreCase(given[i])) {
+                return null;
+            }
+        }
+        return parameters;
     }
 }

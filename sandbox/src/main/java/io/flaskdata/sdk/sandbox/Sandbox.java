@@ -212,22 +212,22 @@ public final class Sandbox implements AutoCloseable {
             DataServerOperations data = new DataServerOperations(databases);
             Randomization kits = new Randomization(databases, clock);
             return List.of(
-                    open("POST", "/auth/authorize", "documented", each -> each.json(sessions.signIn(each))),
-                    open("POST", "/auth/logout", "observed", each -> each.json(sessions.logout(each))),
-                    open("GET", "/health", "observed", each -> health(databases, each)),
-                    signedIn("POST", "/edc/study/extract-data", "documented", edc::extractData),
-                    signedIn("POST", "/edc/subjects/create-subject", "inferred", edc::createSubject),
-                    signedIn(
+                    Route.open("POST", "/auth/authorize", "documented", each -> each.json(sessions.signIn(each))),
+                    Route.open("POST", "/auth/logout", "observed", each -> each.json(sessions.logout(each))),
+                    Route.open("GET", "/health", "observed", each -> health(databases, each)),
+                    Route.signedIn("POST", "/edc/study/extract-data", "documented", edc::extractData),
+                    Route.signedIn("POST", "/edc/subjects/create-subject", "inferred", edc::createSubject),
+                    Route.signedIn(
                             "POST",
                             "/flask/crf/create-CRF-and-insert-data",
                             "documented",
                             forms::createCrfAndInsertData),
-                    signedIn(
+                    Route.signedIn(
                             "POST",
                             "/data-server/data/extract/partial-extract-study-event-data-to-json",
                             "documented",
                             data::partialExtract),
-                    open(
+                    Route.open(
                             "POST",
                             "/features/flask/subjectfeatures/randomize-kits-with-stratification",
                             "observed",
@@ -236,21 +236,13 @@ public final class Sandbox implements AutoCloseable {
 
         private static List<Route> idpRoutes(Databases databases, Sessions sessions) {
             return List.of(
-                    signedIn(
+                    Route.signedIn(
                             "POST",
                             "/auth/mobile-form-authorization",
                             "documented",
                             each -> each.json(sessions.signIn(each))),
-                    open("POST", "/auth/logout", "observed", each -> each.json(sessions.logout(each))),
-                    signedIn("GET", "/auth/self", "observed", each -> self(databases, each)));
-        }
-
-        private static Route open(String method, String path, String grade, Route.Handler handler) {
-            return new Route(method, path, grade, Route.Auth.NONE, handler);
-        }
-
-        private static Route signedIn(String method, String path, String grade, Route.Handler handler) {
-            return new Route(method, path, grade, Route.Auth.TOKEN, handler);
+                    Route.open("POST", "/auth/logout", "observed", each -> each.json(sessions.logout(each))),
+                    Route.signedIn("GET", "/auth/self", "observed", each -> self(databases, each)));
         }
 
         private static void health(Databases databases, Exchange exchange) throws SQLException, IOException {
