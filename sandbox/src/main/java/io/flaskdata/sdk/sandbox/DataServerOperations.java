@@ -7,7 +7,6 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /data-server/*}. Which columns exist beyond the documented ones is inferred. */
@@ -29,60 +29,68 @@ final class DataServerOperations {
 
     static {
         COLUMNS.put("_id", "lpad(to_hex(v.crf_value_id), 24, '0')");
-        COLUMNS.put("study_id", "d.study_id");
-        COLUMNS.put("site", "s.site");
+        COLUMNS.put("study_id", "s.study_id");
+        COLUMNS.put("site", "p.unique_identifier");
         COLUMNS.put("subject", "s.label");
         COLUMNS.put("event", "e.name");
-        COLUMNS.put("event_date", "e.event_date");
-        COLUMNS.put("crf", "d.crf");
+        COLUMNS.put("event_ordinal", "l.ordinal");
+        COLUMNS.put("event_date", "l.event_date");
+        COLUMNS.put("crf", "c.name");
+        COLUMNS.put("crf_version", "c.version");
         COLUMNS.put("crf_data_id", "d.crf_data_id");
         COLUMNS.put("crf_status", "d.status");
+        COLUMNS.put("repeat_index", "d.repeat_index");
         COLUMNS.put("item", "v.variable");
         COLUMNS.put("item_type", "i.item_type");
         COLUMNS.put("value", "v.value");
         COLUMNS.put("date_created", "v.date_created");
+        COLUMNS.put("date_updated", "v.date_updated");
     }
 
-    private final Databases databases;
+    private static final Set<String> DATES = Set.of("event_date", "date_created", "date_updated");
 
-    DataServerOperations(Databases databases) {
-        this.databases = databases;
+    /** Every value that the user may see in a study; its two values are the user's id and the study's. */
+    static final String VALUES =
+            " FROM crf_value v JOIN crf_data d USING (crf_data_id) JOIN forms_crf c ON c.crf_id = d.crf_id"
+                    + " JOIN forms_item i ON i.crf_id = d.crf_id AND i.variable = v.variable JOIN forms_link l ON l.link_id = d.link_id"
+                    + " JOIN forms_event_definition e ON e.event_id = l.event_id JOIN forms_subject s ON s.subject_id = l.subject_id"
+                    + " JOIN forms_site p ON p.site_id = s.site_id JOIN visible_subject u ON u.subject_id = s.subject_id"
+                    + " WHERE u.user_id = ? AND s.study_id = ?";
+
+    private final FormsChain forms;
+
+    DataServerOperations(FormsChain forms) {
+        this.forms = forms;
     }
 
-    void partialExtract(Exchange exchange) throws SQLException, IOException {
+    List<Route> routes() {
+        return List.of(Route.signedIn(
+                "POST",
+                "/data-server/data/extract/partial-extract-study-event-data-to-json",
+                "documented",
+                this::partialExtract));
+    }
+
+    private void partialExtract(Exchange exchange) throws SQLException, IOException {
         int study = exchange.requiredInt("study_id");
-        User user = exchange.user();
         Set<String> columns = columns(exchange.object("columns"));
-        StringBuilder where = new StringBuilder(" WHERE d.study_id = ? AND (?::int IS NULL OR d.study_id = ?)"
-                + " AND (?::text IS NULL OR s.site = ?) AND (?::text IS NULL OR s.label = ?)");
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(study);
-        for (Object limit : new @Nullable Object[] {user.studyId(), user.site(), user.subjectLabel()}) {
-            values.add(limit);
-            values.add(limit);
-        }
+        StringBuilder where = new StringBuilder();
+        List<@Nullable Object> values = new ArrayList<>(List.of(exchange.user().id(), study));
         filters(exchange.object("filters"), where, values);
         String sql = "SELECT "
                 + columns.stream()
                         .map(each -> COLUMNS.get(each) + " AS " + Sql.quoted(each))
-                        .reduce((a, b) -> a + ", " + b)
-                        .orElseThrow()
-                + " FROM crf_value v JOIN crf_data d USING (crf_data_id) JOIN forms_event e USING (event_id)"
-                + " JOIN forms_subject s ON s.study_id = e.study_id AND s.label = e.subject"
-                + " JOIN forms_item i ON i.study_id = d.study_id AND i.crf = d.crf AND i.variable = v.variable"
-                + where + " ORDER BY v.crf_value_id";
-        try (Connection db = databases.platform()) {
-            if (!Sql.exists(db, "SELECT 1 FROM forms_study WHERE study_id = ?", study)) {
-                throw ApiError.badRequest(MODULE, "Study " + study + " not found.");
-            }
-            db.setAutoCommit(false);
-            try (PreparedStatement statement = Sql.prepare(db, sql, values.toArray())) {
+                        .collect(Collectors.joining(", "))
+                + VALUES + where + " ORDER BY v.crf_value_id";
+        forms.stream(exchange.user(), MODULE, lookup -> {
+            lookup.study(study);
+            try (PreparedStatement statement = Sql.prepare(lookup.db(), sql, values.toArray())) {
                 statement.setFetchSize(1000);
                 try (ResultSet rows = statement.executeQuery()) {
                     write(rows, columns, exchange);
                 }
             }
-        }
+        });
     }
 
     /** As in a MongoDB projection: ones show, zeros leave out, and _id shows unless it is left out. */
@@ -90,7 +98,11 @@ final class DataServerOperations {
         Set<String> shown = new LinkedHashSet<>();
         Set<String> hidden = new LinkedHashSet<>();
         for (Map.Entry<String, JsonElement> each : projection.entrySet()) {
-            (each.getValue().getAsString().equals("0") ? hidden : shown).add(each.getKey());
+            switch (each.getValue().toString()) {
+                case "0" -> hidden.add(known(each.getKey()));
+                case "1" -> shown.add(known(each.getKey()));
+                default -> throw ApiError.badRequest(MODULE, "Column " + each.getKey() + " must be 0 or 1.");
+            }
         }
         Set<String> columns = new LinkedHashSet<>(COLUMNS.keySet());
         if (!shown.isEmpty()) {
@@ -104,19 +116,35 @@ final class DataServerOperations {
         return columns;
     }
 
+    private static String known(String column) {
+        if (!COLUMNS.containsKey(column)) {
+            throw ApiError.badRequest(MODULE, "Column " + column + " not found.");
+        }
+        return column;
+    }
+
+    /** The two dates bound the event's date, so that a late edit of an old event is outside. */
     private static void filters(JsonObject filters, StringBuilder where, List<@Nullable Object> values) {
         for (Map.Entry<String, JsonElement> filter : filters.entrySet()) {
             String name = filter.getKey();
-            String value = filter.getValue().getAsString();
+            JsonElement value = filter.getValue();
+            if (!value.isJsonPrimitive() && !value.isJsonNull()) {
+                throw ApiError.badRequest(MODULE, "Filter " + name + " has a wrong type.");
+            }
+            String text = value.isJsonNull() ? null : value.getAsString();
             if (name.equals("date_from") || name.equals("date_to")) {
-                Instant bound = NodePostgres.parse(value, name);
-                where.append(name.equals("date_from") ? " AND e.event_date >= ?" : " AND e.event_date < ?");
-                values.add(bound);
-            } else if (COLUMNS.containsKey(name)) {
-                where.append(" AND (").append(COLUMNS.get(name)).append(")::text = ?");
-                values.add(value);
+                Instant bound = NodePostgres.parse(text, name);
+                if (bound != null) {
+                    where.append(name.equals("date_from") ? " AND l.event_date >= ?" : " AND l.event_date < ?");
+                    values.add(bound);
+                }
+            } else if (DATES.contains(name)) {
+                where.append(" AND ").append(COLUMNS.get(name)).append(" IS NOT DISTINCT FROM ?::timestamptz");
+                values.add(NodePostgres.parse(text, name));
             } else {
-                throw ApiError.badRequest(MODULE, "Column " + name + " not found.");
+                String column = name.equals("value") ? "v.value #>> '{}'" : COLUMNS.get(known(name));
+                where.append(" AND (").append(column).append(")::text IS NOT DISTINCT FROM ?");
+                values.add(text);
             }
         }
     }

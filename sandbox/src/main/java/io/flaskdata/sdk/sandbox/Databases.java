@@ -37,6 +37,10 @@ final class Databases implements AutoCloseable {
         return open(database);
     }
 
+    boolean transactional() {
+        return transactional;
+    }
+
     /** Steps of a write: each stays when a later one fails, unless the sandbox was started transactional. */
     <T> T chain(Connection db, Chain<T> chain) throws SQLException {
         if (!transactional) {

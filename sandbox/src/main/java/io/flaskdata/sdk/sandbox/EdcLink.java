@@ -1,47 +1,39 @@
 package io.flaskdata.sdk.sandbox;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Inline update: a Forms CRF that is linked to the EDC writes its values into the EDC's CRF, audit rows included. */
+/**
+ * Inline update: what is saved in a Forms CRF that is linked to the EDC goes into the EDC's CRF too, by the names of subject,
+ * event and items; the EDC's triggers write its audit log. It is the last step of its chain.
+ */
 final class EdcLink {
-    private final Databases databases;
+    /** Who a save is by that carried a form's token and nobody's name. */
+    private static final String NOBODY = "forms-link@sandbox.flaskdata.test";
 
-    EdcLink(Databases databases) {
-        this.databases = databases;
+    private EdcLink() {}
+
+    /** A step on the EDC's side. */
+    @FunctionalInterface
+    private interface Step {
+        void run(Connection db, Object eventCrf, Object account) throws SQLException;
     }
 
-    void update(
-            Connection platform,
-            int study,
-            String subject,
-            String event,
-            String crf,
-            JsonObject data,
-            int userId,
-            Instant now)
-            throws SQLException {
-        var link = Sql.rows(
-                platform,
-                "SELECT s.edc_database, c.edc_crf FROM forms_study s JOIN forms_crf c USING (study_id) WHERE s.study_id = ? AND c.name = ?",
-                study,
-                crf);
-        Object database = link.get(0).get("edc_database");
-        Object edcCrf = link.get(0).get("edc_crf");
-        if (database == null || edcCrf == null) {
+    static void update(FormsLookup lookup, FormsLookup.Data data, JsonObject values, Instant now) throws SQLException {
+        if (values.isEmpty()) {
             return;
         }
-        try (Connection db = databases.edc(String.valueOf(database))) {
-            Object eventCrf = eventCrf(db, subject, event, edcCrf, userId, now);
-            if (eventCrf == null) {
-                return;
-            }
-            for (Map.Entry<String, JsonElement> value : data.entrySet()) {
+        step(lookup, data, now, (db, eventCrf, account) -> {
+            for (Map.Entry<String, JsonElement> value : values.entrySet()) {
                 Sql.update(
                         db,
                         "INSERT INTO item_data (item_id, event_crf_id, value, owner_id, date_created)"
@@ -51,51 +43,118 @@ final class EdcLink {
                                 + " date_updated = excluded.date_created, update_id = excluded.owner_id",
                         eventCrf,
                         text(value.getValue()),
-                        userId,
+                        account,
                         now,
                         value.getKey(),
-                        edcCrf);
+                        data.crf().edcCrf());
             }
-        }
+        });
     }
 
-    private static @Nullable Object eventCrf(
-            Connection db, String subject, String event, Object crf, int userId, Instant now) throws SQLException {
-        var events = Sql.rows(
-                db,
-                "SELECT se.study_event_id, se.study_subject_id FROM study_event se JOIN study_event_definition d"
-                        + " USING (study_event_definition_id) JOIN study_subject ss USING (study_subject_id)"
-                        + " WHERE ss.label = ? AND d.name = ? ORDER BY se.sample_ordinal LIMIT 1",
-                subject,
-                event);
-        if (events.isEmpty()) {
-            return null;
+    static void close(FormsLookup lookup, FormsLookup.Data data, Instant now) throws SQLException {
+        step(
+                lookup,
+                data,
+                now,
+                (db, eventCrf, account) -> Sql.update(
+                        db,
+                        "UPDATE event_crf SET status_id = 2, date_completed = ?, date_updated = ?, update_id = ? WHERE event_crf_id = ?",
+                        now,
+                        now,
+                        account,
+                        eventCrf));
+    }
+
+    private static void step(FormsLookup lookup, FormsLookup.Data data, Instant now, Step step) throws SQLException {
+        Object database = Sql.value(
+                lookup.db(),
+                "SELECT edc_database FROM forms_study WHERE study_id = ?",
+                data.event().subject().studyId());
+        if (database == null || data.crf().edcCrf() == null) {
+            return;
         }
-        Object studyEvent = events.get(0).get("study_event_id");
+        Connection db = lookup.edc().database(database.toString());
+        Object account = account(db, lookup);
+        step.run(db, eventCrf(db, data, account, now), account);
+    }
+
+    /** The EDC's account of a Forms user: made when he first writes, so that the audit log can name him. */
+    private static Object account(Connection db, FormsLookup lookup) throws SQLException {
+        Object email = lookup.userId() == null
+                ? NOBODY
+                : Objects.requireNonNull(
+                        Sql.value(lookup.db(), "SELECT email FROM app_user WHERE user_id = ?", lookup.userId()));
+        Object known =
+                Sql.value(db, "SELECT user_id FROM user_account WHERE email = ? ORDER BY user_id LIMIT 1", email);
+        return known != null
+                ? known
+                : Sql.insert(
+                        db,
+                        "INSERT INTO user_account (user_name, first_name, last_name, email) VALUES (?, 'Forms', '', ?) RETURNING user_id",
+                        email,
+                        email);
+    }
+
+    private static Object eventCrf(Connection db, FormsLookup.Data data, Object account, Instant now)
+            throws SQLException {
+        Object studyEvent = studyEvent(db, data.event(), account, now);
         Object existing = Sql.value(
                 db,
                 "SELECT ec.event_crf_id FROM event_crf ec JOIN crf_version USING (crf_version_id) JOIN crf c USING (crf_id)"
                         + " WHERE ec.study_event_id = ? AND c.name = ?",
                 studyEvent,
-                crf);
+                data.crf().edcCrf());
+        return existing != null
+                ? existing
+                : Sql.insert(
+                        db,
+                        "INSERT INTO event_crf (study_event_id, study_subject_id, crf_version_id, owner_id, date_created)"
+                                + " SELECT e.study_event_id, e.study_subject_id, v.crf_version_id, ?, ? FROM study_event e, crf_version v"
+                                + " JOIN crf c USING (crf_id) WHERE e.study_event_id = ? AND c.name = ?"
+                                + " ORDER BY v.crf_version_id DESC LIMIT 1 RETURNING event_crf_id",
+                        account,
+                        now,
+                        studyEvent,
+                        data.crf().edcCrf());
+    }
+
+    private static Object studyEvent(Connection db, FormsLookup.Event event, Object account, Instant now)
+            throws SQLException {
+        String label = event.subject().label();
+        Object existing = Sql.value(
+                db,
+                "SELECT se.study_event_id FROM study_event se JOIN study_event_definition d USING (study_event_definition_id)"
+                        + " JOIN study_subject ss USING (study_subject_id) WHERE ss.label = ? AND d.name = ? ORDER BY se.sample_ordinal LIMIT 1",
+                label,
+                event.name());
         if (existing != null) {
             return existing;
         }
-        return Sql.value(
+        Object created = Sql.value(
                 db,
-                "INSERT INTO event_crf (study_event_id, study_subject_id, crf_version_id, owner_id, date_created)"
-                        + " SELECT ?, ?, v.crf_version_id, ?, ? FROM crf_version v JOIN crf c USING (crf_id) WHERE c.name = ?"
-                        + " ORDER BY v.crf_version_id DESC LIMIT 1 RETURNING event_crf_id",
-                studyEvent,
-                events.get(0).get("study_subject_id"),
-                userId,
+                "INSERT INTO study_event (study_event_definition_id, study_subject_id, date_start, subject_event_status_id, owner_id, date_created)"
+                        + " SELECT d.study_event_definition_id, ss.study_subject_id, ?, 3, ?, ? FROM study_event_definition d, study_subject ss"
+                        + " WHERE ss.label = ? AND d.name = ? LIMIT 1 RETURNING study_event_id",
                 now,
-                crf);
+                account,
+                now,
+                label,
+                event.name());
+        if (created == null) {
+            throw ApiError.badRequest("edc", "Subject " + label + " or event " + event.name() + " not found.");
+        }
+        return created;
     }
 
-    private static String text(JsonElement value) {
-        if (value.isJsonNull()) {
+    /** As the EDC keeps it: numbers as text, several codes joined by a comma, nothing for null. */
+    private static String text(@Nullable JsonElement value) {
+        if (value == null || value.isJsonNull()) {
             return "";
+        }
+        if (value instanceof JsonArray codes) {
+            return StreamSupport.stream(codes.spliterator(), false)
+                    .map(EdcLink::text)
+                    .collect(Collectors.joining(","));
         }
         return value.isJsonPrimitive() ? value.getAsString() : value.toString();
     }

@@ -2,6 +2,7 @@ package io.flaskdata.sdk.sandbox;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.ToNumberPolicy;
@@ -102,6 +103,54 @@ final class Exchange {
             throw ApiError.badRequest("parameters", member + " is not an object.");
         }
         return value.getAsJsonObject();
+    }
+
+    JsonObject requiredObject(String member) {
+        if (!body.has(member)) {
+            throw new ApiError(400, "[" + member + "] parameter(s) is required.");
+        }
+        return object(member);
+    }
+
+    /** A list; empty when it is absent or null. */
+    JsonArray array(String member) {
+        JsonElement value = body.get(member);
+        if (value == null || value.isJsonNull()) {
+            return new JsonArray();
+        }
+        if (!value.isJsonArray()) {
+            throw ApiError.badRequest("parameters", member + " is not a list.");
+        }
+        return value.getAsJsonArray();
+    }
+
+    /** A whole number; null when it is absent or null. */
+    @Nullable
+    Integer optionalInt(String member) {
+        return text(member) == null ? null : Integer.valueOf(requiredInt(member));
+    }
+
+    /** True or false, and nothing that only looks like it; false when it is absent or null. */
+    boolean flag(String member) {
+        return flag(body, member);
+    }
+
+    static boolean flag(JsonObject source, String member) {
+        JsonElement value = source.get(member);
+        if (value == null || value.isJsonNull()) {
+            return false;
+        }
+        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isBoolean()) {
+            throw ApiError.badRequest("parameters", member + " is not true or false.");
+        }
+        return value.getAsBoolean();
+    }
+
+    /** For writes of which nobody outside knows the answer. */
+    void ok() throws IOException {
+        JsonObject answer = new JsonObject();
+        answer.addProperty("message", "OK");
+        json(answer);
     }
 
     void json(JsonElement answer) throws IOException {

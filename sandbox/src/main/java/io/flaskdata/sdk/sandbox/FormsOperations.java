@@ -1,125 +1,143 @@
 package io.flaskdata.sdk.sandbox;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** {@code /flask/crf/*}. The texts of its errors are ours. */
+/** {@code /flask/crf/*}, and the data server's way of creating an event with CRFs. */
 final class FormsOperations {
-    private static final String MODULE = "create-CRF-and-insert-data";
-    private static final String ALPHANUMERICS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    private static final int DATA_ID = 10;
-
-    private final Databases databases;
+    private final FormsChain forms;
     private final InstantSource clock;
-    private final EdcLink edc;
-    private final SecureRandom random = new SecureRandom();
+    private final FormsSteps steps;
 
-    FormsOperations(Databases databases, InstantSource clock) {
-        this.databases = databases;
+    FormsOperations(FormsChain forms, InstantSource clock, FormsSteps steps) {
+        this.forms = forms;
         this.clock = clock;
-        this.edc = new EdcLink(databases);
+        this.steps = steps;
     }
 
-    void createCrfAndInsertData(Exchange exchange) throws SQLException, IOException {
+    List<Route> routes() {
+        String data = "/data-server/data/create/";
+        return List.of(
+                Route.signedIn(
+                        "POST", "/flask/crf/create-CRF-and-insert-data", "documented", this::createCrfAndInsertData),
+                Route.signedIn(
+                        "POST",
+                        "/flask/crf/create-event-CRF-and-insert-data",
+                        "inferred",
+                        this::createEventCrfAndInsertData),
+                Route.signedIn("POST", "/flask/crf/get-CRF-data-ids", "inferred", this::getCrfDataIds),
+                Route.signedIn("POST", "/flask/crf/update-CRF-data", "inferred", this::updateCrfData),
+                Route.signedIn("POST", data + "create-event-crfs-and-insert-data", "documented", this::createEventCrfs),
+                Route.signedIn("POST", data + "create-event-crf-and-insert-data", "documented", this::createEventCrfs));
+    }
+
+    private void createCrfAndInsertData(Exchange exchange) throws SQLException, IOException {
+        createCrf(exchange, "create-CRF-and-insert-data", false);
+    }
+
+    private void createEventCrfAndInsertData(Exchange exchange) throws SQLException, IOException {
+        createCrf(exchange, "create-event-CRF-and-insert-data", true);
+    }
+
+    private void createCrf(Exchange exchange, String module, boolean newEvent) throws SQLException, IOException {
         int study = exchange.requiredInt("study_id");
-        String subject = exchange.required("subject_label");
-        String event = exchange.required("event_name");
-        String crf = exchange.required("crf_name");
-        exchange.required(exchange.body().has("crf_data") ? "study_id" : "crf_data");
-        JsonObject data = exchange.object("crf_data");
-        try (Connection db = databases.platform()) {
-            Object eventId = find(db, exchange.user(), study, subject, event, crf, data);
-            Instant now = clock.instant();
-            String dataId = dataId();
-            databases.chain(db, each -> {
-                Sql.update(
-                        each,
-                        "INSERT INTO crf_data VALUES (?, ?, ?, ?, 'Started', ?)",
-                        dataId,
-                        eventId,
-                        study,
-                        crf,
-                        now);
-                for (Map.Entry<String, JsonElement> value : data.entrySet()) {
-                    Sql.update(
-                            each,
-                            "INSERT INTO crf_value (crf_data_id, variable, value, date_created) VALUES (?, ?, ?::json, ?)",
-                            dataId,
-                            value.getKey(),
-                            Exchange.GSON.toJson(value.getValue()),
-                            now);
-                }
-                edc.update(
-                        each, study, subject, event, crf, data, exchange.user().id(), now);
-                return dataId;
-            });
+        String label = exchange.required("subject_label");
+        String eventName = exchange.required("event_name");
+        String crfName = exchange.required("crf_name");
+        JsonObject values = exchange.requiredObject("crf_data");
+        Instant now = clock.instant();
+        exchange.json(forms.run(exchange.user(), module, lookup -> {
+            FormsLookup.Subject subject = lookup.subject(study, label);
+            FormsLookup.Event event =
+                    newEvent ? steps.createEvent(lookup, subject, eventName, now) : lookup.event(subject, eventName);
+            FormsLookup.Data data = steps.createData(lookup, event, lookup.crf(study, crfName), now);
+            steps.write(lookup, data, values, now);
             JsonObject answer = new JsonObject();
-            answer.addProperty("crfDataId", dataId);
-            exchange.json(answer);
-        }
+            answer.addProperty("crfDataId", data.id());
+            return answer;
+        }));
     }
 
-    private static Object find(
-            Connection db, User user, int study, String subject, String event, String crf, JsonObject data)
-            throws SQLException {
-        if (!Sql.exists(db, "SELECT 1 FROM forms_study WHERE study_id = ?", study)) {
-            throw ApiError.badRequest(MODULE, "Study " + study + " not found.");
-        }
-        var subjects = Sql.rows(db, "SELECT site FROM forms_subject WHERE study_id = ? AND label = ?", study, subject);
-        if (subjects.isEmpty()) {
-            throw ApiError.badRequest(MODULE, "Subject " + subject + " not found.");
-        }
-        permit(user, study, String.valueOf(subjects.get(0).get("site")), subject);
-        Object eventId = Sql.value(
-                db,
-                "SELECT event_id FROM forms_event WHERE study_id = ? AND subject = ? AND name = ? ORDER BY event_id LIMIT 1",
-                study,
-                subject,
-                event);
-        if (eventId == null) {
-            throw ApiError.badRequest(MODULE, "Event " + event + " not found.");
-        }
-        if (!Sql.exists(db, "SELECT 1 FROM forms_crf WHERE study_id = ? AND name = ?", study, crf)) {
-            throw ApiError.badRequest(MODULE, "CRF " + crf + " not found.");
-        }
-        Set<String> variables =
-                Sql.rows(db, "SELECT variable FROM forms_item WHERE study_id = ? AND crf = ?", study, crf).stream()
-                        .map(row -> String.valueOf(row.get("variable")))
-                        .collect(Collectors.toSet());
-        for (String variable : data.keySet()) {
-            if (!variables.contains(variable)) {
-                throw ApiError.badRequest(MODULE, "Item " + variable + " not found.");
+    private void getCrfDataIds(Exchange exchange) throws SQLException, IOException {
+        int study = exchange.requiredInt("study_id");
+        String label = exchange.required("subject_label");
+        String crf = exchange.required("crf_name");
+        exchange.json(forms.run(exchange.user(), "get-CRF-data-ids", lookup -> {
+            FormsLookup.Subject subject = lookup.subject(study, label);
+            lookup.crf(study, crf);
+            JsonArray ids = new JsonArray();
+            Sql.rows(
+                            lookup.db(),
+                            "SELECT v.crf_data_id FROM crf_data v JOIN forms_link l USING (link_id) JOIN forms_crf c USING (crf_id)"
+                                    + " WHERE l.subject_id = ? AND c.name = ? ORDER BY v.date_created, l.event_date, v.ordinal, v.crf_data_id",
+                            subject.id(),
+                            crf)
+                    .forEach(row -> ids.add(Sql.text(row, "crf_data_id")));
+            return ids;
+        }));
+    }
+
+    /** The study and the subject may be left out; when they are given they must be the data's. */
+    private void updateCrfData(Exchange exchange) throws SQLException, IOException {
+        String id = exchange.required("crfDataId");
+        JsonObject values = exchange.requiredObject("crf_data");
+        Instant now = clock.instant();
+        forms.run(exchange.user(), "update-CRF-data", lookup -> {
+            FormsLookup.Data data = lookup.data(id);
+            FormsLookup.Subject subject = data.event().subject();
+            String label = exchange.text("subject_label");
+            if (exchange.text("study_id") != null && exchange.requiredInt("study_id") != subject.studyId()
+                    || label != null && !label.equals(subject.label())) {
+                throw lookup.error("CRF data " + id + " not found.");
             }
+            steps.write(lookup, data, values, now);
+            return id;
+        });
+        exchange.ok();
+    }
+
+    /** What it answers is not known, so it says no more than that it was done. */
+    private void createEventCrfs(Exchange exchange) throws SQLException, IOException {
+        int study = exchange.requiredInt("study_id");
+        String eventName = exchange.required("eventName");
+        JsonObject crfs = exchange.requiredObject("CRFs");
+        Instant now = clock.instant();
+        forms.run(exchange.user(), "create-event-crfs-and-insert-data", lookup -> {
+            FormsLookup.Event event = steps.createEvent(lookup, subject(lookup, exchange, study), eventName, now);
+            for (Map.Entry<String, JsonElement> crf : crfs.entrySet()) {
+                if (!(crf.getValue() instanceof JsonObject values)) {
+                    throw lookup.error("CRF " + crf.getKey() + " is not an object.");
+                }
+                FormsLookup.Crf definition = lookup.crf(study, crf.getKey());
+                steps.write(lookup, steps.createData(lookup, event, definition, now), values, now);
+            }
+            return event;
+        });
+        exchange.ok();
+    }
+
+    private static FormsLookup.Subject subject(FormsLookup lookup, Exchange exchange, int study) throws SQLException {
+        String label = exchange.text("subjectLabel");
+        boolean byId = exchange.text("subjectId") != null;
+        if (exchange.user().isSubject()) {
+            if (label != null || byId) {
+                throw lookup.error("subjectLabel and subjectId are left out with a subject's token.");
+            }
+            return lookup.self(study);
         }
-        return eventId;
-    }
-
-    private static void permit(User user, int study, String site, String subject) {
-        boolean ofStudy = matches(user.studyId(), study);
-        boolean ofSite = matches(user.site(), site);
-        boolean ofSubject = matches(user.subjectLabel(), subject);
-        if (!ofStudy || !ofSite || !ofSubject) {
-            throw ApiError.badRequest(MODULE, "Permission denied.");
+        if (label != null) {
+            return lookup.subject(study, label);
         }
-    }
-
-    private static boolean matches(@Nullable Object limit, Object actual) {
-        return limit == null || limit.equals(actual);
-    }
-
-    private String dataId() {
-        return random.ints(DATA_ID, 0, ALPHANUMERICS.length())
-                .mapToObj(i -> String.valueOf(ALPHANUMERICS.charAt(i)))
-                .collect(Collectors.joining());
+        if (!byId) {
+            throw new ApiError(400, "[subjectLabel],[subjectId] parameter(s) is required.");
+        }
+        return lookup.subject(study, exchange.requiredInt("subjectId"));
     }
 }

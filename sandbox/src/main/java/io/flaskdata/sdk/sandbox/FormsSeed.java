@@ -1,124 +1,199 @@
 package io.flaskdata.sdk.sandbox;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Objects;
 
-/** Users, the demo study's Forms side, and the studies that the documentation's example requests name. */
+/** Users, the demo study's Forms side, and the studies that the documentation's example requests name: forms-seed.json. */
 final class FormsSeed {
     private static final int DEMO = 1000001;
-    private static final Instant FIRST_VISIT = Instant.parse("2026-02-02T09:00:00.000Z");
+    private static final Instant CREATED = Instant.parse("2026-01-12T08:00:00.000Z");
+    private static final String FIRST_VISIT = "2026-02-02T09:00:00.000Z";
 
     private final Connection db;
+    private final FormsIds ids = FormsIds.seeded(20260101);
+    private final FormsSteps steps = new FormsSteps(ids);
 
     FormsSeed(Connection db) {
         this.db = db;
     }
 
-    void write() throws SQLException, GeneralSecurityException {
+    void write() throws SQLException, GeneralSecurityException, IOException {
         db.setAutoCommit(false);
-        user(1, Sandbox.API_USER, "api", null, null, null);
-        user(2, Sandbox.STUDY_USER, "study", DEMO, null, null);
-        user(3, Sandbox.SITE_USER, "site", DEMO, "001", null);
-        user(4, Sandbox.SUBJECT_USER, "subject", DEMO, "001", "001-001");
-        demo();
-        examples();
+        user(Sandbox.API_USER, "api");
+        user(Sandbox.STUDY_USER, "study");
+        user(Sandbox.SITE_USER, "site");
+        user(Sandbox.SUBJECT_USER, "subject");
+        for (JsonElement study : read().getAsJsonArray("studies")) {
+            study(study.getAsJsonObject());
+        }
+        assign(Sandbox.STUDY_USER, "NULL::int");
+        assign(
+                Sandbox.SITE_USER,
+                "(SELECT site_id FROM forms_site WHERE study_id = s.study_id AND unique_identifier = '001')");
         db.commit();
         db.setAutoCommit(true);
     }
 
-    private void user(
-            int id, String email, String role, @Nullable Integer study, @Nullable String site, @Nullable String subject)
-            throws SQLException, GeneralSecurityException {
+    private static JsonObject read() throws IOException {
+        try (InputStream in = Objects.requireNonNull(FormsSeed.class.getResourceAsStream("forms-seed.json"))) {
+            return JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .getAsJsonObject();
+        }
+    }
+
+    private void user(String email, String role) throws SQLException, GeneralSecurityException {
         Sql.update(
                 db,
-                "INSERT INTO app_user VALUES (?, ?, ?, ?, 'Sandbox', ?, 1, ?, ?, ?)",
-                id,
+                "INSERT INTO app_user (email, password_sha256, role, first_name, last_name, edc_username, company_name, customer_id)"
+                        + " VALUES (?, ?, ?, 'Sandbox', ?, ?, 'Sandbox Trials', 1)",
                 email,
                 Sessions.sha256(Sandbox.PASSWORD),
                 role,
                 role,
-                study,
-                site,
-                subject);
+                "sandbox_" + role);
     }
 
-    private void demo() throws SQLException {
-        study(DEMO, "FlaskData Demo Study", "demo");
-        crf(DEMO, "Demographics", "Demographics", "DMDAT:DATE SEX:RADIO BRTHYR:NUMBER AGE:NUMBER RACE:CHECKBOX_GROUP");
-        crf(
+    private void assign(String email, String site) throws SQLException {
+        Sql.update(
+                db,
+                "INSERT INTO forms_study_user SELECT s.study_id, u.user_id, " + site
+                        + " FROM forms_study s, app_user u WHERE s.study_id = ? AND u.email = ?",
                 DEMO,
-                "Vital Signs",
-                "Vital Signs",
-                "VSDAT:DATE SYSBP:NUMBER DIABP:NUMBER PULSE:NUMBER TEMP:NUMBER WEIGHT:NUMBER VSND:TEXT");
-        crf(DEMO, "Daily Diary", null, "SLEEP_HOURS:NUMBER MOOD:RADIO TOOK_MEDICATION:CHECKBOX NOTES:TEXTAREA");
-        crf(DEMO, "Adverse Event", null, "AETERM:TEXT AESTDAT:DATE AESEV:RADIO AESER:CHECKBOX");
-        for (var site : EdcSeed.SITES.entrySet()) {
-            for (int i = 1; i <= site.getValue(); i++) {
-                String label = String.format(Locale.ROOT, "%s-%03d", site.getKey(), i);
-                subject(DEMO, label, site.getKey(), List.of("Screening", "Baseline", "Diary", "Adverse Events"));
+                email);
+    }
+
+    private void study(JsonObject study) throws SQLException {
+        int id = study.get("study_id").getAsInt();
+        Sql.update(
+                db,
+                "INSERT INTO forms_study (study_id, name, official_title, unique_protocolid, edc_database, date_created) VALUES (?, ?, ?, ?, ?, ?)",
+                id,
+                study.get("name").getAsString(),
+                study.get("name").getAsString(),
+                study.has("protocol") ? study.get("protocol").getAsString() : "P-" + id,
+                study.has("edc") ? study.get("edc").getAsString() : null,
+                CREATED);
+        for (JsonElement language : study.has("languages") ? study.getAsJsonArray("languages") : english()) {
+            Sql.update(
+                    db,
+                    "INSERT INTO forms_study_language SELECT ?, language_id FROM language WHERE enum = ?",
+                    id,
+                    language.getAsString());
+        }
+        for (Map.Entry<String, JsonElement> site :
+                study.getAsJsonObject("sites").entrySet()) {
+            Sql.update(
+                    db,
+                    "INSERT INTO forms_site (study_id, unique_identifier, name, date_created) VALUES (?, ?, ?, ?)",
+                    id,
+                    site.getKey(),
+                    site.getValue().getAsString(),
+                    CREATED);
+        }
+        FormsDesign design = new FormsDesign(db, id, CREATED);
+        int ordinal = 0;
+        for (JsonElement crf : study.getAsJsonArray("crfs")) {
+            ordinal++;
+            design.crf(crf.getAsJsonObject(), ordinal);
+        }
+        ordinal = 0;
+        for (JsonElement event : study.getAsJsonArray("events")) {
+            ordinal++;
+            design.event(event.getAsJsonObject(), ordinal);
+        }
+        for (JsonElement subject : study.getAsJsonArray("subjects")) {
+            subject(id, subject.getAsJsonObject(), study.getAsJsonArray("events"));
+        }
+        for (JsonElement data : study.has("data") ? study.getAsJsonArray("data") : new JsonArray()) {
+            data(id, data.getAsJsonObject());
+        }
+    }
+
+    private static JsonArray english() {
+        JsonArray english = new JsonArray();
+        english.add("ENGLISH");
+        return english;
+    }
+
+    private void subject(int study, JsonObject subject, JsonArray events) throws SQLException {
+        String label = subject.get("label").getAsString();
+        Instant visit = Instant.parse(
+                subject.has("first_visit") ? subject.get("first_visit").getAsString() : FIRST_VISIT);
+        int id = Sql.insert(
+                db,
+                "INSERT INTO forms_subject (document_id, study_id, site_id, label, user_id, email, date_created, date_updated)"
+                        + " SELECT ?, study_id, site_id, ?, (SELECT user_id FROM app_user WHERE email = ?), ?, ?, ? FROM forms_site"
+                        + " WHERE study_id = ? AND unique_identifier = ? RETURNING subject_id",
+                FormsIds.document("subject " + study + " " + label),
+                label,
+                subject.has("user") ? subject.get("user").getAsString() : null,
+                subject.has("user") ? subject.get("user").getAsString() : "",
+                CREATED,
+                CREATED,
+                study,
+                subject.has("site") ? subject.get("site").getAsString() : label.substring(0, 3));
+        int number = 0;
+        for (JsonElement each : events) {
+            if (!each.getAsJsonObject().has("scheduled")) {
+                String event = each.getAsJsonObject()
+                        .getAsJsonObject("name")
+                        .get("ENGLISH")
+                        .getAsString();
+                event(study, id, label, event, visit.plus(14L * number, ChronoUnit.DAYS));
+                number++;
             }
         }
     }
 
-    private void examples() throws SQLException {
-        study(3581600, "Example study 3581600", null);
-        crf(3581600, "Demographics", null, "GENDER:RADIO AGE:INPUT");
-        subject(3581600, "001-023", "001", List.of("01-Screening"));
-
-        study(145858, "Example study 145858", null);
-        crf(145858, "Subject properties", null, "ITEM_SP_AGE_WR6NP:NUMBER ITEM_SP_MANWOMAN_HDNAO:RADIO");
-        crf(145858, "InformedConsent", null, "PATIENT_AGE:NUMBER PATIENT_GENDER_CODE:RADIO");
-        subject(145858, "mongo_test_site_1-03", "mongo_test_site_1", List.of("Screening"));
-        subject(145858, "001-021", "001", List.of("Screening"));
-
-        study(1511357, "Example study 1511357", null);
-        crf(1511357, "SampleCRF", null, "NUMSAMP:INPUT");
-        subject(1511357, "Default-Site-202106160633380638-004", "Default-Site-202106160633380638", List.of("Sample"));
-
-        study(7253541, "Example study 7253541", null);
-        crf(7253541, "Demographics", null, "GENDER:RADIO AGE:INPUT");
-        subject(7253541, "001-001", "001", List.of("Screening"));
-        Sql.update(
-                db,
-                "INSERT INTO crf_data SELECT 'SEEDED0001', event_id, 7253541, 'Demographics', 'Closed', event_date FROM forms_event"
-                        + " WHERE study_id = 7253541");
-        Sql.update(
-                db,
-                "INSERT INTO crf_value (crf_data_id, variable, value, date_created) VALUES ('SEEDED0001', 'GENDER', '\"Female\"', ?),"
-                        + " ('SEEDED0001', 'AGE', '\"21\"', ?)",
-                FIRST_VISIT,
-                FIRST_VISIT);
-    }
-
-    private void study(int id, String name, @Nullable String edc) throws SQLException {
-        Sql.update(db, "INSERT INTO forms_study VALUES (?, ?, ?)", id, name, edc);
-    }
-
-    private void crf(int study, String name, @Nullable String edc, String items) throws SQLException {
-        Sql.update(db, "INSERT INTO forms_crf VALUES (?, ?, ?)", study, name, edc);
-        int ordinal = 1;
-        for (String item : items.split(" ")) {
-            String[] parts = item.split(":");
-            Sql.update(db, "INSERT INTO forms_item VALUES (?, ?, ?, ?, ?)", study, name, parts[0], parts[1], ordinal++);
+    private void event(int study, int subject, String label, String event, Instant date) throws SQLException {
+        String definition = FormsIds.document("event " + study + " " + event);
+        String link = link(study, label, event);
+        steps.insertLink(db, link, subject, definition, date, CREATED);
+        List<Map<String, @org.jspecify.annotations.Nullable Object>> crfs =
+                Sql.rows(db, "SELECT crf_id FROM forms_event_crf WHERE event_id = ? ORDER BY ordinal", definition);
+        for (var crf : crfs) {
+            steps.insertData(db, ids.data(), link, Sql.text(crf, "crf_id"), null, CREATED);
         }
     }
 
-    private void subject(int study, String label, String site, List<String> events) throws SQLException {
-        Sql.update(db, "INSERT INTO forms_subject VALUES (?, ?, ?)", study, label, site);
-        for (int i = 0; i < events.size(); i++) {
-            Sql.update(
-                    db,
-                    "INSERT INTO forms_event (study_id, subject, name, event_date) VALUES (?, ?, ?, ?)",
-                    study,
-                    label,
-                    events.get(i),
-                    FIRST_VISIT.plus(14L * i, ChronoUnit.DAYS));
+    private static String link(int study, String label, String event) {
+        return FormsIds.document("link " + study + " " + label + " " + event);
+    }
+
+    private void data(int study, JsonObject data) throws SQLException {
+        String link =
+                link(study, data.get("subject").getAsString(), data.get("event").getAsString());
+        String crf = FormsIds.document("crf " + study + " " + data.get("crf").getAsString() + " "
+                + data.get("version").getAsString());
+        String id = ids.data();
+        Instant date = ((java.sql.Timestamp) Objects.requireNonNull(
+                        Sql.value(db, "SELECT event_date FROM forms_link WHERE link_id = ?", link)))
+                .toInstant();
+        steps.insertData(db, id, link, crf, null, date);
+        for (Map.Entry<String, JsonElement> value :
+                data.getAsJsonObject("values").entrySet()) {
+            FormsSteps.insertValue(db, id, value.getKey(), value.getValue().toString(), date);
         }
+        Sql.update(
+                db,
+                "UPDATE crf_data SET status = ?, last_edited = ? WHERE crf_data_id = ?",
+                data.get("status").getAsString(),
+                date,
+                id);
+        Sql.update(db, "UPDATE forms_link SET status = 'Started', last_edited = ? WHERE link_id = ?", date, link);
     }
 }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,7 +187,7 @@ public final class Sandbox implements AutoCloseable {
                 Sessions sessions = new Sessions(databases, clock, tokenLifetime);
                 Listener api = new Listener(apiPort, apiRoutes(databases, sessions), sessions);
                 opened.add(0, api);
-                Listener idp = new Listener(idpPort, idpRoutes(databases, sessions), sessions);
+                Listener idp = new Listener(idpPort, new IdpOperations(databases, sessions).routes(), sessions);
                 started = true;
                 return new Sandbox(databases, api, idp);
             } finally {
@@ -208,41 +209,29 @@ public final class Sandbox implements AutoCloseable {
 
         private List<Route> apiRoutes(Databases databases, Sessions sessions) {
             EdcOperations edc = new EdcOperations(databases, zone, clock);
-            FormsOperations forms = new FormsOperations(databases, clock);
-            DataServerOperations data = new DataServerOperations(databases);
             Randomization kits = new Randomization(databases, clock);
-            return List.of(
+            List<Route> routes = new ArrayList<>(List.of(
                     Route.open("POST", "/auth/authorize", "documented", each -> each.json(sessions.signIn(each))),
                     Route.open("POST", "/auth/logout", "observed", each -> each.json(sessions.logout(each))),
                     Route.open("GET", "/health", "observed", each -> health(databases, each)),
                     Route.signedIn("POST", "/edc/study/extract-data", "documented", edc::extractData),
                     Route.signedIn("POST", "/edc/subjects/create-subject", "inferred", edc::createSubject),
-                    Route.signedIn(
-                            "POST",
-                            "/flask/crf/create-CRF-and-insert-data",
-                            "documented",
-                            forms::createCrfAndInsertData),
-                    Route.signedIn(
-                            "POST",
-                            "/data-server/data/extract/partial-extract-study-event-data-to-json",
-                            "documented",
-                            data::partialExtract),
                     Route.open(
                             "POST",
                             "/features/flask/subjectfeatures/randomize-kits-with-stratification",
                             "observed",
-                            kits::randomize));
+                            kits::randomize)));
+            routes.addAll(formsRoutes(databases));
+            return routes;
         }
 
-        private static List<Route> idpRoutes(Databases databases, Sessions sessions) {
-            return List.of(
-                    Route.signedIn(
-                            "POST",
-                            "/auth/mobile-form-authorization",
-                            "documented",
-                            each -> each.json(sessions.signIn(each))),
-                    Route.open("POST", "/auth/logout", "observed", each -> each.json(sessions.logout(each))),
-                    Route.signedIn("GET", "/auth/self", "observed", each -> self(databases, each)));
+        private List<Route> formsRoutes(Databases databases) {
+            FormsChain forms = new FormsChain(databases);
+            FormsSteps steps = new FormsSteps(FormsIds.random());
+            return Stream.of(
+                            new FormsOperations(forms, clock, steps).routes(), new DataServerOperations(forms).routes())
+                    .flatMap(List::stream)
+                    .toList();
         }
 
         private static void health(Databases databases, Exchange exchange) throws SQLException, IOException {
@@ -250,24 +239,6 @@ public final class Sandbox implements AutoCloseable {
                 JsonObject health = new JsonObject();
                 health.addProperty("PostgreSQL", String.valueOf(Sql.value(db, "SHOW server_version")));
                 exchange.json(health);
-            }
-        }
-
-        private static void self(Databases databases, Exchange exchange) throws SQLException, IOException {
-            try (Connection db = databases.platform()) {
-                var row = Sql.rows(
-                                db,
-                                "SELECT first_name, last_name, email, subject_label FROM app_user WHERE user_id = ?",
-                                exchange.user().id())
-                        .get(0);
-                JsonObject self = new JsonObject();
-                self.addProperty("id", exchange.user().id());
-                self.addProperty("first_name", (String) row.get("first_name"));
-                self.addProperty("last_name", (String) row.get("last_name"));
-                self.addProperty("email", (String) row.get("email"));
-                self.addProperty("study_subject_label", (String) row.get("subject_label"));
-                self.addProperty("customer_id", exchange.user().customerId());
-                exchange.json(self);
             }
         }
     }

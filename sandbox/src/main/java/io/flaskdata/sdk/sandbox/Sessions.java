@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -38,8 +39,12 @@ final class Sessions {
         random.nextBytes(key);
     }
 
-    /** Checks the password and opens a session; the IDP's are for subjects and site users. */
     JsonObject signIn(Exchange exchange) throws SQLException, GeneralSecurityException {
+        return signIn(exchange, Set.of("api", "customer", "study", "site", "subject"));
+    }
+
+    /** Checks the password of a user who has one of the roles, and opens a session. */
+    JsonObject signIn(Exchange exchange, Set<String> roles) throws SQLException, GeneralSecurityException {
         String email = exchange.text("email");
         String password = exchange.text("password");
         if (email == null || email.isEmpty() || password == null || password.isEmpty()) {
@@ -48,9 +53,10 @@ final class Sessions {
         try (Connection db = databases.platform()) {
             var users = Sql.rows(
                     db,
-                    "SELECT user_id, role FROM app_user WHERE email = ? AND password_sha256 = ?",
+                    "SELECT user_id, role FROM app_user WHERE email = ? AND password_sha256 = ? AND role = ANY (?)",
                     email,
-                    sha256(password));
+                    sha256(password),
+                    roles.toArray(new String[0]));
             if (users.isEmpty()) {
                 throw new ApiError(400, "User or password invalid.");
             }
@@ -90,7 +96,9 @@ final class Sessions {
         }
         try (Connection db = databases.platform()) {
             var rows = Sql.rows(
-                    db, "SELECT u.*, s.expires FROM session s JOIN app_user u USING (user_id) WHERE token = ?", token);
+                    db,
+                    "SELECT u.*, s.expires FROM session s JOIN user_limit u USING (user_id) WHERE token = ?",
+                    token);
             if (rows.isEmpty()) {
                 throw new ApiError(401, "[JWT Token] It was not possible to restore token data.");
             }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A few words over JDBC; every value is bound, never pasted. */
@@ -63,6 +64,11 @@ final class Sql {
             return number.intValue();
         }
         throw new IllegalStateException("No number in column " + column);
+    }
+
+    /** A column that the schema says is never null, as text. */
+    static String text(Map<String, @Nullable Object> row, String column) {
+        return Objects.requireNonNull(row.get(column), column).toString();
     }
 
     static PreparedStatement prepare(Connection db, String sql, @Nullable Object... values) throws SQLException {

@@ -1,0 +1,209 @@
+package io.flaskdata.sdk.sandbox;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps that writes in Forms are chains of. Each stays when a later one fails: an unknown item leaves the CRF that was
+ * created for it, and the items before it.
+ */
+final class FormsSteps {
+    private static final String CLOSED = "Closed";
+
+    private final FormsIds ids;
+
+    FormsSteps(FormsIds ids) {
+        this.ids = ids;
+    }
+
+    /** An event with no CRFs yet; one that does not repeat is created once. */
+    FormsLookup.Event createEvent(FormsLookup lookup, FormsLookup.Subject subject, String name, Instant now)
+            throws SQLException {
+        FormsLookup.Definition definition = lookup.definition(subject.studyId(), name);
+        if (!definition.repeating()
+                && Sql.exists(
+                        lookup.db(),
+                        "SELECT 1 FROM forms_link WHERE subject_id = ? AND event_id = ?",
+                        subject.id(),
+                        definition.id())) {
+            throw lookup.error("Event " + name + " already exists.");
+        }
+        String link = ids.document();
+        insertLink(lookup.db(), link, subject.id(), definition.id(), now, now);
+        log(lookup, link, null, "create-event", null, null, null, now);
+        return new FormsLookup.Event(link, name, "Not started", subject);
+    }
+
+    void insertLink(Connection db, String link, int subject, String definition, Instant date, Instant now)
+            throws SQLException {
+        Sql.update(
+                db,
+                "INSERT INTO forms_link (link_id, token, event_id, subject_id, ordinal, status, event_date, date_created, last_edited)"
+                        + " SELECT ?, ?, ?, ?, coalesce(max(ordinal), 0) + 1, 'Not started', ?, ?, ? FROM forms_link"
+                        + " WHERE subject_id = ? AND event_id = ?",
+                link,
+                ids.token(),
+                definition,
+                subject,
+                date,
+                now,
+                now,
+                subject,
+                definition);
+    }
+
+    /** A CRF's data, empty so far: each call adds one, a repetition if the event has the CRF already. */
+    FormsLookup.Data createData(FormsLookup lookup, FormsLookup.Event event, FormsLookup.Crf crf, Instant now)
+            throws SQLException {
+        if (event.status().equals(CLOSED)) {
+            throw lookup.error("Event " + event.name() + " is closed.");
+        }
+        String data = ids.data();
+        insertData(lookup.db(), data, event.linkId(), crf.id(), lookup.userId(), now);
+        log(lookup, event.linkId(), data, "create-crf", null, null, null, now);
+        return new FormsLookup.Data(data, "Not started", crf, event);
+    }
+
+    void insertData(Connection db, String data, String link, String crf, @Nullable Integer user, Instant now)
+            throws SQLException {
+        Sql.update(
+                db,
+                "INSERT INTO crf_data (crf_data_id, link_id, crf_id, status, omt, ordinal, repeat_index, status_document_id, creator_id,"
+                        + " date_created) SELECT ?, ?, ?, 'Not started', count(*) FILTER (WHERE crf_id = ?) > 0, coalesce(max(ordinal), 0) + 1,"
+                        + " count(*) FILTER (WHERE crf_id = ?), ?, ?, ? FROM crf_data WHERE link_id = ?",
+                data,
+                link,
+                crf,
+                crf,
+                crf,
+                ids.document(),
+                user,
+                now,
+                link);
+    }
+
+    /** Writes values by item variable, and to the EDC when the CRF is linked to it; what is as it was stays untouched. */
+    void write(FormsLookup lookup, FormsLookup.Data data, JsonObject values, Instant now) throws SQLException {
+        refuseClosed(lookup, data);
+        JsonObject changed = new JsonObject();
+        for (Map.Entry<String, JsonElement> value : values.entrySet()) {
+            if (writeValue(lookup, data, value.getKey(), value.getValue(), now)) {
+                changed.add(value.getKey(), value.getValue());
+            }
+        }
+        Sql.update(
+                lookup.db(),
+                "UPDATE crf_data SET status = 'Started', date_updated = ?, last_edited = ?, editor_id = ? WHERE crf_data_id = ?",
+                now,
+                now,
+                lookup.userId(),
+                data.id());
+        Sql.update(
+                lookup.db(),
+                "UPDATE forms_link SET status = 'Started', last_edited = ? WHERE link_id = ?",
+                now,
+                data.event().linkId());
+        EdcLink.update(lookup, data, changed, now);
+    }
+
+    private void refuseClosed(FormsLookup lookup, FormsLookup.Data data) {
+        if (data.status().equals(CLOSED)) {
+            throw lookup.error("CRF " + data.crf().name() + " is closed.");
+        }
+        if (data.event().status().equals(CLOSED)) {
+            throw lookup.error("Event " + data.event().name() + " is closed.");
+        }
+    }
+
+    private boolean writeValue(
+            FormsLookup lookup, FormsLookup.Data data, String variable, JsonElement value, Instant now)
+            throws SQLException {
+        if (!Sql.exists(
+                lookup.db(),
+                "SELECT 1 FROM forms_item WHERE crf_id = ? AND variable = ?",
+                data.crf().id(),
+                variable)) {
+            throw lookup.error("Item " + variable + " not found.");
+        }
+        if (value.isJsonObject()) {
+            throw lookup.error("Item " + variable + " has a wrong type.");
+        }
+        String json = Exchange.GSON.toJson(value);
+        Object before = Sql.value(
+                lookup.db(),
+                "SELECT value::text FROM crf_value WHERE crf_data_id = ? AND variable = ?",
+                data.id(),
+                variable);
+        if (json.equals(before)) {
+            return false;
+        }
+        insertValue(lookup.db(), data.id(), variable, json, now);
+        log(lookup, data.event().linkId(), data.id(), "save-value", variable, (String) before, json, now);
+        return true;
+    }
+
+    static void insertValue(Connection db, String data, String variable, String json, Instant now) throws SQLException {
+        Sql.update(
+                db,
+                "INSERT INTO crf_value (crf_data_id, variable, value, date_created) VALUES (?, ?, ?::json, ?)"
+                        + " ON CONFLICT (crf_data_id, variable) DO UPDATE SET value = excluded.value, date_updated = excluded.date_created,"
+                        + " change = nextval('forms_change')",
+                data,
+                variable,
+                json,
+                now);
+    }
+
+    void removeValue(FormsLookup lookup, FormsLookup.Data data, String variable, Instant now) throws SQLException {
+        refuseClosed(lookup, data);
+        Object before = Sql.value(
+                lookup.db(),
+                "DELETE FROM crf_value WHERE crf_data_id = ? AND variable = ? RETURNING value::text",
+                data.id(),
+                variable);
+        if (before != null) {
+            log(lookup, data.event().linkId(), data.id(), "remove-value", variable, (String) before, null, now);
+        }
+    }
+
+    void close(FormsLookup lookup, FormsLookup.Data data, Instant now) throws SQLException {
+        Sql.update(
+                lookup.db(),
+                "UPDATE crf_data SET status = 'Closed', date_updated = ?, last_edited = ?, editor_id = ? WHERE crf_data_id = ?",
+                now,
+                now,
+                lookup.userId(),
+                data.id());
+        log(lookup, data.event().linkId(), data.id(), "close-crf", null, null, null, now);
+        EdcLink.close(lookup, data, now);
+    }
+
+    private static void log(
+            FormsLookup lookup,
+            String link,
+            @Nullable String data,
+            String action,
+            @Nullable String variable,
+            @Nullable String before,
+            @Nullable String after,
+            Instant now)
+            throws SQLException {
+        Sql.update(
+                lookup.db(),
+                "INSERT INTO forms_log (link_id, crf_data_id, action, variable, old_value, new_value, user_id, date_created)"
+                        + " VALUES (?, ?, ?, ?, ?::json, ?::json, ?, ?)",
+                link,
+                data,
+                action,
+                variable,
+                before,
+                after,
+                lookup.userId(),
+                now);
+    }
+}
