@@ -95,12 +95,19 @@ final class Cluster {
     }
 
     private void seed() throws SQLException, IOException, GeneralSecurityException {
-        for (String name : EDC_DATABASES) {
-            create(template(name), null);
-            try (Connection db = connect(template(name))) {
-                script(db, "edc.sql");
-                new EdcSeed(db).write();
+        create(template("demo"), null);
+        try (Connection db = connect(template("demo"))) {
+            db.setAutoCommit(false);
+            for (String script : List.of("edc.sql", "edc-audit.sql", "edc-design.sql", "edc-views.sql")) {
+                script(db, script);
             }
+            new EdcSeed(db).write();
+            script(db, "edc-oddities.sql");
+            db.commit();
+        }
+        create(template("omdena"), template("demo"));
+        try (Connection db = connect(template("omdena"))) {
+            script(db, "edc-omdena.sql");
         }
         create(template(PLATFORM), null);
         try (Connection db = connect(template(PLATFORM))) {

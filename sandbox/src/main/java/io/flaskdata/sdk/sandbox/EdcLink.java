@@ -37,7 +37,7 @@ final class EdcLink {
                 Sql.update(
                         db,
                         "INSERT INTO item_data (item_id, event_crf_id, value, owner_id, date_created)"
-                                + " SELECT i.item_id, ?, ?, ?, ? FROM item i JOIN item_group g USING (item_group_id)"
+                                + " SELECT i.item_id, ?, ?, ?, ? FROM item i JOIN item_group_metadata USING (item_id) JOIN item_group g USING (item_group_id)"
                                 + " JOIN crf c USING (crf_id) WHERE i.name = ? AND c.name = ?"
                                 + " ON CONFLICT (item_id, event_crf_id, ordinal) DO UPDATE SET value = excluded.value,"
                                 + " date_updated = excluded.date_created, update_id = excluded.owner_id",

@@ -4,8 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An operation the sandbox serves; a segment of its path in braces is a parameter. */
-record Route(String method, String path, String grade, Auth auth, Handler handler) {
+/**
+ * An operation the sandbox serves; a segment of its path in braces is a parameter.
+ *
+ * @param changes what of the sandbox's state it changes, in words; empty when it only reads
+ * @param inferred what of its behaviour nobody outside knows, in words; empty when that is nothing
+ */
+record Route(String method, String path, String grade, Auth auth, Handler handler, String changes, String inferred) {
     /** Whether a token is asked for. */
     enum Auth {
         TOKEN,
@@ -19,11 +24,21 @@ record Route(String method, String path, String grade, Auth auth, Handler handle
     }
 
     static Route open(String method, String path, String grade, Handler handler) {
-        return new Route(method, path, grade, Auth.NONE, handler);
+        return new Route(method, path, grade, Auth.NONE, handler, "", "");
     }
 
     static Route signedIn(String method, String path, String grade, Handler handler) {
-        return new Route(method, path, grade, Auth.TOKEN, handler);
+        return new Route(method, path, grade, Auth.TOKEN, handler, "", "");
+    }
+
+    /** With what it changes, for the table of operations. */
+    Route changing(String what) {
+        return new Route(method, path, grade, auth, handler, what, inferred);
+    }
+
+    /** With what is inferred of it, for the table of operations. */
+    Route inferring(String what) {
+        return new Route(method, path, grade, auth, handler, changes, what);
     }
 
     /** The path's parameters, as they were sent, when it is this route's; else null. Case and a slash at the end don't matter. */

@@ -215,13 +215,9 @@ public final class Sandbox implements AutoCloseable {
                     Route.open("POST", "/auth/logout", "observed", each -> each.json(sessions.logout(each))),
                     Route.open("GET", "/health", "observed", each -> health(databases, each)),
                     Route.signedIn("POST", "/edc/study/extract-data", "documented", edc::extractData),
-                    Route.signedIn("POST", "/edc/subjects/create-subject", "inferred", edc::createSubject),
-                    Route.open(
-                            "POST",
-                            "/features/flask/subjectfeatures/randomize-kits-with-stratification",
-                            "observed",
-                            kits::randomize)));
+                    Route.signedIn("POST", "/edc/subjects/create-subject", "inferred", edc::createSubject)));
             routes.addAll(formsRoutes(databases));
+            routes.addAll(kits.routes());
             return routes;
         }
 
