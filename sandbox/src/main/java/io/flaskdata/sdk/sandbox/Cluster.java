@@ -112,7 +112,9 @@ final class Cluster {
         create(template(PLATFORM), null);
         try (Connection db = connect(template(PLATFORM))) {
             script(db, "platform.sql");
+            script(db, "customer.sql");
             new FormsSeed(db).write();
+            script(db, "customer-seed.sql");
         }
     }
 

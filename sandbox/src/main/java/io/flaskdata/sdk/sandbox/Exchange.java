@@ -9,6 +9,7 @@ import com.google.gson.ToNumberPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
@@ -162,6 +163,20 @@ final class Exchange {
         try (OutputStream out = jsonStream()) {
             out.write(bytes);
         }
+    }
+
+    /** A member that is a day or an instant; null when it is absent or empty. */
+    @Nullable
+    Instant instant(String member) {
+        return NodePostgres.parse(text(member), member);
+    }
+
+    /** For an answer that is a file. */
+    OutputStream fileStream(String type, String name) {
+        response.setStatus(200);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+        response.getHeaders().put(HttpHeader.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
+        return Content.Sink.asOutputStream(response);
     }
 
     OutputStream jsonStream() {

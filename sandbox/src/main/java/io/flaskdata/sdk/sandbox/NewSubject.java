@@ -9,9 +9,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** ClinCapture's rules for a new subject; the names of the request's members are inferred. */
+/** ClinCapture's rules for a new subject; the names of the request's members and the texts of refusals are inferred. */
 record NewSubject(
         @Nullable String label,
         @Nullable String secondaryLabel,
@@ -26,99 +27,155 @@ record NewSubject(
     private static final String MODULE = "create-subject";
     private static final int LABEL = 30;
     private static final int PERSON_ID = 255;
+    private static final int FIRST_YEAR = 1900;
 
     static NewSubject of(Exchange exchange, Connection db, InstantSource clock) throws SQLException {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        String label = exchange.text("studySubjectLabel") != null
-                ? exchange.text("studySubjectLabel")
-                : exchange.text("label");
-        atMost(label, LABEL, "Label");
-        atMost(exchange.text("secondaryLabel"), LABEL, "Secondary label");
-        atMost(exchange.text("personId"), PERSON_ID, "Person id");
-        String wanted = exchange.text("siteName");
-        String site = wanted == null ? exchange.user().site() : wanted;
-        var sites = Sql.rows(
-                db,
-                "SELECT study_id, parent_study_id, unique_identifier, status_id FROM study WHERE parent_study_id IS NOT NULL"
-                        + " AND (?::text IS NULL OR ? IN (name, unique_identifier)) ORDER BY study_id LIMIT 1",
-                site,
-                site);
-        if (sites.isEmpty()) {
-            throw ApiError.badRequest(MODULE, "Site " + site + " not found.");
-        }
-        var row = sites.get(0);
-        if (!Integer.valueOf(1).equals(row.get("status_id"))) {
-            throw ApiError.badRequest(MODULE, "The study is locked or frozen.");
-        }
-        String own = exchange.user().site();
-        if (own != null && !own.equals(row.get("unique_identifier"))) {
-            throw ApiError.badRequest(MODULE, "Permission denied.");
-        }
-        String birth = exchange.text("dateOfBirth");
-        boolean yearOnly = birth != null && birth.matches("\\d{4}");
-        LocalDate born =
-                yearOnly ? date(birth + "-01-01", "Date of birth", today) : date(birth, "Date of birth", today);
-        if (born != null && born.getYear() < 1900) {
-            throw ApiError.badRequest(MODULE, "Date of birth is before 1900.");
+        String label = atMost(
+                LABEL,
+                "Label",
+                exchange.text("studySubjectLabel") != null
+                        ? exchange.text("studySubjectLabel")
+                        : exchange.text("label"));
+        String secondary = atMost(LABEL, "Secondary label", exchange.text("secondaryLabel"));
+        var site = site(exchange, db);
+        StudySettings settings = StudySettings.of(db, Sql.integer(site, "study_id"));
+        if (label == null && !settings.labelsAreGiven()) {
+            throw refused("Label is required.");
         }
         LocalDate enrolled = date(exchange.text("enrollmentDate"), "Enrollment date", today);
+        if (enrolled == null && settings.enrollmentDateRequired()) {
+            throw refused("Enrollment date is required.");
+        }
         return new NewSubject(
                 label,
-                exchange.text("secondaryLabel"),
-                Sql.integer(row, "parent_study_id"),
-                Sql.integer(row, "study_id"),
-                String.valueOf(row.get("unique_identifier")),
+                secondary,
+                Sql.integer(site, "parent_study_id"),
+                Sql.integer(site, "study_id"),
+                String.valueOf(site.get("unique_identifier")),
                 enrolled == null ? today : enrolled,
-                gender(exchange.text("gender")),
-                born,
-                born != null && !yearOnly,
-                exchange.text("personId"));
+                gender(exchange.text("gender"), settings),
+                born(exchange.text("dateOfBirth"), settings, today),
+                settings.birth() == StudySettings.Birth.DATE && present(exchange.text("dateOfBirth")),
+                personId(exchange.text("personId"), secondary, settings));
     }
 
-    private static void atMost(@Nullable String text, int length, String what) {
-        if (text != null && (text.isBlank() || text.length() > length)) {
-            throw ApiError.badRequest(MODULE, what + " must have 1 to " + length + " characters.");
+    /** The site by its name or identifier; left out, the user's own, else the study's first. */
+    private static Map<String, @Nullable Object> site(Exchange exchange, Connection db) throws SQLException {
+        String wanted = exchange.text("siteName");
+        String own = exchange.user().site();
+        String name = wanted == null ? own : wanted;
+        var sites = Sql.rows(
+                db,
+                "SELECT s.study_id, s.parent_study_id, s.unique_identifier, s.status_id, p.status_id AS study_status_id FROM study s"
+                        + " JOIN study p ON p.study_id = s.parent_study_id"
+                        + " WHERE ?::text IS NULL OR ? IN (s.name, s.unique_identifier) ORDER BY s.study_id LIMIT 1",
+                name,
+                name);
+        if (sites.isEmpty()) {
+            throw refused("Site " + name + " not found.");
         }
+        var site = sites.get(0);
+        if (own != null && !own.equals(site.get("unique_identifier"))) {
+            throw refused("Permission denied.");
+        }
+        // Locked and frozen are the known ones; a study that is removed or pending takes no subjects either.
+        if (Sql.integer(site, "status_id") != 1 || Sql.integer(site, "study_status_id") != 1) {
+            throw refused("The study is locked or frozen.");
+        }
+        return site;
     }
 
-    private static String gender(@Nullable String gender) {
+    private static ApiError refused(String text) {
+        return ApiError.badRequest(MODULE, text);
+    }
+
+    private static boolean present(@Nullable String text) {
+        return text != null && !text.isBlank();
+    }
+
+    private static @Nullable String atMost(int length, String what, @Nullable String text) {
+        if (text != null && (text.isBlank() || text.length() > length)) {
+            throw refused(what + " must have 1 to " + length + " characters.");
+        }
+        return text;
+    }
+
+    /** One letter; blank is kept as a space. */
+    private static String gender(@Nullable String gender, StudySettings settings) {
         if (gender == null || gender.isBlank()) {
+            if (settings.genderRequired()) {
+                throw refused("Gender is required.");
+            }
             return " ";
         }
         String code = gender.toLowerCase(Locale.ROOT);
         if (!code.equals("m") && !code.equals("f")) {
-            throw ApiError.badRequest(MODULE, "Gender must be m or f.");
+            throw refused("Gender must be m or f.");
         }
         return code;
     }
 
+    /** A year is kept as its first day. Where the study doesn't use it, what is sent is dropped without a word. */
+    private static @Nullable LocalDate born(@Nullable String text, StudySettings settings, LocalDate today) {
+        if (!present(text) || settings.birth() == StudySettings.Birth.NOT_USED) {
+            return null;
+        }
+        boolean year = String.valueOf(text).matches("\\d{4}");
+        if (year != (settings.birth() == StudySettings.Birth.YEAR)) {
+            throw refused(
+                    year
+                            ? "Date of birth must be a full date, yyyy-MM-dd."
+                            : "Date of birth must be a year, " + FIRST_YEAR + " or later.");
+        }
+        LocalDate born = date(year ? text + "-01-01" : text, "Date of birth", today);
+        if (born != null && born.getYear() < FIRST_YEAR) {
+            throw refused("Date of birth is before " + FIRST_YEAR + ".");
+        }
+        return born;
+    }
+
+    private static @Nullable String personId(
+            @Nullable String personId, @Nullable String secondary, StudySettings settings) {
+        if (present(personId) && String.valueOf(personId).length() > PERSON_ID) {
+            throw refused("Person id must have 1 to " + PERSON_ID + " characters.");
+        }
+        return switch (settings.personId()) {
+            case REQUIRED -> {
+                if (!present(personId)) {
+                    throw refused("Person id is required.");
+                }
+                yield personId;
+            }
+            case OPTIONAL -> personId;
+            case FROM_SECONDARY_LABEL -> secondary;
+            case NOT_USED -> null;
+        };
+    }
+
     private static @Nullable LocalDate date(@Nullable String text, String what, LocalDate today) {
-        if (text == null || text.isBlank()) {
+        if (!present(text)) {
             return null;
         }
         try {
-            LocalDate date = LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
+            LocalDate date = LocalDate.parse(String.valueOf(text).replaceFirst("T.*", ""));
             if (date.isAfter(today)) {
-                throw ApiError.badRequest(MODULE, what + " is in the future.");
+                throw refused(what + " is in the future.");
             }
             return date;
         } catch (DateTimeParseException e) {
-            throw ApiError.badRequest(MODULE, what + " is not a date.");
+            throw refused(what + " is not a date.");
         }
     }
 
     /** Labels are unique by the application's check, which a lock makes good under concurrency. */
-    int insert(Connection db, int userId, Instant now) throws SQLException {
+    int insert(Connection db, int account, Instant now) throws SQLException {
         boolean own = db.getAutoCommit();
         Sql.rows(db, own ? "SELECT pg_advisory_lock(1)" : "SELECT pg_advisory_xact_lock(1)");
         try {
             String free = label != null ? label : nextLabel(db);
-            if (Sql.exists(
-                    db,
-                    "SELECT 1 FROM study_subject JOIN study USING (study_id) WHERE label = ? AND coalesce(parent_study_id, study_id) = ?",
-                    free,
-                    studyId)) {
-                throw ApiError.badRequest(MODULE, "Label is already used.");
+            if (isTaken(db, free)) {
+                throw refused("Label is already used.");
             }
             int subject = Sql.insert(
                     db,
@@ -126,11 +183,9 @@ record NewSubject(
                             + " VALUES (?, ?, ?, ?, ?, ?) RETURNING subject_id",
                     personId,
                     gender,
-                    born == null
-                            ? null
-                            : Timestamp.from(born.atStartOfDay(ZoneOffset.UTC).toInstant()),
+                    born == null ? null : timestamp(born),
                     dobCollected,
-                    userId,
+                    account,
                     now);
             return Sql.insert(
                     db,
@@ -140,9 +195,9 @@ record NewSubject(
                     secondaryLabel,
                     subject,
                     siteId,
-                    Timestamp.from(enrolled.atStartOfDay(ZoneOffset.UTC).toInstant()),
-                    "SS_" + subject + "_" + free.replaceAll("\\W", "").toUpperCase(Locale.ROOT),
-                    userId,
+                    timestamp(enrolled),
+                    Oid.free(db, "study_subject", "SS_", free),
+                    account,
                     now);
         } finally {
             if (own) {
@@ -151,13 +206,32 @@ record NewSubject(
         }
     }
 
+    private static Timestamp timestamp(LocalDate day) {
+        return Timestamp.from(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
+    private boolean isTaken(Connection db, String wanted) throws SQLException {
+        return Sql.exists(
+                db,
+                "SELECT 1 FROM study_subject JOIN study USING (study_id) WHERE label = ? AND coalesce(parent_study_id, study_id) = ?",
+                wanted,
+                studyId);
+    }
+
+    /** The site's highest number and one, of three digits or more, that nobody in the study has. */
     private String nextLabel(Connection db) throws SQLException {
         Object highest = Sql.value(
                 db,
-                "SELECT coalesce(max(substring(label FROM '-(\\d{3})$')::int), 0) FROM study_subject WHERE study_id = ?"
-                        + " AND label ~ '-\\d{3}$'",
-                siteId);
-        return String.format(
-                Locale.ROOT, "%s-%03d", site, ((Number) java.util.Objects.requireNonNull(highest)).intValue() + 1);
+                "SELECT coalesce(max(substring(label FROM '-(\\d{3,9})$')::int), 0) FROM study_subject WHERE study_id = ?"
+                        + " AND starts_with(label, ? || '-')",
+                siteId,
+                site);
+        int number = ((Number) java.util.Objects.requireNonNull(highest)).intValue();
+        String next;
+        do {
+            number++;
+            next = String.format(Locale.ROOT, "%s-%03d", site, number);
+        } while (isTaken(db, next));
+        return next;
     }
 }

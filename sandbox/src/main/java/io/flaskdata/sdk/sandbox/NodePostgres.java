@@ -9,7 +9,6 @@ import com.google.gson.JsonPrimitive;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -17,12 +16,20 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Values as node-postgres and JSON.stringify make them with their defaults (inferred for FlaskData's EDC). */
 final class NodePostgres {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final Pattern INTERVAL =
+            Pattern.compile("(?:(-?\\d+) years?)? ?(?:(-?\\d+) mons?)? ?(?:(-?\\d+) days?)? ?"
+                    + "(?:(-)?(\\d+):(\\d\\d):(\\d\\d)(?:\\.(\\d+))?)?");
+    private static final List<String> DAYS = List.of("years", "months", "days");
+    private static final List<String> TIME = List.of("hours", "minutes", "seconds");
 
     private NodePostgres() {}
 
@@ -31,28 +38,82 @@ final class NodePostgres {
     }
 
     static JsonElement json(ResultSet row, int column, ZoneId serverZone) throws SQLException {
+        return json(row, column, row.getMetaData().getColumnTypeName(column), serverZone);
+    }
+
+    private static JsonElement json(ResultSet row, int column, String type, ZoneId serverZone) throws SQLException {
         String text = row.getString(column);
         if (text == null) {
             return JsonNull.INSTANCE;
         }
-        String type = row.getMetaData().getColumnTypeName(column);
+        if (type.startsWith("_")) {
+            return array(row, column, type.substring(1), serverZone);
+        }
         return switch (type) {
-            case "int2", "int4", "oid", "serial" -> new JsonPrimitive(row.getInt(column));
+            case "int2", "int4", "oid", "serial" -> new JsonPrimitive(row.getLong(column));
             case "float4", "float8" -> number(row.getDouble(column));
             case "bool" -> new JsonPrimitive(row.getBoolean(column));
-            case "timestamptz" ->
-                new JsonPrimitive(
-                        instant(row.getObject(column, OffsetDateTime.class).toInstant()));
-            case "timestamp" -> local(row.getObject(column, LocalDateTime.class), serverZone);
-            case "date" -> local(row.getObject(column, LocalDate.class).atStartOfDay(), serverZone);
+            case "timestamptz", "timestamp", "date" -> time(row, column, type, serverZone);
+            case "interval" -> interval(text);
             case "json", "jsonb" -> throughJavaScript(JsonParser.parseString(text));
             case "bytea" -> buffer(row.getBytes(column));
             default -> new JsonPrimitive(text);
         };
     }
 
-    private static JsonElement local(LocalDateTime time, ZoneId serverZone) {
-        return new JsonPrimitive(instant(time.atZone(serverZone).toInstant()));
+    /** Its elements as they would be alone, but numeric ones as numbers: node-postgres parses those in arrays only. */
+    private static JsonElement array(ResultSet row, int column, String type, ZoneId serverZone) throws SQLException {
+        JsonArray array = new JsonArray();
+        try (ResultSet elements = row.getArray(column).getResultSet()) {
+            while (elements.next()) {
+                boolean nested = elements.getMetaData().getColumnTypeName(2).startsWith("_");
+                String elementType = nested ? "_" + type : type.equals("numeric") ? "float8" : type;
+                array.add(json(elements, 2, elementType, serverZone));
+            }
+        }
+        return array;
+    }
+
+    /** Zone-less times are the server's local ones; JavaScript has no infinite instant and writes null. */
+    private static JsonElement time(ResultSet row, int column, String type, ZoneId serverZone) throws SQLException {
+        if (row.getString(column).endsWith("infinity")) {
+            return JsonNull.INSTANCE;
+        }
+        Instant instant = switch (type) {
+            case "timestamptz" -> row.getObject(column, OffsetDateTime.class).toInstant();
+            case "timestamp" ->
+                row.getObject(column, LocalDateTime.class).atZone(serverZone).toInstant();
+            default ->
+                row.getObject(column, LocalDate.class).atStartOfDay(serverZone).toInstant();
+        };
+        return new JsonPrimitive(instant(instant));
+    }
+
+    /** The parts that are not zero. */
+    private static JsonElement interval(String text) {
+        Matcher parts = INTERVAL.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalStateException("PostgreSQL wrote an interval in another style");
+        }
+        JsonObject interval = new JsonObject();
+        for (int i = 0; i < DAYS.size(); i++) {
+            part(interval, DAYS.get(i), parts.group(i + 1), 1);
+        }
+        int sign = parts.group(4) == null ? 1 : -1;
+        for (int i = 0; i < TIME.size(); i++) {
+            part(interval, TIME.get(i), parts.group(i + 5), sign);
+        }
+        String fraction = parts.group(8);
+        if (fraction != null) {
+            interval.add("milliseconds", number(sign * Double.parseDouble("0." + fraction + "e3")));
+        }
+        return interval;
+    }
+
+    private static void part(JsonObject interval, String name, @Nullable String digits, int sign) {
+        if (digits != null && Long.parseLong(digits) != 0) {
+            interval.addProperty(name, sign * Long.parseLong(digits));
+        }
     }
 
     /** JSON has no NaN: JavaScript writes null. */
@@ -109,9 +170,5 @@ final class NodePostgres {
         } catch (java.time.DateTimeException | IllegalArgumentException e) {
             throw ApiError.badRequest("parameters", member + " is not a date.");
         }
-    }
-
-    static Timestamp timestamp(Instant instant) {
-        return Timestamp.from(instant);
     }
 }

@@ -1,9 +1,7 @@
 package io.flaskdata.sdk.sandbox;
 
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.URI;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -99,6 +97,7 @@ public final class Sandbox implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private @Nullable Duration tokenLifetime;
         private boolean transactional;
+        private boolean billingReports = true;
 
         private Builder() {}
 
@@ -169,6 +168,17 @@ public final class Sandbox implements AutoCloseable {
         }
 
         /**
+         * Whether the customer has the feature of billing reports, as some do and some don't; by default it has.
+         *
+         * @param on whether it has
+         * @return this
+         */
+        public Builder billingReports(boolean on) {
+            this.billingReports = on;
+            return this;
+        }
+
+        /**
          * Starts it.
          *
          * @return the sandbox, to be closed
@@ -208,17 +218,15 @@ public final class Sandbox implements AutoCloseable {
         }
 
         private List<Route> apiRoutes(Databases databases, Sessions sessions) {
-            EdcOperations edc = new EdcOperations(databases, zone, clock);
-            Randomization kits = new Randomization(databases, clock);
-            List<Route> routes = new ArrayList<>(List.of(
-                    Route.open("POST", "/auth/authorize", "documented", each -> each.json(sessions.signIn(each))),
-                    Route.open("POST", "/auth/logout", "observed", each -> each.json(sessions.logout(each))),
-                    Route.open("GET", "/health", "observed", each -> health(databases, each)),
-                    Route.signedIn("POST", "/edc/study/extract-data", "documented", edc::extractData),
-                    Route.signedIn("POST", "/edc/subjects/create-subject", "inferred", edc::createSubject)));
-            routes.addAll(formsRoutes(databases));
-            routes.addAll(kits.routes());
-            return routes;
+            return Stream.of(
+                            new AuthOperations(databases, sessions).routes(),
+                            new EdcOperations(databases, zone, clock).routes(),
+                            new CrfOperations(databases, zone, clock).routes(),
+                            formsRoutes(databases),
+                            new CustomerOperations(databases, zone, billingReports).routes(),
+                            new Randomization(databases, clock).routes())
+                    .flatMap(List::stream)
+                    .toList();
         }
 
         private List<Route> formsRoutes(Databases databases) {
@@ -228,14 +236,6 @@ public final class Sandbox implements AutoCloseable {
                             new FormsOperations(forms, clock, steps).routes(), new DataServerOperations(forms).routes())
                     .flatMap(List::stream)
                     .toList();
-        }
-
-        private static void health(Databases databases, Exchange exchange) throws SQLException, IOException {
-            try (Connection db = databases.platform()) {
-                JsonObject health = new JsonObject();
-                health.addProperty("PostgreSQL", String.valueOf(Sql.value(db, "SHOW server_version")));
-                exchange.json(health);
-            }
         }
     }
 }

@@ -57,13 +57,14 @@ final class Sessions {
                     email,
                     sha256(password),
                     roles.toArray(new String[0]));
+            Instant now = clock.instant();
+            logAttempt(db, email, !users.isEmpty(), now);
             if (users.isEmpty()) {
                 throw new ApiError(400, "User or password invalid.");
             }
             Duration life = lifetime != null
                     ? lifetime
                     : Duration.ofHours("subject".equals(users.get(0).get("role")) ? 6 : 3);
-            Instant now = clock.instant();
             Instant expires = now.plus(life).truncatedTo(ChronoUnit.MILLIS);
             String token = token(now, expires);
             Sql.update(
@@ -77,6 +78,20 @@ final class Sessions {
             answer.addProperty("expired", NodePostgres.instant(expires));
             return answer;
         }
+    }
+
+    /** Of users that are known; nobody's customer is known by a wrong address. */
+    private static void logAttempt(Connection db, String email, boolean succeeded, Instant now) throws SQLException {
+        Sql.update(
+                db,
+                "INSERT INTO customer.audit_user_login (customer_id, user_name, user_account_id, login_attempt_date, login_status_code,"
+                        + " details, date_created, date_updated) SELECT customer_id, email, user_id, ?, ?, ?, ?, ? FROM app_user WHERE email = ?",
+                now,
+                succeeded ? 1 : 0,
+                succeeded ? null : "User or password invalid.",
+                now,
+                now,
+                email);
     }
 
     /** Only a bare token logs out: the session's token must equal the whole header. */

@@ -27,7 +27,7 @@ INSERT INTO audit_log_event_type VALUES (1, 'item value'), (2, 'study subject cr
   (19, 'event completed'), (20, 'event stopped'), (21, 'event skipped'), (22, 'event locked'), (23, 'event removed'),
   (24, 'event start date'), (25, 'event end date'), (26, 'event location'), (32, 'CRF SDV'), (50, 'event SDV');
 
-CREATE TABLE user_account (user_id serial PRIMARY KEY, user_name varchar(64) NOT NULL UNIQUE, first_name varchar(50),
+CREATE TABLE user_account (user_id serial PRIMARY KEY, user_name varchar(255) NOT NULL UNIQUE, first_name varchar(50),
   last_name varchar(50), email varchar(120), active_study int, user_type_id int, enabled boolean NOT NULL DEFAULT true,
   status_id int NOT NULL DEFAULT 1 REFERENCES status, owner_id int REFERENCES user_account, update_id int,
   date_created timestamptz NOT NULL DEFAULT now(), date_updated timestamptz);
@@ -41,7 +41,7 @@ CREATE TABLE study (study_id serial PRIMARY KEY, parent_study_id int REFERENCES 
 CREATE TABLE study_parameter_value (study_parameter_value_id serial PRIMARY KEY, study_id int NOT NULL REFERENCES study,
   parameter varchar(50) NOT NULL, value varchar(50), UNIQUE (study_id, parameter));
 CREATE TABLE study_user_role (role_name varchar(40) NOT NULL, study_id int NOT NULL REFERENCES study,
-  user_name varchar(64) NOT NULL REFERENCES user_account (user_name),
+  user_name varchar(255) NOT NULL REFERENCES user_account (user_name),
   status_id int NOT NULL DEFAULT 1 REFERENCES status, owner_id int REFERENCES user_account, update_id int,
   date_created timestamptz NOT NULL, date_updated timestamptz, UNIQUE (study_id, user_name));
 CREATE TABLE subject (subject_id serial PRIMARY KEY, unique_identifier varchar(255), gender char(1), date_of_birth timestamptz,

@@ -1,0 +1,62 @@
+package io.flaskdata.sdk.sandbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Which EDC database a request is for, and what its user may see of it. */
+final class EdcAccess {
+    private static final String MODULE = "edc";
+
+    private final Databases databases;
+
+    EdcAccess(Databases databases) {
+        this.databases = databases;
+    }
+
+    /**
+     * The database's name is taken from the header, the query or the body. A subject may open none, a user of a study or a
+     * site that of his study, others all.
+     */
+    Connection open(Exchange exchange) throws SQLException {
+        User user = exchange.user();
+        String name = name(exchange);
+        if (user.isSubject() || (name != null && user.studyId() != null && !isOfStudy(name, user.studyId()))) {
+            throw ApiError.badRequest(MODULE, "Permission denied.");
+        }
+        return databases.edc(name);
+    }
+
+    private static @Nullable String name(Exchange exchange) {
+        String header = exchange.header("EDC");
+        String query = exchange.query("edc");
+        return header != null ? header : query != null ? query : exchange.text("edc");
+    }
+
+    private boolean isOfStudy(String name, int study) throws SQLException {
+        try (Connection platform = databases.platform()) {
+            return Sql.exists(
+                    platform, "SELECT 1 FROM forms_study WHERE study_id = ? AND edc_database = ?", study, name);
+        }
+    }
+
+    /** The EDC's account of a user: made when he first writes, so that the audit log can name him. */
+    int account(Connection edc, User user) throws SQLException {
+        try (Connection platform = databases.platform()) {
+            Object email = Sql.value(platform, "SELECT email FROM app_user WHERE user_id = ?", user.id());
+            Object known = Sql.value(edc, "SELECT user_id FROM user_account WHERE email = ? ORDER BY 1 LIMIT 1", email);
+            return known instanceof Integer id
+                    ? id
+                    : Sql.insert(
+                            edc,
+                            "INSERT INTO user_account (user_name, email) VALUES (?, ?) RETURNING user_id",
+                            email,
+                            email);
+        }
+    }
+
+    /** A user of a site sees the site's rows, where rows say whose they are. */
+    static Query limited(Query query, User user) {
+        return user.site() != null && query.has("site") ? query.equal("site", user.site()) : query;
+    }
+}
