@@ -56,6 +56,11 @@ final class Exchange {
         return request.getHeaders().get(name);
     }
 
+    /** The address the client called, for links that lead back here. */
+    String origin() {
+        return "http://" + request.getHeaders().get(HttpHeader.HOST);
+    }
+
     @Nullable
     String query(String name) {
         return Request.extractQueryParameters(request).getValue(name);

@@ -135,13 +135,14 @@ final class FormsSeed {
                 subject.has("first_visit") ? subject.get("first_visit").getAsString() : FIRST_VISIT);
         int id = Sql.insert(
                 db,
-                "INSERT INTO forms_subject (document_id, study_id, site_id, label, user_id, email, date_created, date_updated)"
-                        + " SELECT ?, study_id, site_id, ?, (SELECT user_id FROM app_user WHERE email = ?), ?, ?, ? FROM forms_site"
+                "INSERT INTO forms_subject (document_id, study_id, site_id, label, user_id, email, language, date_created, date_updated)"
+                        + " SELECT ?, study_id, site_id, ?, (SELECT user_id FROM app_user WHERE email = ?), ?, ?, ?, ? FROM forms_site"
                         + " WHERE study_id = ? AND unique_identifier = ? RETURNING subject_id",
                 FormsIds.document("subject " + study + " " + label),
                 label,
                 subject.has("user") ? subject.get("user").getAsString() : null,
                 subject.has("user") ? subject.get("user").getAsString() : "",
+                subject.has("language") ? subject.get("language").getAsString() : "ENGLISH",
                 CREATED,
                 CREATED,
                 study,

@@ -159,18 +159,6 @@ final class FormsSteps {
                 now);
     }
 
-    void removeValue(FormsLookup lookup, FormsLookup.Data data, String variable, Instant now) throws SQLException {
-        refuseClosed(lookup, data);
-        Object before = Sql.value(
-                lookup.db(),
-                "DELETE FROM crf_value WHERE crf_data_id = ? AND variable = ? RETURNING value::text",
-                data.id(),
-                variable);
-        if (before != null) {
-            log(lookup, data.event().linkId(), data.id(), "remove-value", variable, (String) before, null, now);
-        }
-    }
-
     void close(FormsLookup lookup, FormsLookup.Data data, Instant now) throws SQLException {
         Sql.update(
                 lookup.db(),

@@ -233,7 +233,11 @@ public final class Sandbox implements AutoCloseable {
             FormsChain forms = new FormsChain(databases);
             FormsSteps steps = new FormsSteps(FormsIds.random());
             return Stream.of(
-                            new FormsOperations(forms, clock, steps).routes(), new DataServerOperations(forms).routes())
+                            new FormsOperations(forms, clock, steps).routes(),
+                            new FilterOperations(forms).routes(),
+                            new LinkOperations(forms, clock, steps).routes(),
+                            new ViewerOperations(forms, clock, steps).routes(),
+                            new DataServerOperations(forms).routes())
                     .flatMap(List::stream)
                     .toList();
         }
