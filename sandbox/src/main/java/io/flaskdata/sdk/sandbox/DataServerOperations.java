@@ -64,11 +64,28 @@ final class DataServerOperations {
     }
 
     List<Route> routes() {
-        return List.of(Route.signedIn(
-                "POST",
-                "/data-server/data/extract/partial-extract-study-event-data-to-json",
-                "documented",
-                this::partialExtract));
+        String extract = "/data-server/data/extract/";
+        return List.of(
+                Route.signedIn(
+                        "POST",
+                        extract + "partial-extract-study-event-data-to-json",
+                        "documented",
+                        this::partialExtract),
+                Route.signedIn(
+                        "POST",
+                        extract + "extract-grouped-study-event-data-to-json",
+                        "inferred",
+                        new GroupedExtract(forms)::run),
+                Route.signedIn(
+                        "POST",
+                        extract + "extract-study-event-data-to-CSV",
+                        "documented",
+                        new EventDataCsvs(forms)::run),
+                Route.signedIn(
+                        "POST",
+                        "/flask/subject/extract-study-event-data-to-CSV",
+                        "documented",
+                        new EventDataCsvs(forms)::run));
     }
 
     private void partialExtract(Exchange exchange) throws SQLException, IOException {
@@ -124,7 +141,7 @@ final class DataServerOperations {
     }
 
     /** The two dates bound the event's date, so that a late edit of an old event is outside. */
-    private static void filters(JsonObject filters, StringBuilder where, List<@Nullable Object> values) {
+    static void filters(JsonObject filters, StringBuilder where, List<@Nullable Object> values) {
         for (Map.Entry<String, JsonElement> filter : filters.entrySet()) {
             String name = filter.getKey();
             JsonElement value = filter.getValue();

@@ -135,7 +135,7 @@ final class LinkOperations {
                     lookup.db(),
                     "UPDATE forms_link SET status = ?, event_date = coalesce(?, event_date), extra = ?::json, last_edited = ? WHERE link_id = ?",
                     status,
-                    date == null ? null : NodePostgres.timestamp(date),
+                    date,
                     Exchange.GSON.toJson(extra),
                     now,
                     event.linkId());

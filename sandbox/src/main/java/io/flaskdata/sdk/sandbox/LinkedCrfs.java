@@ -69,7 +69,7 @@ final class LinkedCrfs {
                     "UPDATE crf_data SET status = ?, last_edited = ?, status_document_id = coalesce(?, status_document_id)"
                             + " WHERE crf_data_id = ?",
                     status,
-                    edited == null ? null : NodePostgres.timestamp(edited),
+                    edited,
                     entry.has("_id") ? text(entry, "_id") : null,
                     data.id());
             if (status.equals("Closed") && !data.status().equals("Closed")) {
