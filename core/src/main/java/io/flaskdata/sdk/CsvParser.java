@@ -91,7 +91,7 @@ final class CsvParser {
             throw broken("has a row of " + values.length + " cells under a header of " + expected);
         }
         rows++;
-        return new Row(columns, values, context);
+        return Row.ofTexts(columns, values, context);
     }
 
     private @Nullable String @Nullable [] record() throws IOException {

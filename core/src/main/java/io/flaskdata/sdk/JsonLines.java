@@ -34,7 +34,8 @@ final class JsonLines implements RowWriter {
         try (JsonWriter json = Json.GSON.newJsonWriter(text)) {
             json.beginObject();
             for (String column : row.columns()) {
-                json.name(column).jsonValue(row.json(column));
+                // A line break inside a value stands between its parts: in a string it would be an escape.
+                json.name(column).jsonValue(row.json(column).replace('\n', ' ').replace('\r', ' '));
             }
             json.endObject();
         } catch (IOException e) {

@@ -1,48 +1,24 @@
 package io.flaskdata.sdk;
 
-import com.google.gson.JsonElement;
-import com.google.gson.stream.JsonReader;
 import java.io.IOException;
-import java.io.StringReader;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import okio.Buffer;
 
-/** Rows of the lines that {@link JsonLines} wrote. */
+/** Rows of the lines that {@link JsonLines} wrote, decoded as the elements of one array. */
 final class JsonLinesReader {
-    private final RowContext context;
-    private Columns columns = new Columns(List.of());
+    private final Buffer lines = new Buffer();
+    private final RowDecoder rows;
+    private char before = '[';
 
     JsonLinesReader(RowContext context) {
-        this.context = context;
+        this.rows = new RowDecoder(lines, context);
     }
 
     Row row(String line) throws IOException {
-        List<String> names = new ArrayList<>();
-        List<@Nullable Object> values = new ArrayList<>();
-        JsonReader json = Json.GSON.newJsonReader(new StringReader(line));
-        json.beginObject();
-        while (json.hasNext()) {
-            names.add(json.nextName());
-            values.add(value(json));
+        lines.writeUtf8CodePoint(before).writeUtf8(line);
+        before = ',';
+        if (!rows.advance()) {
+            throw new BrokenAnswerException("the line holds no row");
         }
-        json.endObject();
-        if (!names.equals(columns.names())) {
-            columns = new Columns(names);
-        }
-        return new Row(columns, values.toArray(), context);
-    }
-
-    private static @Nullable Object value(JsonReader json) throws IOException {
-        return switch (json.peek()) {
-            case NULL -> {
-                json.nextNull();
-                yield null;
-            }
-            case STRING -> json.nextString();
-            case BOOLEAN -> json.nextBoolean();
-            case NUMBER -> Json.GSON.getAdapter(Number.class).read(json);
-            default -> Json.GSON.<JsonElement>getAdapter(JsonElement.class).read(json);
-        };
+        return rows.row();
     }
 }

@@ -1,5 +1,6 @@
 package io.flaskdata.sdk;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -54,7 +55,7 @@ final class JsonValue {
             if (members.has(name)) {
                 throw new IllegalArgumentException("The member " + name + " has a method of its own");
             }
-            members.add(name, Json.GSON.toJsonTree(value));
+            members.add(name, value instanceof JsonElement json ? json : Json.GSON.toJsonTree(value));
         });
     }
 }

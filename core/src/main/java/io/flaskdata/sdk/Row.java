@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,20 @@ public final class Row {
         this.json = json;
         this.slices = slices;
         this.context = context;
+    }
+
+    /** A row whose values are texts, of a CSV file. */
+    static Row ofTexts(Columns columns, @Nullable String[] texts, RowContext context) {
+        Buffer json = new Buffer();
+        int[] slices = new int[2 * texts.length];
+        for (int i = 0; i < texts.length; i++) {
+            String value = Json.GSON.toJson(texts[i]);
+            int start = (int) json.size();
+            slices[2 * i] = value.indexOf('\\') >= 0 ? ~start : start;
+            json.writeUtf8(value);
+            slices[2 * i + 1] = (int) json.size();
+        }
+        return new Row(columns, json.readByteArray(), slices, context);
     }
 
     /**

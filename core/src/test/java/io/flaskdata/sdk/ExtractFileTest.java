@@ -3,11 +3,13 @@ package io.flaskdata.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,12 +159,21 @@ class ExtractFileTest {
     }
 
     @Test
-    void halfACharacterIsRefusedAndNotWrittenAsAQuestionMark() {
-        Row row = new Row(new Columns(List.of("a")), new Object[] {"\ud83d"}, RowContext.NONE);
-        assertThatThrownBy(() -> writeAndFlush(new JsonLines(OutputStream.nullOutputStream()), row))
-                .isInstanceOf(CharacterCodingException.class);
+    void halfACharacterStaysAnEscapeInJsonAndIsRefusedInCsv() throws IOException {
+        Row row = Snapshots.row("{\"a\":\"\\ud83d\"}");
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        writeAndFlush(new JsonLines(lines), row);
+        assertThat(lines.toString(StandardCharsets.UTF_8)).isEqualTo("{\"a\":\"\\ud83d\"}\n");
         assertThatThrownBy(() -> writeAndFlush(new CsvRows(OutputStream.nullOutputStream(), List.of()), row))
                 .isInstanceOf(CharacterCodingException.class);
+    }
+
+    @Test
+    void aValueThatCameOverSeveralLinesIsOneLineOfJson() throws IOException {
+        Row row = Snapshots.row("{\"a\":{\n\"b\":\r\n[1.10,\"x\\ny\"]}}");
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        writeAndFlush(new JsonLines(lines), row);
+        assertThat(lines.toString(StandardCharsets.UTF_8)).isEqualTo("{\"a\":{ \"b\":  [1.10,\"x\\ny\"]}}\n");
     }
 
     private static void writeAndFlush(RowWriter writer, Row row) throws IOException {

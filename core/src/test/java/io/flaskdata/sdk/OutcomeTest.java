@@ -40,7 +40,8 @@ class OutcomeTest {
 
     static Stream<Arguments> answersThatAreNone() {
         return Stream.of(
-                Arguments.of(Server.error(200, "[subject] it failed"), "content type is text/html", "[subject] it failed"),
+                Arguments.of(
+                        Server.error(200, "[subject] it failed"), "content type is text/html", "[subject] it failed"),
                 Arguments.of(Server.json("[subject] it failed"), "JSON", "[subject] it failed"),
                 Arguments.of(
                         Server.json("{\"error\":{\"code\":1,\"message\":\"it failed\"}}"),
@@ -56,7 +57,11 @@ class OutcomeTest {
                 Arguments.of(Server.json(""), "ends early", ""),
                 Arguments.of(Server.json("null"), "null", "null"),
                 Arguments.of(
-                        Server.json("").setBody(new Buffer().writeUtf8("{\"x\":\"").writeByte(0xff).writeUtf8("\"}")),
+                        Server.json("")
+                                .setBody(new Buffer()
+                                        .writeUtf8("{\"x\":\"")
+                                        .writeByte(0xff)
+                                        .writeUtf8("\"}")),
                         "not valid text",
                         null),
                 Arguments.of(
@@ -74,9 +79,11 @@ class OutcomeTest {
     void eachAnswerThatIsNoneIsItsOwnClearError(MockResponse answer, String why, String serverText) {
         server.answers(answer);
         try (FlaskDataClient flask = server.builder.build()) {
-            var e = catchThrowableOfType(ProtocolViolationException.class, () -> flask.api(EdcSubjectApi.class)
-                    .createSubject("demo", CreateSubjectRequest.of())
-                    .execute());
+            var e = catchThrowableOfType(
+                    ProtocolViolationException.class,
+                    () -> flask.api(EdcSubjectApi.class)
+                            .createSubject("demo", CreateSubjectRequest.of())
+                            .execute());
             assertThat(e).hasMessageContaining(why);
             assertThat(e.serverMayHaveActed()).isTrue();
             assertThat(e.operation()).isEqualTo("edc.createSubject");
@@ -155,8 +162,8 @@ class OutcomeTest {
         server.answers(
                 Server.error(400, "x".repeat(1000)).setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY));
         try (FlaskDataClient flask = server.builder.build()) {
-            var e = catchThrowableOfType(FlaskDataException.class, () -> flask.edc("demo")
-                    .createSubject(NewSubject.labelled("001-006")));
+            var e = catchThrowableOfType(
+                    FlaskDataException.class, () -> flask.edc("demo").createSubject(NewSubject.labelled("001-006")));
             assertThat(e.status()).hasValue(400);
             assertThat(e.serverMayHaveActed()).isTrue();
         }
@@ -185,9 +192,11 @@ class OutcomeTest {
                 .setHeader("X-Echo", "JWT eyJhbGciOiJIUzM4NCJ9.e30.c2ln"));
         try (FlaskDataClient flask = server.builder.build()) {
             flask.authorize();
-            var e = catchThrowableOfType(ProtocolViolationException.class, () -> flask.api(FormsViewerApi.class)
-                    .getEventDocument(token)
-                    .execute());
+            var e = catchThrowableOfType(
+                    ProtocolViolationException.class,
+                    () -> flask.api(FormsViewerApi.class)
+                            .getEventDocument(token)
+                            .execute());
             assertThat(e.getMessage() + e.address() + e.headers())
                     .doesNotContain(token, "token=x", "session", "eyJ")
                     .contains("/flask/viewer/[redacted]/data");
@@ -230,7 +239,9 @@ class OutcomeTest {
         server.answers(Server.json(answer));
         try (FlaskDataClient flask = server.builder.build()) {
             Transport transport = flask.transport();
-            var call = transport.api(EdcSubjectApi.class).createSubject("demo", CreateSubjectRequest.of().gender("f"));
+            var call = transport
+                    .api(EdcSubjectApi.class)
+                    .createSubject("demo", CreateSubjectRequest.of().gender("f"));
             JsonElement nested = com.google.gson.JsonParser.parseString("{\"x\":null,\"y\":1.10}");
             Answer got = transport.json(call, java.util.Map.of("further", nested));
             assertThat(got.raw()).isEqualTo(answer);

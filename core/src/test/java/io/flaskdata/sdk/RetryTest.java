@@ -256,13 +256,19 @@ class RetryTest {
     @Test
     void randomizingIsSentOnceAndReadingItMayBeRepeated() {
         String kit = "{\"kit_id\":1,\"kitno\":\"K1\",\"randomization_date\":null}";
-        server.answers(Server.error(503, "busy")).answers(Server.json(kit)).answers(Server.error(503, "busy"));
+        server.answers(Server.error(503, "busy"))
+                .answers(Server.json(kit))
+                .answers(Server.json("{\"kit_id\":null,\"kitno\":null}"))
+                .answers(Server.error(503, "busy"));
         try (FlaskDataClient flask = server.builder.build()) {
             flask.authorize(); // randomization itself needs no token
             var kits = flask.features().randomization("demo", "001-001");
-            assertThat(kits.read().kitNumber()).isEqualTo("K1");
-            assertThatThrownBy(kits::randomize).isInstanceOf(ServerFailureException.class);
+            assertThat(kits.read().orElseThrow().kitNumber()).isEqualTo("K1");
+            var other = flask.features().randomization("demo", "001-002");
+            assertThat(other.read()).isEmpty();
+            assertThatThrownBy(other::randomize).isInstanceOf(ServerFailureException.class);
         }
+        assertThat(server.slept).hasSize(1);
     }
 
     @Test

@@ -66,9 +66,7 @@ class SignInTest {
                 if (path.contains("extract")) {
                     return Server.json("[]");
                 }
-                return path.contains("create-CRF")
-                        ? Server.json("{\"crfDataId\":\"A1B2C3D4E5\"}")
-                        : CREATED;
+                return path.contains("create-CRF") ? Server.json("{\"crfDataId\":\"A1B2C3D4E5\"}") : CREATED;
             }
         });
         return signIns;
@@ -102,17 +100,19 @@ class SignInTest {
 
     private static CompletableFuture<CreateSubjectResponse> enqueued(FlaskDataClient flask) {
         CompletableFuture<CreateSubjectResponse> result = new CompletableFuture<>();
-        flask.api(EdcSubjectApi.class).createSubject("demo", CreateSubjectRequest.of()).enqueue(new Callback<>() {
-            @Override
-            public void onResponse(Call<CreateSubjectResponse> call, Response<CreateSubjectResponse> response) {
-                result.complete(response.body());
-            }
+        flask.api(EdcSubjectApi.class)
+                .createSubject("demo", CreateSubjectRequest.of())
+                .enqueue(new Callback<>() {
+                    @Override
+                    public void onResponse(Call<CreateSubjectResponse> call, Response<CreateSubjectResponse> response) {
+                        result.complete(response.body());
+                    }
 
-            @Override
-            public void onFailure(Call<CreateSubjectResponse> call, Throwable e) {
-                result.completeExceptionally(e);
-            }
-        });
+                    @Override
+                    public void onFailure(Call<CreateSubjectResponse> call, Throwable e) {
+                        result.completeExceptionally(e);
+                    }
+                });
         return result;
     }
 
@@ -147,8 +147,9 @@ class SignInTest {
         try (FlaskDataClient flask = server.builder.build()) {
             var e = catchThrowableOfType(AuthenticationException.class, flask::authorize);
             assertThat(e).hasCauseInstanceOf(AuthenticationException.class);
-            assertThat(e.getStackTrace()).anySatisfy(frame -> assertThat(frame.getMethodName())
-                    .isEqualTo("eachWhoWaitedGetsAFailureOfTheirOwnWithTheCommonCause"));
+            assertThat(e.getStackTrace())
+                    .anySatisfy(frame -> assertThat(frame.getMethodName())
+                            .isEqualTo("eachWhoWaitedGetsAFailureOfTheirOwnWithTheCommonCause"));
         }
     }
 
@@ -221,8 +222,8 @@ class SignInTest {
         server.answers(CREATED)
                 .answers(Server.error(401, "[JWT Token] Token expired. Please invalidate it."))
                 .answers(CREATED);
-        TokenProvider source =
-                () -> new AccessToken("own-" + asked.incrementAndGet(), now.get().plusSeconds(3600));
+        TokenProvider source = () ->
+                new AccessToken("own-" + asked.incrementAndGet(), now.get().plusSeconds(3600));
         try (FlaskDataClient flask =
                 server.builder.tokens(source).tokenScheme(TokenScheme.BEARER).build()) {
             flask.edc("demo").createSubject(SUBJECT);
@@ -256,7 +257,8 @@ class SignInTest {
             flask.edc("demo").createSubject(SUBJECT);
             assertThat(server.web.getRequestCount()).isEqualTo(3);
             now.set(now.get().plusSeconds(3600));
-            server.answers(Server.token("token-2", Server.NOW.plusSeconds(7200))).answers(CREATED);
+            server.answers(Server.token("token-2", Server.NOW.plusSeconds(7200)))
+                    .answers(CREATED);
             flask.edc("demo").createSubject(SUBJECT);
             assertThat(server.web.getRequestCount()).isEqualTo(5);
         }

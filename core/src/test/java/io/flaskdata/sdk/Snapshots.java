@@ -2,9 +2,11 @@ package io.flaskdata.sdk;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,19 @@ final class Snapshots {
     private Snapshots() {}
 
     static Row row(List<String> columns, @Nullable Object... values) {
-        return new Row(new Columns(columns), values, RowContext.NONE);
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            members.put(columns.get(i), values[i]);
+        }
+        return row(Json.GSON.toJson(members));
+    }
+
+    static Row row(String json) {
+        try {
+            return new JsonLinesReader(RowContext.NONE).row(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Path write(Path file, Manifest.Format format, Iterable<Row> rows) throws IOException {
