@@ -33,7 +33,7 @@ record Network(
         KeyStore load(String name) {
             try {
                 return KeyStore.getInstance(file.toFile(), password.toCharArray());
-            } catch (IOException | GeneralSecurityException e) {
+            } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         name + " can't be read: it must be a PKCS #12 or JKS file, and the password must fit", e);
             }

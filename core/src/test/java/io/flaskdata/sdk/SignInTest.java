@@ -38,12 +38,12 @@ class SignInTest {
     private static final MockResponse CREATED = Server.json("{\"study_subject_id\":13}");
 
     private Server server;
-    private final AtomicReference<Instant> now = new AtomicReference<>(Server.NOW);
+    private volatile Instant now = Server.NOW;
 
     @BeforeEach
     void start() throws IOException {
         server = new Server();
-        server.builder.clock(now::get);
+        server.builder.clock(() -> now);
     }
 
     @AfterEach
@@ -61,7 +61,7 @@ class SignInTest {
                 if (path.equals("/auth/authorize")) {
                     goOn.await(10, TimeUnit.SECONDS);
                     int number = signIns.incrementAndGet();
-                    return Server.token("token-" + number, now.get().plusSeconds(3600));
+                    return Server.token("token-" + number, now.plusSeconds(3600));
                 }
                 if (path.contains("extract")) {
                     return Server.json("[]");
@@ -79,7 +79,7 @@ class SignInTest {
         try (FlaskDataClient flask = server.builder.maxConcurrentCalls(50).build()) {
             goOn.countDown();
             flask.authorize();
-            now.set(now.get().plus(Duration.ofHours(2)));
+            now = now.plus(Duration.ofHours(2));
             ExecutorService threads = Executors.newFixedThreadPool(100);
             List<Future<?>> calls = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
@@ -163,8 +163,8 @@ class SignInTest {
             assertThatThrownBy(flask::authorize).hasMessageContaining("not asked again so soon");
             assertThat(server.web.getRequestCount()).isEqualTo(1);
             vault.set(0, new Credentials("user@example.org", "new"));
-            server.answers(Server.token("token-1", now.get().plusSeconds(3600)));
-            assertThat(flask.authorize()).isEqualTo(now.get().plusSeconds(3600));
+            server.answers(Server.token("token-1", now.plusSeconds(3600)));
+            assertThat(flask.authorize()).isEqualTo(now.plusSeconds(3600));
             assertThat(server.web.getRequestCount()).isEqualTo(2);
         }
     }
@@ -174,7 +174,7 @@ class SignInTest {
         server.answers(Server.error(400, "User or password invalid.")).signedIn();
         try (FlaskDataClient flask = server.builder.build()) {
             assertThatThrownBy(flask::authorize).isInstanceOf(AuthenticationException.class);
-            now.set(now.get().plus(SignIns.COOL_DOWN));
+            now = now.plus(SignIns.COOL_DOWN);
             flask.authorize();
         }
         assertThat(server.web.getRequestCount()).isEqualTo(2);
@@ -204,12 +204,12 @@ class SignInTest {
                 server.builder.credentials("user@example.org", file).build()) {
             flask.authorize();
             Files.writeString(file, "second\r\n");
-            now.set(now.get().plusSeconds(3600));
+            now = now.plusSeconds(3600);
             flask.authorize();
             assertThat(server.received().getBody().readUtf8()).contains("\"password\":\"first\"");
             assertThat(server.received().getBody().readUtf8()).contains("\"password\":\"second\"");
             Files.delete(file);
-            now.set(now.get().plusSeconds(9000));
+            now = now.plusSeconds(9000);
             assertThatThrownBy(flask::authorize)
                     .isInstanceOf(ConnectionException.class)
                     .hasMessageContaining("nothing was sent");
@@ -222,8 +222,7 @@ class SignInTest {
         server.answers(CREATED)
                 .answers(Server.error(401, "[JWT Token] Token expired. Please invalidate it."))
                 .answers(CREATED);
-        TokenProvider source = () ->
-                new AccessToken("own-" + asked.incrementAndGet(), now.get().plusSeconds(3600));
+        TokenProvider source = () -> new AccessToken("own-" + asked.incrementAndGet(), now.plusSeconds(3600));
         try (FlaskDataClient flask =
                 server.builder.tokens(source).tokenScheme(TokenScheme.BEARER).build()) {
             flask.edc("demo").createSubject(SUBJECT);
@@ -247,7 +246,7 @@ class SignInTest {
 
     @Test
     void aClockThatIsAheadByATokensLifeDoesNotSignInForEveryCall() {
-        now.set(Server.NOW.plus(Duration.ofHours(4)));
+        now = Server.NOW.plus(Duration.ofHours(4));
         server.answers(Server.token("token-1", Server.NOW.plusSeconds(3600))
                         .setHeader("Date", "Tue, 24 Nov 2026 12:00:00 GMT"))
                 .answers(CREATED)
@@ -256,7 +255,7 @@ class SignInTest {
             flask.edc("demo").createSubject(SUBJECT);
             flask.edc("demo").createSubject(SUBJECT);
             assertThat(server.web.getRequestCount()).isEqualTo(3);
-            now.set(now.get().plusSeconds(3600));
+            now = now.plusSeconds(3600);
             server.answers(Server.token("token-2", Server.NOW.plusSeconds(7200)))
                     .answers(CREATED);
             flask.edc("demo").createSubject(SUBJECT);
@@ -266,7 +265,7 @@ class SignInTest {
 
     @Test
     void aTokenThatSeemsToHaveEndedIsUsedUntilTheServerRefusesIt() {
-        now.set(Server.NOW.plus(Duration.ofHours(4)));
+        now = Server.NOW.plus(Duration.ofHours(4));
         server.signedIn().answers(CREATED).answers(CREATED);
         try (FlaskDataClient flask = server.builder.build()) {
             flask.edc("demo").createSubject(SUBJECT);

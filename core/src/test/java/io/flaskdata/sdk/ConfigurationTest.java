@@ -1,0 +1,183 @@
+package io.flaskdata.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flaskdata.sdk.Configuration.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigurationTest {
+    private final Map<String, String> properties = new HashMap<>();
+    private final Map<String, String> variables = new HashMap<>();
+
+    private Configuration configuration() {
+        return new Configuration(properties::get, variables::get);
+    }
+
+    private FlaskDataClientBuilder builder() {
+        return new FlaskDataClientBuilder(configuration());
+    }
+
+    @Test
+    void aClientCanBeMadeOfEnvironmentVariablesAlone() {
+        variables.put("FLASKDATA_ENVIRONMENT", "Staging");
+        variables.put("FLASKDATA_EMAIL", "user@example.org");
+        variables.put("FLASKDATA_PASSWORD", "x");
+        try (FlaskDataClient flask = builder().build()) {
+            assertThat(flask).hasToString("FlaskDataClient[staging, https://staging-api.flaskdata.io/]");
+        }
+    }
+
+    @Test
+    void theBuilderGoesBeforePropertiesAndTheseBeforeVariables() {
+        variables.put("FLASKDATA_ENVIRONMENT", "production");
+        variables.put("FLASKDATA_CALL_TIMEOUT", "10");
+        variables.put("FLASKDATA_EXTRACT_TIMEOUT", "PT5M");
+        properties.put("flaskdata.environment", "staging");
+        properties.put("flaskdata.call-timeout", "20");
+        assertThat(configuration().environment()).contains(Environment.STAGING);
+        assertThat(configuration().options().callTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(configuration().options().extractTimeout()).isEqualTo(Duration.ofMinutes(5));
+        try (FlaskDataClient flask = builder()
+                .environment(Environment.DEVELOPMENT)
+                .credentials("user@example.org", "x")
+                .build()) {
+            assertThat(flask.toString()).contains("dev-api");
+        }
+    }
+
+    @Test
+    void anEmptyVariableCountsAsNotSet() {
+        variables.put("FLASKDATA_ENVIRONMENT", "");
+        assertThat(configuration().environment()).isEmpty();
+        assertThatThrownBy(() -> builder().credentials("a", "b").build()).hasMessageContaining("environment");
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                Arguments.of(Map.of("FLASKDATA_ENVIRONMENT", "prod"), "production, staging or development"),
+                Arguments.of(Map.of("FLASKDATA_API_URL", "https://a"), "must both be set"),
+                Arguments.of(
+                        Map.of(
+                                "FLASKDATA_API_URL",
+                                "https://a",
+                                "FLASKDATA_IDP_URL",
+                                "https://b",
+                                "FLASKDATA_ENVIRONMENT",
+                                "staging"),
+                        "not both"),
+                Arguments.of(
+                        Map.of("FLASKDATA_API_URL", "http://a.example.org", "FLASKDATA_IDP_URL", "https://b"), "https"),
+                Arguments.of(
+                        Map.of("FLASKDATA_EMAIL", "a", "FLASKDATA_PASSWORD", "hunter2", "FLASKDATA_PASSWORD_FILE", "f"),
+                        "not both"),
+                Arguments.of(Map.of("FLASKDATA_TOKEN_SCHEME", "Basic"), "JWT, BEARER or BARE"),
+                Arguments.of(Map.of("FLASKDATA_CALL_TIMEOUT", "soon"), "whole seconds"),
+                Arguments.of(Map.of("FLASKDATA_CALL_TIMEOUT", "0"), "whole seconds"),
+                Arguments.of(Map.of("FLASKDATA_CALL_TIMEOUT", "-5"), "whole seconds"),
+                Arguments.of(Map.of("FLASKDATA_MAX_ATTEMPTS", "0"), "1 to 10"),
+                Arguments.of(Map.of("FLASKDATA_MAX_ATTEMPTS", "three"), "1 to 10"),
+                Arguments.of(Map.of("FLASKDATA_READ_ONLY", "yes"), "true or false"),
+                Arguments.of(Map.of("FLASKDATA_MAX_CONCURRENT_CALLS", "0"), "1 to 1000"),
+                Arguments.of(Map.of("FLASKDATA_PROXY", "proxy.example.org"), "host:port"),
+                Arguments.of(Map.of("FLASKDATA_PROXY", "http://p:1"), "host:port"),
+                Arguments.of(Map.of("FLASKDATA_PROXY_USER", "hunter2"), "must both be set"),
+                Arguments.of(Map.of("FLASKDATA_TRUST_STORE", "f"), "must both be set"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void whatCanNotBeReadIsRefusedByItsNameAndNotByItsValue(Map<String, String> set, String why) {
+        variables.putAll(set);
+        assertThatThrownBy(this::builder)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(why)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void readOnlyAndTheRestAreTakenFromVariables() {
+        variables.putAll(Map.of(
+                "FLASKDATA_READ_ONLY", "true",
+                "FLASKDATA_MAX_ATTEMPTS", "5",
+                "FLASKDATA_CONNECT_TIMEOUT", "3",
+                "FLASKDATA_READ_TIMEOUT", "7",
+                "FLASKDATA_TOKEN_SCHEME", "bearer",
+                "FLASKDATA_MAX_CONCURRENT_CALLS", "2",
+                "FLASKDATA_PROXY", "proxy.example.org:3128",
+                "FLASKDATA_PROXY_USER", "p",
+                "FLASKDATA_PROXY_PASSWORD", "hunter2"));
+        CallOptions options = configuration().options();
+        assertThat(options)
+                .isEqualTo(new CallOptions(
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(7),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(600),
+                        5,
+                        true));
+        assertThat(configuration().tokenScheme()).contains(TokenScheme.BEARER);
+        assertThat(configuration().maxConcurrentCalls()).contains(2);
+        assertThat(configuration().network().proxy()).isNotNull();
+        assertThat(configuration().network().toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void aPasswordFileOfAVariableIsRead(@org.junit.jupiter.api.io.TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("p"), "x y\n");
+        variables.putAll(Map.of("FLASKDATA_EMAIL", "user@example.org", "FLASKDATA_PASSWORD_FILE", file.toString()));
+        assertThat(configuration().credentials().orElseThrow().credentials())
+                .isEqualTo(new Credentials("user@example.org", "x y"));
+    }
+
+    @Test
+    void theTableOfTheDocumentationHasEverySetting() throws IOException {
+        List<String> table = Files.readAllLines(Path.of("../docs/configuration.md"));
+        for (Setting setting : Setting.values()) {
+            assertThat(table)
+                    .filteredOn(line -> line.contains("`" + setting.property() + "`")
+                            && line.contains("`" + setting.variable() + "`"))
+                    .as(setting.name())
+                    .hasSize(1);
+        }
+        assertThat(table).filteredOn(line -> line.startsWith("| `flaskdata.")).hasSize(Setting.values().length);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badOptions")
+    void optionsThatMakeNoSenseAreRefusedByName(Runnable make, String name) {
+        assertThatThrownBy(make::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name);
+    }
+
+    static Stream<Arguments> badOptions() {
+        CallOptions options = CallOptions.DEFAULTS;
+        return Stream.of(
+                bad(() -> options.withCallTimeout(Duration.ZERO), "callTimeout"),
+                bad(() -> options.withExtractTimeout(Duration.ofDays(2)), "extractTimeout"),
+                bad(() -> options.withConnectTimeout(Duration.ofSeconds(-1)), "connectTimeout"),
+                bad(() -> options.withReadTimeout(Duration.ofSeconds(-1)), "readTimeout"),
+                bad(() -> options.withMaxAttempts(11), "maxAttempts"),
+                bad(() -> FlaskDataClient.builder().credentials("", "x"), "email"),
+                bad(() -> FlaskDataClient.builder().credentials("x", " "), "password"),
+                bad(() -> FlaskDataClient.builder().proxy(" ", 1), "host"),
+                bad(() -> FlaskDataClient.builder().proxy("h", 0), "port"),
+                bad(() -> FlaskDataClient.builder().maxConcurrentCalls(0), "maxConcurrentCalls"));
+    }
+
+    private static Arguments bad(Runnable make, String name) {
+        return Arguments.of(make, name);
+    }
+}
