@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -21,6 +24,15 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** Runs all of it against one source in a process of its own, and writes the table. */
 final class Benchmarks {
     private static final int MANY_THREADS = 64;
+    private static final int ROUNDS = 2;
+
+    private static final Function<IterationResult, Result<?>> TIME = IterationResult::getPrimaryResult;
+    private static final Function<IterationResult, Result<?>> CPU = secondary(CpuProfiler.NAME);
+    private static final Function<IterationResult, Result<?>> ALLOCATED = secondary("gc.alloc.rate.norm");
+    private static final String JACKSON = "OkHttp + Jackson, a map per row";
+    private static final String STOCK = "stock Retrofit + Gson, a list of maps";
+    private static final String BARE = "bare Retrofit + Gson";
+    private static final String DRAIN = "draining the bytes";
 
     private final Path folder;
     private final boolean quick;
@@ -57,35 +69,14 @@ final class Benchmarks {
 
     private void extracts(long rows) throws RunnerException {
         var options = options(ExtractBenchmark.class).param("rows", String.valueOf(rows));
-        Collection<RunResult> results = new Runner(options.build()).run();
-        String what = "extract, %,d rows × %d columns: ".formatted(rows, SampleRows.COLUMNS.size());
-        double all = median(results, "sdkAllColumns");
-        double three = median(results, "sdkThreeColumns");
-        report.add(
-                what + "every value read",
-                "ms",
-                all,
-                "OkHttp + Jackson, a map per row",
-                median(results, "jacksonAllColumns"));
-        report.add(
-                what + "every value read",
-                "ms",
-                all,
-                "stock Retrofit + Gson, a list of maps",
-                median(results, "stockAllColumns"));
-        report.add(
-                what + "three columns read",
-                "ms",
-                three,
-                "OkHttp + Jackson, a map per row",
-                median(results, "jacksonThreeColumns"));
-        report.add(
-                what + "no value read",
-                "ms",
-                median(results, "sdkNoColumn"),
-                "draining the bytes",
-                median(results, "drain"));
-        report.add(what + "every value read", "ms", all, "draining the bytes", median(results, "drain"));
+        Collection<RunResult> results = rounds(options);
+        String what = "extract, %,d rows × %d columns, ".formatted(rows, SampleRows.COLUMNS.size());
+        compare(results, what + "every value read", "ms", "sdkAllColumns", "jacksonAllColumns", JACKSON);
+        compare(results, what + "every value read", "ms", "sdkAllColumns", "stockAllColumns", STOCK);
+        compare(results, what + "three columns read", "ms", "sdkThreeColumns", "jacksonThreeColumns", JACKSON);
+        compare(results, what + "every value read", "ms", "sdkAllColumns", "drain", DRAIN);
+        compare(results, what + "three columns read", "ms", "sdkThreeColumns", "drain", DRAIN);
+        compare(results, what + "no value read", "ms", "sdkNoColumn", "drain", DRAIN);
     }
 
     private void smallCalls(int threads) throws RunnerException {
@@ -94,12 +85,19 @@ final class Benchmarks {
             options.warmupIterations(2).warmupTime(TimeValue.seconds(1));
             options.measurementIterations(3).measurementTime(TimeValue.seconds(1));
         }
-        Collection<RunResult> results = new Runner(options.build()).run();
-        String what = "create subject, " + (threads == 1 ? "one thread" : threads + " threads") + ": ";
-        String peer = "bare Retrofit + Gson";
-        report.add(what + "a call", "µs", median(results, "sdk"), peer, median(results, "retrofit"));
-        report.add(
-                what + "allocated by a call", "bytes", allocated(results, "sdk"), peer, allocated(results, "retrofit"));
+        Collection<RunResult> results = rounds(options);
+        String what = "create subject, " + (threads == 1 ? "one thread" : threads + " threads");
+        compare(results, what, "µs", "sdk", "retrofit", BARE);
+        double sdk = median(results, "sdk", ALLOCATED);
+        report.add(what + ", allocated", "bytes", sdk, BARE, median(results, "retrofit", ALLOCATED));
+    }
+
+    private void compare(
+            Collection<RunResult> results, String what, String unit, String sdk, String other, String peer) {
+        report.add(what, unit, median(results, sdk, TIME), peer, median(results, other, TIME));
+        double perUnit = unit.equals("ms") ? 1000 : 1;
+        double cpu = median(results, sdk, CPU) / perUnit;
+        report.add("— its processor time", unit, cpu, peer, median(results, other, CPU) / perUnit);
     }
 
     private void longExtract(long rows) throws IOException, InterruptedException {
@@ -108,12 +106,10 @@ final class Benchmarks {
         if (!sdk.get(0).equals(jackson.get(0))) {
             throw new IllegalStateException("The SDK read " + sdk.get(0) + ", Jackson " + jackson.get(0));
         }
-        report.add(
-                "whole process with -Xmx64m, %,d rows, three columns read".formatted(rows),
-                "ms",
-                Double.parseDouble(sdk.get(1)),
-                "OkHttp + Jackson, a map per row",
-                Double.parseDouble(jackson.get(1)));
+        String what = "whole process with -Xmx64m, %,d rows, three columns read".formatted(rows);
+        report.add(what, "ms", Double.parseDouble(sdk.get(1)), JACKSON, Double.parseDouble(jackson.get(1)));
+        double cpu = Double.parseDouble(sdk.get(2));
+        report.add("— its processor time", "ms", cpu, JACKSON, Double.parseDouble(jackson.get(2)));
     }
 
     private List<String> longExtract(String who, long rows) throws IOException, InterruptedException {
@@ -124,7 +120,7 @@ final class Benchmarks {
             said.lines().forEach(lines::add);
         }
         int exit = process.waitFor();
-        if (exit != 0 || lines.size() != 2) {
+        if (exit != 0 || lines.size() != 3) {
             throw new IllegalStateException("The process of " + who + " ended with " + exit + " and said " + lines);
         }
         return lines;
@@ -134,25 +130,35 @@ final class Benchmarks {
         return new OptionsBuilder()
                 .include(benchmark.getName() + "\\.")
                 .param("port", String.valueOf(port))
+                .addProfiler(CpuProfiler.class)
                 .shouldFailOnError(true);
     }
 
-    private static double median(Collection<RunResult> results, String method) {
-        return result(results, method).getPrimaryResult().getStatistics().getPercentile(50);
+    /** In rounds, so that what else this machine does at a time meets every peer. */
+    private Collection<RunResult> rounds(ChainedOptionsBuilder options) throws RunnerException {
+        Collection<RunResult> results = new ArrayList<>();
+        for (int round = 0; round < (quick ? 1 : ROUNDS); round++) {
+            results.addAll(new Runner(options.build()).run());
+        }
+        return results;
     }
 
-    private static double allocated(Collection<RunResult> results, String method) {
-        return Objects.requireNonNull(
-                        result(results, method).getSecondaryResults().get("gc.alloc.rate.norm"))
-                .getStatistics()
-                .getPercentile(50);
+    private static Function<IterationResult, Result<?>> secondary(String name) {
+        return iteration ->
+                Objects.requireNonNull(iteration.getSecondaryResults().get(name));
     }
 
-    private static RunResult result(Collection<RunResult> results, String method) {
-        return results.stream()
+    /** Over all iterations of all rounds. */
+    private static double median(
+            Collection<RunResult> results, String method, Function<IterationResult, Result<?>> of) {
+        double[] scores = results.stream()
                 .filter(each -> each.getParams().getBenchmark().endsWith("." + method))
-                .findFirst()
-                .orElseThrow();
+                .flatMap(each -> each.getBenchmarkResults().stream())
+                .flatMap(each -> each.getIterationResults().stream())
+                .mapToDouble(each -> of.apply(each).getScore())
+                .sorted()
+                .toArray();
+        return (scores[(scores.length - 1) / 2] + scores[scores.length / 2]) / 2;
     }
 
     private static Process process(List<String> options, Class<?> main, String... arguments) throws IOException {

@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 2)
-@Measurement(iterations = 5)
+@Warmup(iterations = 1)
+@Measurement(iterations = 3)
 @Fork(value = 1, jvmArgs = "-Xmx2g")
 public class ExtractBenchmark {
     private static final List<String> THREE = List.of("study_subject_label", "item_name", "item_value");
@@ -57,7 +57,7 @@ public class ExtractBenchmark {
     @Benchmark
     @Fork(value = 1, jvmArgs = "-Xmx10g")
     @Warmup(iterations = 1)
-    @Measurement(iterations = 3)
+    @Measurement(iterations = 1)
     public Object stockAllColumns(Clients with) throws IOException {
         return with.peers.stock(rows, SampleRows.COLUMNS).of(rows);
     }

@@ -32,6 +32,7 @@ final class JsonScanner {
     private int position;
     private int limit;
     private int kept = NOTHING;
+    private int valueStart;
     private long gone;
 
     JsonScanner(BufferedSource source) {
@@ -104,11 +105,14 @@ final class JsonScanner {
     /** Passes white space up to what comes next. */
     int token() throws IOException {
         int next = peek();
-        while (isSpace(next)) {
+        return next > ' ' ? next : tokenAfterSpace();
+    }
+
+    private int tokenAfterSpace() throws IOException {
+        while (isSpace(peek())) {
             position++;
-            next = peek();
         }
-        return next;
+        return peek();
     }
 
     static boolean isSpace(int next) {
@@ -117,12 +121,18 @@ final class JsonScanner {
 
     /** Passes a value; true when it is a string with escapes. */
     boolean value() throws IOException {
-        return value(0);
+        int first = token();
+        valueStart = offset();
+        return first == '"' ? string() : value(0);
+    }
+
+    /** Where the last {@link #value()} began, as {@link #offset} counts. */
+    int valueStart() {
+        return valueStart;
     }
 
     private boolean value(int depth) throws IOException {
-        int first = token();
-        switch (first) {
+        switch (token()) {
             case '"' -> {
                 return string();
             }
@@ -161,15 +171,17 @@ final class JsonScanner {
 
     private boolean string() throws IOException {
         position++;
+        passPlainText();
+        if (position < limit && window[position] == '"') {
+            position++;
+            return false;
+        }
+        return restOfString();
+    }
+
+    private boolean restOfString() throws IOException {
         boolean escaped = false;
         while (true) {
-            byte[] bytes = window;
-            int end = limit;
-            int at = position;
-            while (at < end && PLAIN[bytes[at] & 0xff]) {
-                at++;
-            }
-            position = at;
             int next = peek();
             if (next == '"') {
                 position++;
@@ -182,7 +194,18 @@ final class JsonScanner {
             } else if (next < ' ') {
                 throw malformed();
             }
+            passPlainText();
         }
+    }
+
+    /** Up to a quote, a backslash, a control character, what is not ASCII, or the end of the window. */
+    private void passPlainText() {
+        byte[] bytes = window;
+        int at = position;
+        while (at < limit && PLAIN[bytes[at] & 0xff]) {
+            at++;
+        }
+        position = at;
     }
 
     private void escape() throws IOException {
@@ -279,7 +302,11 @@ final class JsonScanner {
     }
 
     private int peek() throws IOException {
-        return position < limit || fill() ? window[position] & 0xff : END;
+        return position < limit ? window[position] & 0xff : peekBeyond();
+    }
+
+    private int peekBeyond() throws IOException {
+        return fill() ? window[position] & 0xff : END;
     }
 
     private boolean fill() throws IOException {

@@ -64,9 +64,8 @@ final class RowDecoder {
             otherNames.add(json.name());
             return otherNames;
         }
-        json.token();
         boolean known = position < columns.size();
-        if (known && json.passes(columns.key(position))) {
+        if (known && passes(columns.key(position))) {
             return null;
         }
         String name = json.name();
@@ -78,13 +77,21 @@ final class RowDecoder {
         return names;
     }
 
+    /** White space before it is rare, and looked for last. */
+    private boolean passes(byte[] key) throws IOException {
+        if (json.passes(key)) {
+            return true;
+        }
+        json.token();
+        return json.passes(key);
+    }
+
     private void readValue(int position) throws IOException {
         if (slices.length < 2 * position + 2) {
             slices = Arrays.copyOf(slices, 2 * slices.length);
         }
-        json.token();
-        int start = json.offset();
-        slices[2 * position] = json.value() ? ~start : start;
+        boolean escaped = json.value();
+        slices[2 * position] = escaped ? ~json.valueStart() : json.valueStart();
         slices[2 * position + 1] = json.offset();
     }
 
