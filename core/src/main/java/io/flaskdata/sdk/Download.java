@@ -87,7 +87,8 @@ public final class Download {
     /**
      * Makes the call and saves the zip: under a temporary name in the same folder first; when all of it has arrived and
      * every entry was read and compared with its CRC it is forced to the disk and renamed, and its {@link Manifest} is
-     * written beside it. After a failure the temporary file is gone, and an existing file is as it was. Where the file
+     * written beside it. After a failure the temporary file is gone, and an existing file is as it was.
+     * (A process that was killed leaves a hidden file that ends in {@code .part}.) Where the file
      * system has owners, only the file's owner may read it.
      *
      * @param file where to

@@ -17,7 +17,8 @@ import retrofit2.Call;
  * one, the last word makes the call.
  *
  * <p>The file appears under its name when the last row has arrived and was forced to the disk; until then it has a
- * temporary name in the same folder, and after a failure it is gone. Its {@link Manifest} is written beside it, after it.
+ * temporary name in the same folder, and after a failure it is gone. (A process
+ * that was killed leaves a hidden file that ends in {@code .part}.) Its {@link Manifest} is written beside it, after it.
  * Where the file system has owners, only the file's owner may read it.
  */
 public final class ExtractFile {

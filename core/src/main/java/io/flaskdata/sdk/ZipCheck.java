@@ -1,18 +1,24 @@
 package io.flaskdata.sdk;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a whole zip on the disk and compares its entries with its directory, from which other programs will read it. */
+/** Reads a whole zip on the disk twice: as it came, and through its directory, as other programs will. */
 final class ZipCheck {
     private ZipCheck() {}
 
@@ -24,17 +30,27 @@ final class ZipCheck {
             }
         }
         try (ZipFile directory = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
-            boolean same = directory.size() == found.size()
-                    && directory.stream().allMatch(listed -> isSame(listed, found.get(listed.getName())));
-            if (!same) {
+            if (directory.size() != found.size()) {
                 throw new BrokenAnswerException("the zip's directory lists other entries than it holds");
             }
-        } catch (ZipException | IllegalArgumentException e) {
+            for (ZipEntry listed : Collections.list(directory.entries())) {
+                compare(directory, listed, found.get(listed.getName()));
+            }
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new BrokenAnswerException("the zip's directory is damaged");
         }
     }
 
-    private static boolean isSame(ZipEntry listed, @Nullable ZipEntry found) {
-        return found != null && listed.getCrc() == found.getCrc() && listed.getSize() == found.getSize();
+    private static void compare(ZipFile directory, ZipEntry listed, @Nullable ZipEntry found) throws IOException {
+        if (found == null || listed.getCrc() != found.getCrc() || listed.getSize() != found.getSize()) {
+            throw new BrokenAnswerException("the zip's directory lists other entries than it holds");
+        }
+        CRC32 crc = new CRC32();
+        try (InputStream content = new CheckedInputStream(directory.getInputStream(listed), crc)) {
+            content.transferTo(OutputStream.nullOutputStream());
+        }
+        if (crc.getValue() != listed.getCrc()) {
+            throw new BrokenAnswerException("the zip's directory leads to other bytes than it says");
+        }
     }
 }

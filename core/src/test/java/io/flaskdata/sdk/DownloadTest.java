@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.SocketPolicy;
 import okio.Buffer;
@@ -151,6 +154,16 @@ class DownloadTest {
     }
 
     @Test
+    void anInterruptedThreadEndsTheDownloadAndLeavesNothing() throws IOException {
+        Download download = answering(Zips.answer(bigZip()));
+        assertThatThrownBy(() -> download.downloadTo(
+                        file, (bytes, total) -> Thread.currentThread().interrupt()))
+                .isInstanceOfAny(UncheckedIOException.class, FlaskDataException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
     void anErrorTextInsideA200IsNoZipAndIsThereForWhoAsks() throws IOException {
         for (String type : List.of("text/html; charset=utf-8", "text/x-json", "application/json", "application/xml")) {
             Download download =
@@ -172,13 +185,15 @@ class DownloadTest {
     }
 
     @Test
-    void aConnectionThatBreaksLeavesNothingAndTheOldFileAsItWas() throws IOException {
+    void aConnectionThatBreaksLeavesNothingAndTheOldFileAndManifestAsTheyWere() throws IOException {
         Files.writeString(file, "old");
+        Files.writeString(Manifest.path(file), "old manifest");
         Download download =
                 answering(Zips.answer(bigZip()).setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY));
         assertThatThrownBy(() -> download.replacing().downloadTo(file)).isInstanceOf(ProtocolViolationException.class);
-        assertThat(left()).containsExactly(file);
+        assertThat(left()).containsExactlyInAnyOrder(file, Manifest.path(file));
         assertThat(file).hasContent("old");
+        assertThat(Manifest.path(file)).hasContent("old manifest");
     }
 
     @Test
@@ -193,6 +208,40 @@ class DownloadTest {
         Download longer = answering(Zips.answer(Arrays.copyOf(zip, zip.length + 1)));
         assertThatThrownBy(() -> longer.downloadTo(file)).hasMessageContaining("goes on after it");
         assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void anyByteChangedIsRefusedOrEveryProgramReadsTheSame() throws IOException {
+        byte[] zip = Zips.zip("a.csv", "a,b\r\n1,2\r\n", "b.csv", "c\r\n5\r\n");
+        Path original = Files.write(folder.resolve("original"), zip);
+        int refused = 0;
+        for (int at = 0; at < zip.length; at++) {
+            for (int change : new int[] {1, 0x10, 0x80, 0xff}) {
+                byte[] changed = zip.clone();
+                changed[at] ^= (byte) change;
+                Files.write(file, changed);
+                try {
+                    ZipCheck.check(file, ZipLimits.DEFAULT);
+                } catch (BrokenAnswerException e) {
+                    refused++;
+                    continue;
+                }
+                assertThat(contents(file)).as("byte %d, change %d", at, change).isEqualTo(contents(original));
+            }
+        }
+        assertThat(refused).isGreaterThan(zip.length);
+    }
+
+    private static Map<String, String> contents(Path zip) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (ZipFile files = new ZipFile(zip.toFile())) {
+            for (ZipEntry entry : Collections.list(files.entries())) {
+                contents.put(
+                        entry.getName(),
+                        new String(files.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return contents;
     }
 
     @Test

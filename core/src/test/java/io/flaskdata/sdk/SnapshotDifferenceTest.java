@@ -306,6 +306,20 @@ class SnapshotDifferenceTest {
     }
 
     @Test
+    void aConsumerThatThrowsLeavesNoTemporaryFile() throws IOException {
+        Path before = lines("old", row("1", "a"));
+        Path after = lines("new", row("2", "b"));
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        assertThatThrownBy(() -> difference(before, after)
+                        .temporaryFolder(temporary)
+                        .forEach(change -> {
+                            throw new IllegalStateException("enough");
+                        }))
+                .hasMessage("enough");
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
     void comparesWhatTheSdkItselfWrote() throws Exception {
         try (Server server = new Server().signedIn();
                 FlaskDataClient flask = server.builder.build()) {
