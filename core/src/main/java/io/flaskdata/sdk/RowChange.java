@@ -65,10 +65,18 @@ public record RowChange(
         Set<String> all = new LinkedHashSet<>(before.columns());
         all.addAll(after.columns());
         return all.stream()
-                .filter(column -> !before.has(column)
-                        || !after.has(column)
-                        || !before.json(column).equals(after.json(column)))
+                .filter(column -> !before.has(column) || !after.has(column) || !same(before, after, column))
                 .toList();
+    }
+
+    /** One text can be escaped in several ways. */
+    private static boolean same(Row before, Row after, String column) {
+        String was = before.json(column);
+        String is = after.json(column);
+        return was.equals(is)
+                || (was.startsWith("\"")
+                        && is.startsWith("\"")
+                        && before.required(column).equals(after.required(column)));
     }
 
     /** One JSON object: the change, the old and the new row. */

@@ -4,9 +4,13 @@ import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** A file that an extract was written into, as lines with keys. */
@@ -52,16 +56,24 @@ record Snapshot(String which, Path file, Manifest manifest) {
         }
     }
 
-    private KeyedLine keyed(Row row, String line, List<String> key) {
+    private KeyedLine keyed(Row row, String line, List<String> key) throws IOException {
         StringBuilder text = new StringBuilder();
         for (String column : key) {
-            if (!row.has(column) || row.string(column) == null) {
+            String value = row.has(column) ? row.string(column) : null;
+            if (value == null) {
                 throw new IllegalArgumentException(
                         "columns can't be the key: a row of the " + which + " file has no value in " + column);
             }
-            // JSON has no line feed of its own.
-            text.append(row.json(column)).append('\n');
+            // Texts in one spelling; what is written so has no line feed of its own.
+            boolean isText = row.json(column).startsWith("\"");
+            text.append(isText ? Json.GSON.toJson(value) : value).append('\n');
         }
-        return new KeyedLine(text.toString().getBytes(StandardCharsets.UTF_8), line.getBytes(StandardCharsets.UTF_8));
+        return new KeyedLine(bytes(text), bytes(line));
+    }
+
+    /** Refuses half characters, which would all become one. */
+    private static byte[] bytes(CharSequence text) throws CharacterCodingException {
+        ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+        return Arrays.copyOf(bytes.array(), bytes.limit());
     }
 }

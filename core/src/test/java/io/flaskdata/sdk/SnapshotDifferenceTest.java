@@ -85,6 +85,20 @@ class SnapshotDifferenceTest {
     }
 
     @Test
+    void oneTextEscapedInTwoWaysIsTheSameAlsoInAKey() throws IOException {
+        Path before = lines("old", Snapshots.row("{\"item_data_id\":\"\\u00e9/\",\"value\":\"\\u0061\"}"));
+        Path after = lines("new", Snapshots.row("{\"item_data_id\":\"é\\/\",\"value\":\"a\"}"));
+        assertThat(difference(before, after).forEach(change -> {})).isEqualTo(new Counts(0, 0, 0, 1));
+    }
+
+    @Test
+    void halfACharacterIsNoKey() throws IOException {
+        Path half = lines("half", Snapshots.row("{\"item_data_id\":\"\\ud83d\",\"value\":\"\\ud83d\"}"));
+        assertThatThrownBy(() -> difference(half, half).forEach(change -> {}))
+                .isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
     void aColumnThatCameOrWentIsAChange() throws IOException {
         Path before = lines("old", row("1", "a"));
         Path after = lines("new", Snapshots.row(List.of("item_data_id", "value", "more"), "1", "a", null));
