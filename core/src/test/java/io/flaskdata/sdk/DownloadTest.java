@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -84,18 +85,20 @@ class DownloadTest {
     }
 
     @Test
-    void sendsTheFilterToEachOfTheThreeOperations() throws Exception {
+    void sendsWhatWasAskedToEachOfTheFiveOperations() throws Exception {
         byte[] zip = Zips.zip("a.csv", "a\r\n");
         StudyFilter filter = StudyFilter.all()
                 .updatedFrom(Instant.EPOCH)
                 .updatedBefore(Instant.EPOCH.plusNanos(1))
                 .where("crf", "Demographics");
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 5; i++) {
             server.answers(Zips.answer(zip));
         }
         flask.edc("demo").crfCsvs(filter.whereNot("site", "001", "002")).downloadTo(file);
         flask.edc("demo").eventCrfCsvs(filter).replacing().downloadTo(file);
         flask.dataServer().study(3581600).csvs().replacing().downloadTo(file);
+        flask.forms().study(3581600).csvs().replacing().downloadTo(file);
+        flask.forms().billingReports(YearMonth.of(2026, 2)).replacing().downloadTo(file);
         String window = "\"fromDate\":\"1970-01-01T00:00:00.000Z\",\"toDate\":\"1970-01-01T00:00:00.001Z\"";
         server.received();
         var crf = server.received();
@@ -110,6 +113,12 @@ class DownloadTest {
         var study = server.received();
         assertThat(study.getPath()).isEqualTo("/data-server/data/extract/extract-study-event-data-to-CSV");
         assertThat(study.getBody().readUtf8()).isEqualTo("{\"study_id\":3581600}");
+        var older = server.received();
+        assertThat(older.getPath()).isEqualTo("/flask/subject/extract-study-event-data-to-CSV");
+        assertThat(older.getBody().readUtf8()).isEqualTo("{\"study_id\":3581600}");
+        var billing = server.received();
+        assertThat(billing.getPath()).isEqualTo("/flask/customer/download-billing-reports");
+        assertThat(billing.getBody().readUtf8()).isEqualTo("{\"billingDate\":\"2026-02-15T00:00:00.000Z\"}");
     }
 
     @Test

@@ -94,8 +94,7 @@ class SnapshotDifferenceTest {
     @Test
     void halfACharacterIsNoKey() throws IOException {
         Path half = lines("half", Snapshots.row("{\"item_data_id\":\"\\ud83d\",\"value\":\"\\ud83d\"}"));
-        assertThatThrownBy(() -> difference(half, half).forEach(change -> {}))
-                .isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> difference(half, half).forEach(change -> {})).isInstanceOf(UncheckedIOException.class);
     }
 
     @Test
