@@ -52,8 +52,8 @@ final class GroupedExtract {
         String sql =
                 "SELECT p.unique_identifier AS site, s.label AS subject, e.name AS event, l.ordinal AS event_ordinal, l.event_date,"
                         + " c.name AS crf, d.crf_data_id, c.version AS crf_version, d.status AS crf_status, d.repeat_index, v.variable, i.item_type, v.value"
-                        + DataServerOperations.VALUES + where + (onlyNew ? " AND v.change > ?" : "")
-                        + " ORDER BY s.label COLLATE \"C\", l.event_date, l.link_id, d.ordinal, d.crf_data_id, v.crf_value_id";
+                        + DataServerOperations.VALUES + where
+                        + " AND v.change > ? ORDER BY s.label COLLATE \"C\", l.event_date, l.link_id, d.ordinal, d.crf_data_id, v.crf_value_id";
         forms.stream(exchange.user(), MODULE, lookup -> {
             try (PreparedStatement statement = Sql.prepare(lookup.db(), sql, values.toArray())) {
                 statement.setFetchSize(1000);

@@ -237,7 +237,10 @@ public final class Sandbox implements AutoCloseable {
                             new FilterOperations(forms).routes(),
                             new LinkOperations(forms, clock, steps).routes(),
                             new ViewerOperations(forms, clock, steps).routes(),
-                            new DataServerOperations(forms).routes())
+                            new DataServerOperations(forms).routes(),
+                            new StudyOperations(forms, clock).routes(),
+                            new StudyUserOperations(forms).routes(),
+                            new DeviceOperations(forms, clock).routes())
                     .flatMap(List::stream)
                     .toList();
         }

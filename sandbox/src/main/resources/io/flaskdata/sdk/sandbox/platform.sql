@@ -10,13 +10,16 @@ CREATE TABLE session (token text PRIMARY KEY, user_id int NOT NULL REFERENCES ap
 CREATE TABLE language (language_id int PRIMARY KEY, name text NOT NULL, direction text NOT NULL, languagekey text NOT NULL, enum text NOT NULL UNIQUE);
 INSERT INTO language VALUES (1, 'English', 'ltr', 'en', 'ENGLISH'), (2, 'Hebrew', 'rtl', 'he', 'HEBREW');
 
+CREATE TABLE status (status_id int PRIMARY KEY, name text NOT NULL);
+INSERT INTO status VALUES (0, 'invalid'), (1, 'available'), (2, 'unavailable'), (3, 'private'), (4, 'pending'), (5, 'removed'), (6, 'locked'),
+  (7, 'auto-removed'), (8, 'signed'), (9, 'frozen'), (10, 'source data verified');
 CREATE SEQUENCE forms_study_id START 2000001;
 CREATE TABLE forms_study (study_id int PRIMARY KEY DEFAULT nextval('forms_study_id'), name text NOT NULL, edc_database text, customer_id int NOT NULL DEFAULT 1,
-  official_title text NOT NULL DEFAULT '', unique_protocolid text NOT NULL DEFAULT '', status_id int NOT NULL DEFAULT 1, study_status_id int NOT NULL DEFAULT 1,
+  official_title text NOT NULL DEFAULT '', unique_protocolid text NOT NULL DEFAULT '', status_id int NOT NULL DEFAULT 1 REFERENCES status, study_status_id int NOT NULL DEFAULT 1 REFERENCES status,
   date_created timestamptz NOT NULL, date_updated timestamptz);
 CREATE TABLE forms_study_language (study_id int NOT NULL REFERENCES forms_study, language_id int NOT NULL REFERENCES language, PRIMARY KEY (study_id, language_id));
 CREATE TABLE forms_site (site_id serial PRIMARY KEY, study_id int NOT NULL REFERENCES forms_study, unique_identifier text NOT NULL, name text NOT NULL,
-  status_id int NOT NULL DEFAULT 1, date_created timestamptz NOT NULL, date_updated timestamptz, UNIQUE (study_id, unique_identifier));
+  status_id int NOT NULL DEFAULT 1 REFERENCES status, date_created timestamptz NOT NULL, date_updated timestamptz, UNIQUE (study_id, unique_identifier));
 CREATE TABLE forms_study_user (study_id int NOT NULL REFERENCES forms_study, user_id int NOT NULL REFERENCES app_user, site_id int REFERENCES forms_site,
   PRIMARY KEY (study_id, user_id));
 CREATE TABLE forms_subject (subject_id serial PRIMARY KEY, document_id text NOT NULL UNIQUE, study_id int NOT NULL REFERENCES forms_study,

@@ -155,4 +155,13 @@ abstract class FormsHttp {
                         "{'study_id':" + study + ",'filters':" + filters + ",'columns':{" + shown + "}}")
                 .body();
     }
+
+    /** The rows of the demo study's EDC that have these values, in the order they were made. */
+    JsonArray edc(String filters) throws Exception {
+        return ok(post(
+                        Sandbox.API_USER,
+                        "/edc/study/extract-data",
+                        "{'tableName':'cc_event_data','sort':'item_data_id','filters':" + filters + "}"))
+                .getAsJsonArray();
+    }
 }
