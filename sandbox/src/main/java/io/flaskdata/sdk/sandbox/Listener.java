@@ -1,17 +1,12 @@
 package io.flaskdata.sdk.sandbox;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.Strictness;
-import com.google.gson.TypeAdapter;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -23,12 +18,15 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Fields;
 
 /** One address: finds the route, reads token and body, and fails as FlaskData's framework does. */
 final class Listener implements AutoCloseable {
     private static final int IDLE_MILLISECONDS = 5_000;
+    private static final int REQUEST_MILLISECONDS = 600_000;
     private static final String ERROR_TYPE = "text/html; charset=utf-8";
+
+    /** The framework's; how it answers others is observed, and so is the page for one of these that a path doesn't have. */
+    private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "HEAD");
 
     private final Server server = new Server();
     private final ServerConnector connector;
@@ -40,6 +38,7 @@ final class Listener implements AutoCloseable {
         this.sessions = sessions;
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        http.setIdleTimeout(REQUEST_MILLISECONDS);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setPort(port);
@@ -96,53 +95,35 @@ final class Listener implements AutoCloseable {
     }
 
     private void dispatch(Request request, Response response) throws Exception {
+        String method = request.getMethod();
         String path = Request.getPathInContext(request);
+        if (!METHODS.contains(method)) {
+            throw new ApiError(400, "[Method: " + method + "] Method is not supported for URL");
+        }
         for (Route route : routes) {
-            Map<String, String> parameters = route.match(request.getMethod(), path);
+            Map<String, String> parameters = route.match(method, path);
             if (parameters != null) {
                 answer(route, parameters, request, response);
                 return;
             }
         }
-        throw new ApiError(404, page("Error: Resource not found: " + path));
+        boolean known = routes.stream().anyMatch(each -> each.match(each.method(), path) != null);
+        if (!known && routes.stream().anyMatch(each -> each.hasSibling(path))) {
+            throw new ApiError(500, "Specified action is not exists");
+        }
+        throw new ApiError(404, HtmlPage.of("Error: Resource not found: " + path));
     }
 
+    /** The body is read first, as the framework's parser comes before any operation. */
     private void answer(Route route, Map<String, String> parameters, Request request, Response response)
             throws Exception {
         response.getHeaders().put("x-sandbox-grade", route.grade());
+        JsonObject body = RequestBody.read(request, route.path());
         User user = route.auth() == Route.Auth.TOKEN
                 ? sessions.user(
                         request.getHeaders().get("Token"), request.getHeaders().get("Authorization"))
                 : null;
-        route.handler().handle(new Exchange(request, response, parameters, body(request), user));
-    }
-
-    /** A body is parsed only when it says what it is. */
-    private static JsonObject body(Request request) throws IOException {
-        String type = String.valueOf(request.getHeaders().get(HttpHeader.CONTENT_TYPE))
-                .toLowerCase(Locale.ROOT);
-        String text = Content.Source.asString(request, StandardCharsets.UTF_8);
-        JsonObject body = new JsonObject();
-        if (type.startsWith("application/x-www-form-urlencoded")) {
-            Fields fields = new Fields();
-            org.eclipse.jetty.util.UrlEncoded.decodeTo(text, fields::add, StandardCharsets.UTF_8);
-            fields.forEach(field -> body.addProperty(field.getName(), field.getValue()));
-        } else if (type.startsWith("application/json") && !text.isBlank()) {
-            try {
-                TypeAdapter<JsonElement> strict = Exchange.GSON
-                        .newBuilder()
-                        .setStrictness(Strictness.STRICT)
-                        .create()
-                        .getAdapter(JsonElement.class);
-                JsonElement json = strict.fromJson(text);
-                if (json.isJsonObject()) {
-                    return json.getAsJsonObject();
-                }
-            } catch (IOException | JsonParseException e) {
-                throw new ApiError(400, page("SyntaxError: Unexpected token in JSON"));
-            }
-        }
-        return body;
+        route.handler().handle(new Exchange(request, response, parameters, body, user));
     }
 
     private static void error(Response response, Callback callback, int status, String text) {
@@ -153,11 +134,5 @@ final class Listener implements AutoCloseable {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ERROR_TYPE);
         Content.Sink.write(response, true, text, callback);
-    }
-
-    private static String page(String message) {
-        String escaped = message.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Error</title>\n</head>\n<body>\n<pre>"
-                + escaped + "<br> &nbsp; &nbsp;at sandbox (server.js:1:1)</pre>\n</body>\n</html>\n";
     }
 }

@@ -26,8 +26,8 @@ final class NodePostgres {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final Pattern INTERVAL =
-            Pattern.compile("(?:(-?\\d+) years?)? ?(?:(-?\\d+) mons?)? ?(?:(-?\\d+) days?)? ?"
-                    + "(?:(-)?(\\d+):(\\d\\d):(\\d\\d)(?:\\.(\\d+))?)?");
+            Pattern.compile("(?:([+-]?\\d+) years?)? ?(?:([+-]?\\d+) mons?)? ?(?:([+-]?\\d+) days?)? ?"
+                    + "(?:([+-])?(\\d+):(\\d\\d):(\\d\\d)(?:\\.(\\d+))?)?");
     private static final List<String> DAYS = List.of("years", "months", "days");
     private static final List<String> TIME = List.of("hours", "minutes", "seconds");
 
@@ -99,7 +99,7 @@ final class NodePostgres {
         for (int i = 0; i < DAYS.size(); i++) {
             part(interval, DAYS.get(i), parts.group(i + 1), 1);
         }
-        int sign = parts.group(4) == null ? 1 : -1;
+        int sign = "-".equals(parts.group(4)) ? -1 : 1;
         for (int i = 0; i < TIME.size(); i++) {
             part(interval, TIME.get(i), parts.group(i + 5), sign);
         }
@@ -121,7 +121,7 @@ final class NodePostgres {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return JsonNull.INSTANCE;
         }
-        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 9e18;
         return whole ? new JsonPrimitive((long) value) : new JsonPrimitive(value);
     }
 

@@ -59,4 +59,15 @@ record Route(String method, String path, String grade, Auth auth, Handler handle
         }
         return parameters;
     }
+
+    /** Whether a path is this one but for the last of at least three segments: another action of the same controller. */
+    boolean hasSibling(String requestPath) {
+        String[] wanted = path.split("/");
+        String[] given = requestPath.split("/");
+        if (wanted.length != given.length || wanted.length <= 3) {
+            return false;
+        }
+        given[given.length - 1] = wanted[wanted.length - 1];
+        return match(method, String.join("/", given)) != null;
+    }
 }
