@@ -117,8 +117,8 @@ final class Listener implements AutoCloseable {
     /** The body is read first, as the framework's parser comes before any operation. */
     private void answer(Route route, Map<String, String> parameters, Request request, Response response)
             throws Exception {
-        response.getHeaders().put("x-sandbox-grade", route.grade());
         JsonObject body = RequestBody.read(request, route.path());
+        response.getHeaders().put("x-sandbox-grade", route.grade());
         User user = route.auth() == Route.Auth.TOKEN
                 ? sessions.user(
                         request.getHeaders().get("Token"), request.getHeaders().get("Authorization"))

@@ -5,8 +5,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
 import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
@@ -18,8 +21,9 @@ import org.eclipse.jetty.util.UrlEncoded;
 /** A request's body, which is parsed only when it says what it is: JSON, or a form at {@code /auth/*} (observed). */
 final class RequestBody {
     private static final int LIMIT = 50 * 1024 * 1024;
-    private static final TypeAdapter<JsonElement> STRICT =
-            Exchange.GSON.newBuilder().setStrictness(Strictness.STRICT).create().getAdapter(JsonElement.class);
+    private static final TypeAdapter<JsonElement> ELEMENT = Exchange.GSON.getAdapter(JsonElement.class);
+
+    private static final String SYNTAX_ERROR = "SyntaxError: Unexpected token in JSON";
 
     private RequestBody() {}
 
@@ -49,18 +53,16 @@ final class RequestBody {
         if (text.isBlank()) {
             return new JsonObject();
         }
-        try {
-            JsonElement json = STRICT.fromJson(text);
-            if (json.isJsonObject()) {
-                return json.getAsJsonObject();
-            }
-            if (json.isJsonArray()) {
-                return new JsonObject();
+        try (JsonReader reader = new JsonReader(new StringReader(text))) {
+            reader.setStrictness(Strictness.STRICT);
+            JsonElement json = ELEMENT.read(reader);
+            if (!json.isJsonPrimitive() && !json.isJsonNull() && reader.peek() == JsonToken.END_DOCUMENT) {
+                return json.isJsonObject() ? json.getAsJsonObject() : new JsonObject();
             }
         } catch (IOException | JsonParseException e) {
-            throw new ApiError(400, HtmlPage.of("SyntaxError: Unexpected token in JSON"));
+            throw new ApiError(400, HtmlPage.of(SYNTAX_ERROR));
         }
-        throw new ApiError(400, HtmlPage.of("SyntaxError: Unexpected token in JSON at position 0"));
+        throw new ApiError(400, HtmlPage.of(SYNTAX_ERROR));
     }
 
     private static JsonObject fields(String text) {

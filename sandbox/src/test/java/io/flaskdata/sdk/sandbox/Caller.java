@@ -12,17 +12,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipInputStream;
 
 /** Raw HTTP, as any client would: the sandbox must be able to disagree with the SDK. JSON is written with single quotes. */
 final class Caller {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
-    private final Map<String, String> tokens = new HashMap<>();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private String user = Sandbox.API_USER;
     private String database = "demo";
 
