@@ -5,7 +5,9 @@ import io.flaskdata.sdk.edc.EdcSubjectApi;
 import io.flaskdata.sdk.edc.model.DownloadCsvsRequest;
 import io.flaskdata.sdk.edc.model.StudyRequest;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** One EDC database. Immutable; navigation makes no call. */
 public final class EdcDatabase {
@@ -59,10 +61,7 @@ public final class EdcDatabase {
      */
     public Download crfCsvs(StudyFilter filter) {
         StudyRequest request = filter.crfLevel();
-        return Download.of(
-                () -> client.transport().api(EdcStudyApi.class).extractCrfLevelCsvsStreaming(name, request),
-                context,
-                client.time());
+        return Download.of(() -> api(filter).extractCrfLevelCsvsStreaming(name, request), context, client.time());
     }
 
     /**
@@ -85,10 +84,57 @@ public final class EdcDatabase {
      */
     public Download eventCrfCsvs(StudyFilter filter) {
         DownloadCsvsRequest request = filter.eventCrfs();
-        return Download.of(
-                () -> client.transport().api(EdcStudyApi.class).downloadCsvsStreaming(name, request),
-                context,
-                client.time());
+        return Download.of(() -> api(filter).downloadCsvsStreaming(name, request), context, client.time());
+    }
+
+    /**
+     * All of the study's CRFs that have data, a row each. Makes no call yet.
+     *
+     * @return the rows, as {@link #crfLevel(StudyFilter)} gives them
+     */
+    public RowSource crfLevel() {
+        return crfLevel(StudyFilter.all());
+    }
+
+    /**
+     * The study's CRFs that have data, a row each. Makes no call yet.
+     *
+     * <p>Operation {@code POST /edc/study/extract-study-data-at-crf-level}; contract: documented, the rows' columns
+     * inferred: rows of different CRFs have different ones.
+     *
+     * @param filter which
+     * @return the rows, to be read
+     */
+    public RowSource crfLevel(StudyFilter filter) {
+        StudyRequest request = filter.crfLevel();
+        return new RowsOfCall(client, context, () -> api(filter).extractCrfLevelStreaming(name, request));
+    }
+
+    /**
+     * Has the server send the study's CSV files to these addresses, now. The filter's window goes out as whole days in
+     * UTC, rounded outwards. It is never sent twice.
+     *
+     * <p>Operation {@code POST /edc/study/send-email-with-study-data-csvs}; contract: documented, its answer inferred.
+     *
+     * @param filter which CRFs
+     * @param addresses who gets them, one at least
+     * @return the server's answer
+     * @throws IllegalArgumentException when there is no address, or one that can't be any: nothing is sent
+     * @throws OutcomeUnknownException when no answer came: the mail may be on its way
+     * @throws FlaskDataException for any other failure
+     */
+    public Acknowledgement emailCsvs(StudyFilter filter, String... addresses) {
+        List<String> checked = Stream.of(addresses)
+                .map(address -> Arguments.emailAddress(address, "addresses"))
+                .toList();
+        if (checked.isEmpty()) {
+            throw new IllegalArgumentException("addresses must not be empty");
+        }
+        return Acknowledgement.of(api(filter).sendCsvsByEmail(name, filter.email(checked)));
+    }
+
+    private EdcStudyApi api(StudyFilter filter) {
+        return client.transport().api(EdcStudyApi.class, filter.further());
     }
 
     /**

@@ -2,12 +2,8 @@ package io.flaskdata.sdk;
 
 import io.flaskdata.sdk.edc.EdcStudyApi;
 import io.flaskdata.sdk.edc.model.ExtractDataRequest;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -20,16 +16,13 @@ import retrofit2.Call;
  * {@code date_updated}, which rows that were never edited don't have: they may be missing from a window, and nothing
  * reports deletions. Filters combine with AND and mean equality.
  */
-public final class Extract {
-    private final FlaskDataClient client;
+public final class Extract extends RowSource {
     private final String database;
-    private final RowContext context;
     private final Query query;
 
     private Extract(FlaskDataClient client, String database, RowContext context, Query query) {
-        this.client = client;
+        super(client, context);
         this.database = database;
-        this.context = context;
         this.query = query;
     }
 
@@ -39,18 +32,24 @@ public final class Extract {
             Window window,
             @Nullable String sort,
             Map<String, Object> filters,
-            Map<String, Object> arguments) {}
+            Map<String, Object> arguments,
+            Map<String, @Nullable Object> further) {}
 
     static Extract of(FlaskDataClient client, String database, String table, RowContext context) {
         String present = Arguments.notBlank(table, "table");
         boolean function = present.endsWith("()");
         Arguments.identifier(function ? present.substring(0, present.length() - 2) : present, "table");
-        return new Extract(client, database, context, new Query(present, Window.ALL, null, Map.of(), Map.of()));
+        return new Extract(
+                client, database, context, new Query(present, Window.ALL, null, Map.of(), Map.of(), Map.of()));
+    }
+
+    private Extract asking(Query changed) {
+        return new Extract(client(), database, context(), changed);
     }
 
     private Extract asking(
             Window window, @Nullable String sort, Map<String, Object> filters, Map<String, Object> args) {
-        return new Extract(client, database, context, new Query(query.table, window, sort, filters, args));
+        return asking(new Query(query.table, window, sort, filters, args, query.further));
     }
 
     /**
@@ -116,83 +115,32 @@ public final class Extract {
     }
 
     /**
-     * Makes the call and leaves the rows to be read.
+     * Adds a member that the SDK has no method for.
      *
-     * @return the rows, to be closed
-     * @throws RejectedException when the server refuses: an unknown table or column; {@code serverText()} says which
-     * @throws FlaskDataException for any other failure
+     * @param name its name in the request
+     * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
+     * @return the extract with it
+     * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
-    public RowStream open() {
-        return Transport.rows(call(), context);
+    public Extract with(String name, @Nullable Object value) {
+        return asking(new Query(
+                query.table,
+                query.window,
+                query.sort,
+                query.filters,
+                query.arguments,
+                JsonValue.with(query.further, name, value)));
     }
 
-    /**
-     * Makes the call and hands over each row as it arrives, in constant memory.
-     *
-     * @param consumer called once for each row
-     * @return how many rows there were
-     * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
-     */
-    public long forEach(Consumer<? super Row> consumer) {
-        return open().forEachRow(consumer);
-    }
-
-    /**
-     * Makes the call and keeps all rows: for small tables.
-     *
-     * @return the rows
-     * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
-     */
-    public List<Row> toList() {
-        List<Row> rows = new ArrayList<>();
-        forEach(rows::add);
-        return List.copyOf(rows);
-    }
-
-    /**
-     * Makes the call and writes the rows as CSV while they arrive. The file must not exist; {@link #toFile(Path)} has
-     * the choices.
-     *
-     * @param file where to
-     * @return what the file is, as it also stands beside it
-     * @throws java.io.UncheckedIOException when the file exists or can't be written
-     * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
-     */
-    public Manifest writeCsv(Path file) {
-        return toFile(file).writeCsv();
-    }
-
-    /**
-     * Makes the call and writes the rows as JSON lines while they arrive. The file must not exist; {@link
-     * #toFile(Path)} has the choices.
-     *
-     * @param file where to
-     * @return what the file is, as it also stands beside it
-     * @throws java.io.UncheckedIOException when the file exists or can't be written
-     * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
-     */
-    public Manifest writeJsonLines(Path file) {
-        return toFile(file).writeJsonLines();
-    }
-
-    /**
-     * A file to write the rows into. Makes no call yet.
-     *
-     * @param file where to
-     * @return the file, to be described and then written
-     */
-    public ExtractFile toFile(Path file) {
-        return ExtractFile.of(file, this::call, context, client.time());
-    }
-
-    private Call<ResponseBody> call() {
+    @Override
+    Call<ResponseBody> call() {
         ExtractDataRequest request = ExtractDataRequest.of(query.table)
                 .fromDate(query.window.from())
                 .toDate(query.window.before())
                 .sort(query.sort)
                 .filters(query.filters.isEmpty() ? null : query.filters)
                 .inputVariables(query.arguments.isEmpty() ? null : query.arguments);
-        return client.transport().api(EdcStudyApi.class).extractDataStreaming(database, request);
+        return client().transport().api(EdcStudyApi.class, query.further).extractDataStreaming(database, request);
     }
 
     @Override

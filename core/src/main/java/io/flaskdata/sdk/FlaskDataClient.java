@@ -136,6 +136,15 @@ public final class FlaskDataClient implements AutoCloseable {
     }
 
     /**
+     * The customer's tables and billing reports. Makes no call.
+     *
+     * @return the customer
+     */
+    public Customer customer() {
+        return new Customer(open(), RowContext.NONE);
+    }
+
+    /**
      * Studies, sites and their users. Makes no call.
      *
      * @return the administration

@@ -2,13 +2,10 @@ package io.flaskdata.sdk;
 
 import io.flaskdata.sdk.dataserver.DataServerExtractApi;
 import io.flaskdata.sdk.dataserver.model.PartialExtractRequest;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
@@ -17,25 +14,30 @@ import retrofit2.Call;
  * <p>Operation {@code POST /data-server/data/extract/partial-extract-study-event-data-to-json}; contract: documented. Its
  * dates bound the <em>event's</em> date, not the edit's: a late edit of an old visit is outside the window.
  */
-public final class PartialExtract {
+public final class PartialExtract extends RowSource {
     private static final String DATE_FROM = "date_from";
     private static final String DATE_TO = "date_to";
 
-    private final FlaskDataClient client;
     private final int studyId;
     private final Map<String, Object> columns;
     private final Map<String, Object> filters;
+    private final Map<String, @Nullable Object> further;
 
     private PartialExtract(
-            FlaskDataClient client, int studyId, Map<String, Object> columns, Map<String, Object> filters) {
-        this.client = client;
+            FlaskDataClient client,
+            int studyId,
+            Map<String, Object> columns,
+            Map<String, Object> filters,
+            Map<String, @Nullable Object> further) {
+        super(client, RowContext.NONE);
         this.studyId = studyId;
         this.columns = columns;
         this.filters = filters;
+        this.further = further;
     }
 
     static PartialExtract of(FlaskDataClient client, int studyId) {
-        return new PartialExtract(client, studyId, Map.of(), Map.of());
+        return new PartialExtract(client, studyId, Map.of(), Map.of(), Map.of());
     }
 
     /**
@@ -91,88 +93,31 @@ public final class PartialExtract {
     }
 
     /**
-     * Makes the call and leaves the rows to be read.
+     * Adds a member that the SDK has no method for.
      *
-     * @return the rows, to be closed
-     * @throws RejectedException when the server refuses: an unknown study or column; {@code serverText()} says which
-     * @throws FlaskDataException for any other failure
+     * @param name its name in the request
+     * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
+     * @return the extract with it
+     * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
-    public RowStream open() {
-        return Transport.rows(call(), RowContext.NONE);
+    public PartialExtract with(String name, @Nullable Object value) {
+        return new PartialExtract(client(), studyId, columns, filters, JsonValue.with(further, name, value));
     }
 
-    /**
-     * Makes the call and hands over each row as it arrives, in constant memory.
-     *
-     * @param consumer called once for each row
-     * @return how many rows there were
-     * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
-     */
-    public long forEach(Consumer<? super Row> consumer) {
-        return open().forEachRow(consumer);
-    }
-
-    /**
-     * Makes the call and keeps all rows: for small extracts.
-     *
-     * @return the rows
-     * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
-     */
-    public List<Row> toList() {
-        List<Row> rows = new ArrayList<>();
-        forEach(rows::add);
-        return List.copyOf(rows);
-    }
-
-    /**
-     * Makes the call and writes the rows as CSV while they arrive. The file must not exist; {@link #toFile(Path)} has
-     * the choices.
-     *
-     * @param file where to
-     * @return what the file is, as it also stands beside it
-     * @throws java.io.UncheckedIOException when the file exists or can't be written
-     * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
-     */
-    public Manifest writeCsv(Path file) {
-        return toFile(file).writeCsv();
-    }
-
-    /**
-     * Makes the call and writes the rows as JSON lines while they arrive. The file must not exist; {@link
-     * #toFile(Path)} has the choices.
-     *
-     * @param file where to
-     * @return what the file is, as it also stands beside it
-     * @throws java.io.UncheckedIOException when the file exists or can't be written
-     * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
-     */
-    public Manifest writeJsonLines(Path file) {
-        return toFile(file).writeJsonLines();
-    }
-
-    /**
-     * A file to write the rows into. Makes no call yet.
-     *
-     * @param file where to
-     * @return the file, to be described and then written
-     */
-    public ExtractFile toFile(Path file) {
-        return ExtractFile.of(file, this::call, RowContext.NONE, client.time());
-    }
-
-    private Call<ResponseBody> call() {
+    @Override
+    Call<ResponseBody> call() {
         PartialExtractRequest request = PartialExtractRequest.of(studyId)
                 .columns(columns.isEmpty() ? null : columns)
                 .filters(filters.isEmpty() ? null : filters);
-        return client.transport().api(DataServerExtractApi.class).partialExtractStreaming(request);
+        return client().transport().api(DataServerExtractApi.class, further).partialExtractStreaming(request);
     }
 
     private PartialExtract column(String name, int shown) {
-        return new PartialExtract(client, studyId, Arguments.with(columns, name, shown), filters);
+        return new PartialExtract(client(), studyId, Arguments.with(columns, name, shown), filters, further);
     }
 
     private PartialExtract filter(String name, String value) {
-        return new PartialExtract(client, studyId, columns, Arguments.with(filters, name, value));
+        return new PartialExtract(client(), studyId, columns, Arguments.with(filters, name, value), further);
     }
 
     @Override

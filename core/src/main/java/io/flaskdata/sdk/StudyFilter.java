@@ -1,10 +1,15 @@
 package io.flaskdata.sdk;
 
 import io.flaskdata.sdk.edc.model.DownloadCsvsRequest;
+import io.flaskdata.sdk.edc.model.SendCsvsByEmailRequest;
 import io.flaskdata.sdk.edc.model.StudyRequest;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which CRFs of an EDC study to export. Immutable: each step gives a new filter. The dates bound {@code date_updated}, which
@@ -13,16 +18,22 @@ import java.util.Map;
  * {@code site}.
  */
 public final class StudyFilter {
-    private static final StudyFilter ALL = new StudyFilter(Window.ALL, Map.of(), Map.of());
+    private static final StudyFilter ALL = new StudyFilter(Window.ALL, Map.of(), Map.of(), Map.of());
 
     private final Window window;
     private final Map<String, Object> kept;
     private final Map<String, Object> excluded;
+    private final Map<String, @Nullable Object> further;
 
-    private StudyFilter(Window window, Map<String, Object> kept, Map<String, Object> excluded) {
+    private StudyFilter(
+            Window window,
+            Map<String, Object> kept,
+            Map<String, Object> excluded,
+            Map<String, @Nullable Object> further) {
         this.window = window;
         this.kept = kept;
         this.excluded = excluded;
+        this.further = further;
     }
 
     /**
@@ -42,7 +53,7 @@ public final class StudyFilter {
      * @throws IllegalArgumentException when the window would end before it starts
      */
     public StudyFilter updatedFrom(Instant start) {
-        return new StudyFilter(window.startingAt(start), kept, excluded);
+        return new StudyFilter(window.startingAt(start), kept, excluded, further);
     }
 
     /**
@@ -53,7 +64,7 @@ public final class StudyFilter {
      * @throws IllegalArgumentException when the window would end before it starts
      */
     public StudyFilter updatedBefore(Instant end) {
-        return new StudyFilter(window.endingAt(end), kept, excluded);
+        return new StudyFilter(window.endingAt(end), kept, excluded, further);
     }
 
     /**
@@ -66,7 +77,8 @@ public final class StudyFilter {
      */
     public StudyFilter where(String column, String value) {
         String checked = Arguments.identifier(column, "column");
-        return new StudyFilter(window, Arguments.with(kept, checked, Arguments.notNull(value, "value")), excluded);
+        return new StudyFilter(
+                window, Arguments.with(kept, checked, Arguments.notNull(value, "value")), excluded, further);
     }
 
     /**
@@ -84,7 +96,23 @@ public final class StudyFilter {
         if (given.isEmpty() || given.stream().anyMatch(value -> value.contains("|"))) {
             throw new IllegalArgumentException("values must be one at least, and hold no |");
         }
-        return new StudyFilter(window, kept, Arguments.with(excluded, checked, String.join("|", given)));
+        return new StudyFilter(window, kept, Arguments.with(excluded, checked, String.join("|", given)), further);
+    }
+
+    /**
+     * Adds a member that the SDK has no method for.
+     *
+     * @param name its name in the request
+     * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
+     * @return the filter with it
+     * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
+     */
+    public StudyFilter with(String name, @Nullable Object value) {
+        return new StudyFilter(window, kept, excluded, JsonValue.with(further, name, value));
+    }
+
+    Map<String, @Nullable Object> further() {
+        return further;
     }
 
     StudyRequest crfLevel() {
@@ -104,6 +132,24 @@ public final class StudyFilter {
                 .fromDate(window.from())
                 .toDate(window.before())
                 .filters(kept.isEmpty() ? null : kept);
+    }
+
+    /** This operation takes days, not instants: rounded outwards, so that no row is lost by it. */
+    SendCsvsByEmailRequest email(List<String> addresses) {
+        Instant from = window.from();
+        Instant before = window.before();
+        return SendCsvsByEmailRequest.of(addresses)
+                .fromDate(from == null ? null : day(from))
+                .toDate(
+                        before == null
+                                ? null
+                                : day(before.plus(Duration.ofDays(1)).minusMillis(1)))
+                .filters(kept.isEmpty() ? null : kept)
+                .filtersNotIn(excluded.isEmpty() ? null : excluded);
+    }
+
+    private static String day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC).toString();
     }
 
     @Override

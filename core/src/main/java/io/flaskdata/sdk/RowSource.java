@@ -1,0 +1,100 @@
+package io.flaskdata.sdk;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import okhttp3.ResponseBody;
+import retrofit2.Call;
+
+/** What gives rows. Immutable; each of the last words makes the call, anew each time. */
+public abstract sealed class RowSource permits CustomerTable, Extract, PartialExtract, RowsOfCall {
+    private final FlaskDataClient client;
+    private final RowContext context;
+
+    RowSource(FlaskDataClient client, RowContext context) {
+        this.client = client;
+        this.context = context;
+    }
+
+    /** A call to a streaming twin, not made yet. */
+    abstract Call<ResponseBody> call();
+
+    final FlaskDataClient client() {
+        return client;
+    }
+
+    final RowContext context() {
+        return context;
+    }
+
+    /**
+     * Makes the call and leaves the rows to be read.
+     *
+     * @return the rows, to be closed
+     * @throws RejectedException when the server refuses: an unknown table or column; {@code serverText()} says which
+     * @throws FlaskDataException for any other failure
+     */
+    public final RowStream open() {
+        return Transport.rows(call(), context);
+    }
+
+    /**
+     * Makes the call and hands over each row as it arrives, in constant memory.
+     *
+     * @param consumer called once for each row
+     * @return how many rows there were
+     * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
+     */
+    public final long forEach(Consumer<? super Row> consumer) {
+        return open().forEachRow(consumer);
+    }
+
+    /**
+     * Makes the call and keeps all rows: for small tables.
+     *
+     * @return the rows
+     * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
+     */
+    public final List<Row> toList() {
+        List<Row> rows = new ArrayList<>();
+        forEach(rows::add);
+        return List.copyOf(rows);
+    }
+
+    /**
+     * Makes the call and writes the rows as CSV while they arrive. The file must not exist; {@link #toFile(Path)} has
+     * the choices.
+     *
+     * @param file where to
+     * @return what the file is, as it also stands beside it
+     * @throws java.io.UncheckedIOException when the file exists or can't be written
+     * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
+     */
+    public final Manifest writeCsv(Path file) {
+        return toFile(file).writeCsv();
+    }
+
+    /**
+     * Makes the call and writes the rows as JSON lines while they arrive. The file must not exist; {@link
+     * #toFile(Path)} has the choices.
+     *
+     * @param file where to
+     * @return what the file is, as it also stands beside it
+     * @throws java.io.UncheckedIOException when the file exists or can't be written
+     * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
+     */
+    public final Manifest writeJsonLines(Path file) {
+        return toFile(file).writeJsonLines();
+    }
+
+    /**
+     * A file to write the rows into. Makes no call yet.
+     *
+     * @param file where to
+     * @return the file, to be described and then written
+     */
+    public final ExtractFile toFile(Path file) {
+        return ExtractFile.of(file, this::call, context, client.time());
+    }
+}
