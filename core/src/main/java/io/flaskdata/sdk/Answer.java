@@ -41,6 +41,15 @@ record Answer(Request request, String raw, JsonElement json) {
                 .findFirst();
     }
 
+    /** A member's text that must be there. */
+    String required(String member) {
+        String text = text(member).orElse("");
+        if (text.isBlank()) {
+            throw violation("the answer lacks " + member);
+        }
+        return text;
+    }
+
     /** A part of it, for the same exceptions. */
     Answer with(JsonElement part) {
         return new Answer(request, raw, part);

@@ -50,6 +50,15 @@ final class Arguments {
         return present;
     }
 
+    /** For values that become one segment of a path: what could lead elsewhere is refused, not escaped. */
+    static String pathSegment(@Nullable String value, String name) {
+        String present = notBlank(value, name);
+        if (!present.matches("[A-Za-z0-9._~!$&'()*+,;=:@-]+") || present.matches("\\.{1,2}")) {
+            throw new IllegalArgumentException(name + " can't be one segment of an address's path");
+        }
+        return present;
+    }
+
     /** For names of tables, views, functions and columns, which the server puts into a query. */
     static String identifier(@Nullable String value, String name) {
         String present = notBlank(value, name);

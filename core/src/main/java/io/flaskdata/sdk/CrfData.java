@@ -1,10 +1,7 @@
 package io.flaskdata.sdk;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +20,8 @@ public final class CrfData {
      * Starts with one item.
      *
      * @param variable the item's variable
-     * @param value text, a number that is not a {@code double} or {@code float}, a boolean, or a list of these
+     * @param value text, a number that is not a {@code double} or {@code float}, a boolean, a list of these or a
+     *     map of them by text
      * @return the data
      * @throws IllegalArgumentException when the variable is blank or the value is something else
      */
@@ -40,7 +38,10 @@ public final class CrfData {
      * @throws IllegalArgumentException when the variable is blank or there already, or the value is something else
      */
     public CrfData and(String variable, Object value) {
-        return with(variable, checked(value));
+        if (value == null) {
+            throw new IllegalArgumentException("value must not be null; blank(variable) sends null");
+        }
+        return with(variable, JsonValue.checked(value, "value"));
     }
 
     /**
@@ -61,23 +62,6 @@ public final class CrfData {
         }
         copy.put(variable, value);
         return new CrfData(Collections.unmodifiableMap(copy));
-    }
-
-    /** A double is refused: 1.10 would leave as 1.1. */
-    private static Object checked(@Nullable Object value) {
-        if (value instanceof List<?> list) {
-            return list.stream().map(CrfData::checked).toList();
-        }
-        if (value instanceof String
-                || value instanceof Boolean
-                || value instanceof Integer
-                || value instanceof Long
-                || value instanceof BigDecimal
-                || value instanceof BigInteger) {
-            return value;
-        }
-        throw new IllegalArgumentException("A value must be text, an Integer, a Long, a BigDecimal, a BigInteger, a"
-                + " boolean or a list of these; use blank(variable) for null");
     }
 
     Map<String, @Nullable Object> values() {

@@ -1,10 +1,7 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.forms.FormsCustomerApi;
-import io.flaskdata.sdk.forms.model.DownloadBillingReportsRequest;
-import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
+import io.flaskdata.sdk.forms.FormsStudyApi;
+import io.flaskdata.sdk.forms.model.GetSubjectStudiesRequest;
 
 /** Flask Forms. Navigation makes no call. */
 public final class Forms {
@@ -15,30 +12,67 @@ public final class Forms {
     }
 
     /**
-     * A study.
+     * A study. Makes no call.
      *
      * @param studyId the study's id in FlaskData
      * @return the study
+     * @throws IllegalArgumentException when the id is not more than zero
      */
     public FormsStudy study(int studyId) {
-        return new FormsStudy(client, studyId);
+        return new FormsStudy(client, Arguments.between(studyId, 1, Integer.MAX_VALUE, "studyId"));
     }
 
     /**
-     * The customer's billing reports of a month as a zip, where the feature is on. Makes no call yet.
+     * The studies a subject takes part in, for a client that is signed in as that subject.
      *
-     * <p>Operation {@code POST /flask/customer/download-billing-reports}; contract: documented, what the zip holds
-     * inferred.
+     * <p>Operation {@code POST /flask/study/subject-studies}; contract: observed.
      *
-     * @param month the month, sent as an instant in its middle, which is in that month in every time zone
-     * @return the download
+     * @param subjectId the subject's id, the {@code id} of its account
+     * @return the list, not yet read
      */
-    public Download billingReports(YearMonth month) {
-        Instant middle = month.atDay(15).atStartOfDay(ZoneOffset.UTC).toInstant();
-        DownloadBillingReportsRequest request = DownloadBillingReportsRequest.of(middle);
-        return Download.of(
-                () -> client.transport().api(FormsCustomerApi.class).downloadBillingReportsStreaming(request),
-                RowContext.NONE,
-                client.time());
+    public Listing<SubjectStudy> studiesOf(int subjectId) {
+        return Listing.whole(
+                client,
+                transport -> transport
+                        .api(FormsStudyApi.class)
+                        .getSubjectStudies(GetSubjectStudiesRequest.of().subjectId(subjectId)),
+                SubjectStudy::of);
+    }
+
+    /**
+     * Reads the form of an event. The token is all it takes: no sign-in is made.
+     *
+     * <p>Operation {@code GET /flask/viewer/{token}/data}; contract: documented.
+     *
+     * @param token the form link's token
+     * @return the document, to be read, edited and saved
+     * @throws RejectedException when the server refuses: it knows no such token
+     * @throws FlaskDataException for any other failure
+     */
+    public EventDocument document(FormToken token) {
+        return EventDocument.read(client, token);
+    }
+
+    /**
+     * As {@link #document(FormToken)}.
+     *
+     * @param token the form link's token
+     * @return the document
+     * @throws IllegalArgumentException when it can't be a token
+     */
+    public EventDocument document(String token) {
+        return document(new FormToken(token));
+    }
+
+    /**
+     * What happened to the form of an event. The token is all it takes.
+     *
+     * <p>Operation {@code POST /flask/viewer/{token}/log}; contract: observed, the order it is asked for inferred.
+     *
+     * @param token the form link's token
+     * @return the list, not yet read
+     */
+    public Listing<EventLogEntry> log(FormToken token) {
+        return EventDocument.log(client, token);
     }
 }

@@ -2,42 +2,111 @@ package io.flaskdata.sdk;
 
 import io.flaskdata.sdk.forms.FormsCrfApi;
 import io.flaskdata.sdk.forms.model.CreateCrfAndInsertDataRequest;
+import io.flaskdata.sdk.forms.model.CreateEventCrfAndInsertDataRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
-/** An event of a subject in Forms. */
+/** An event (visit) of a subject in Forms. Immutable. */
 public final class FormsEvent {
-    private final FlaskDataClient client;
-    private final int studyId;
-    private final String subjectLabel;
-    private final String event;
+    private final FormsSubject subject;
+    private final String name;
+    private final Map<String, @Nullable Object> further;
 
-    FormsEvent(FlaskDataClient client, int studyId, String subjectLabel, String event) {
-        this.client = client;
-        this.studyId = studyId;
-        this.subjectLabel = subjectLabel;
-        this.event = event;
+    FormsEvent(FormsSubject subject, String name, Map<String, @Nullable Object> further) {
+        this.subject = subject;
+        this.name = name;
+        this.further = further;
     }
 
     /**
-     * Creates a CRF in this event and inserts its data, in one call.
+     * Adds a member to the requests that add a CRF.
+     *
+     * @param member the member's name on the wire
+     * @param value its value, as for {@link CrfData}, or null
+     * @return the event, asked so
+     * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
+     */
+    public FormsEvent with(String member, @Nullable Object value) {
+        return new FormsEvent(subject, name, JsonValue.with(further, member, value));
+    }
+
+    /**
+     * Creates a CRF in this event, which must exist, and inserts its data, in one call.
      *
      * <p>Operation {@code POST /flask/crf/create-CRF-and-insert-data}; contract: documented. It is never sent twice.
      *
      * @param crf the CRF's name
      * @param data the values
      * @return what was created
+     * @throws IllegalArgumentException when the name is blank
      * @throws ServerFailureException when the server failed, after part of the work perhaps: an unknown study, subject,
      *     event or CRF; {@code serverText()} says which
-     * @throws OutcomeUnknownException when no answer came: look for the CRF before you send it again
+     * @throws OutcomeUnknownException when no answer came: look for the CRF ({@link FormsSubject#crfDataIds}) before you
+     *     send it again
      * @throws FlaskDataException for any other failure
      */
     public InsertedCrf addCrf(String crf, CrfData data) {
         var request = CreateCrfAndInsertDataRequest.of(
-                studyId, subjectLabel, event, Arguments.notBlank(crf, "crf"), data.values());
-        var call = client.transport().api(FormsCrfApi.class).createCrfAndInsertData(request);
-        String id = Transport.answer(call).getCrfDataId();
-        if (id == null || id.isBlank()) {
-            throw Failures.violation(call.request(), "the answer lacks crfDataId", null, null);
+                subject.studyId(), subject.label(), name, Arguments.notBlank(crf, "crf"), data.values());
+        Transport transport = subject.client().transport();
+        return InsertedCrf.of(
+                transport.json(transport.api(FormsCrfApi.class).createCrfAndInsertData(request), further));
+    }
+
+    /**
+     * As {@link #addCrf}, and creates the event too.
+     *
+     * <p>Operation {@code POST /flask/crf/create-event-CRF-and-insert-data}; contract: documented, the members of its
+     * request and the shape of its answer inferred. It is never sent twice.
+     *
+     * @param crf the CRF's name
+     * @param data the values
+     * @return what was created
+     * @throws IllegalArgumentException when the name is blank
+     * @throws FlaskDataException as {@link #addCrf} does
+     */
+    public InsertedCrf addCrfCreatingEvent(String crf, CrfData data) {
+        var request = CreateEventCrfAndInsertDataRequest.of()
+                .studyId(subject.studyId())
+                .subjectLabel(subject.label())
+                .eventName(name)
+                .crfName(Arguments.notBlank(crf, "crf"))
+                .crfData(data.values());
+        Transport transport = subject.client().transport();
+        return InsertedCrf.of(
+                transport.json(transport.api(FormsCrfApi.class).createEventCrfAndInsertData(request), further));
+    }
+
+    /**
+     * Reads the event's form. Finds its link in the subject's list of events first, so that it makes at least three
+     * calls; who has the form token uses {@link Forms#document}.
+     *
+     * <p>Operations as {@link FormsSubject#events()}, then {@code GET /flask/viewer/{token}/data}; contract: documented.
+     *
+     * @return the document, to be read, edited and saved
+     * @throws NoSuchElementException when the subject has no such event, or no form token comes with it
+     * @throws IllegalStateException when several of the subject's events have this name
+     * @throws FlaskDataException for any other failure
+     */
+    public EventDocument document() {
+        List<SubjectEvent> events = subject.events().stream()
+                .filter(event -> event.name().has(name))
+                .toList();
+        if (events.size() > 1) {
+            throw new IllegalStateException(
+                    events.size() + " events of the subject have this name: choose one of events() and use its token");
         }
-        return new InsertedCrf(id);
+        FormToken token = events.stream()
+                .flatMap(event -> event.token().stream())
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("The subject has no such event with a form"));
+        return subject.client().forms().document(token);
+    }
+
+    @Override
+    public String toString() {
+        return "FormsEvent[" + name + "]";
     }
 }

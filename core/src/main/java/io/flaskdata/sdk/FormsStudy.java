@@ -2,8 +2,13 @@ package io.flaskdata.sdk;
 
 import io.flaskdata.sdk.forms.FormsSubjectApi;
 import io.flaskdata.sdk.forms.model.ExtractEventDataCsvsRequest;
-
-/** A study in Forms. Navigation makes no call. */
+import io.flaskdata.sdk.forms.FormsCrfApi;
+import io.flaskdata.sdk.forms.FormsLanguageApi;
+import io.flaskdata.sdk.forms.model.FilterLanguagesRequest;
+import io.flaskdata.sdk.forms.model.FilterRequest;
+import io.flaskdata.sdk.forms.model.Pagination;
+import java.util.Map;
+/** A study in Forms. Immutable; navigation makes no call. */
 public final class FormsStudy {
     private final FlaskDataClient client;
     private final int studyId;
@@ -14,14 +19,73 @@ public final class FormsStudy {
     }
 
     /**
-     * A subject of the study.
+     * A subject of the study. Makes no call.
      *
      * @param label the subject label
      * @return the subject
      * @throws IllegalArgumentException when the label is blank
      */
     public FormsSubject subjectLabelled(String label) {
-        return new FormsSubject(client, studyId, Arguments.notBlank(label, "label"));
+        return new FormsSubject(client, studyId, Arguments.notBlank(label, "label"), Map.of());
+    }
+
+    /**
+     * The study's CRFs.
+     *
+     * <p>Operation {@code POST /flask/crf/filter}; contract: documented.
+     *
+     * @return the list, not yet read
+     */
+    public Listing<StudyCrf> crfs() {
+        return Listing.paged(
+                client,
+                "name,asc",
+                () -> (transport, page) -> transport.api(FormsCrfApi.class).filterCrfs(filter(page)),
+                StudyCrf::of);
+    }
+
+    /**
+     * The study's subjects.
+     *
+     * <p>Operation {@code POST /flask/subject/filter}; contract: documented, that it sorts by {@code subjectId} inferred.
+     *
+     * @return the list, not yet read
+     */
+    public Listing<StudySubject> subjects() {
+        return Listing.paged(
+                client,
+                "subjectId,asc",
+                () -> (transport, page) -> transport.api(FormsSubjectApi.class).filterSubjects(filter(page)),
+                StudySubject::of);
+    }
+
+    /**
+     * The study's languages. Needs no sign-in. The viewer sends {@code customer_id} too: add it by {@code with}.
+     *
+     * <p>Operation {@code POST /flask/languages/filter}; contract: observed.
+     *
+     * @return the list, not yet read
+     */
+    public Listing<StudyLanguage> languages() {
+        return Listing.whole(
+                client,
+                transport -> transport
+                        .api(FormsLanguageApi.class)
+                        .filterLanguages(FilterLanguagesRequest.of().studyId(studyId)),
+                StudyLanguage::of);
+    }
+
+    private FilterRequest filter(Listing.Page page) {
+        return FilterRequest.of().studyId(studyId).pagination(pagination(page));
+    }
+
+    static Pagination pagination(Listing.Page page) {
+        return Pagination.of().page(page.number()).size(page.size()).sort(page.sort());
+    }
+
+    @Override
+    public String toString() {
+        return "FormsStudy[" + studyId + "]";
     }
 
     /**

@@ -54,6 +54,11 @@ final class Json {
         return json.toString();
     }
 
+    /** JSON text as it was written by {@link #text(JsonElement)}, or came. */
+    static JsonElement element(String text) {
+        return JsonParser.parseString(text);
+    }
+
     static @Nullable String topLevelText(RequestBody body, String member) {
         JsonElement json = parsed(body);
         JsonElement value = json.isJsonObject() ? json.getAsJsonObject().get(member) : null;

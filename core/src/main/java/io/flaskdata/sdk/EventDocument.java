@@ -1,0 +1,141 @@
+package io.flaskdata.sdk;
+
+import io.flaskdata.sdk.forms.FormsViewerApi;
+import io.flaskdata.sdk.forms.model.GetEventLogRequest;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The form of one event as it was read: its CRFs, their sections, items and values. A view over the JSON as it came, so that
+ * members nobody knows of are kept. Immutable: editing a CRF gives a new {@link CrfDocument}, which is saved on its own.
+ */
+public final class EventDocument {
+    private final FlaskDataClient client;
+    private final FormToken token;
+    private final Answer answer;
+    private final JsonView json;
+
+    private EventDocument(FlaskDataClient client, FormToken token, Answer answer) {
+        this.client = client;
+        this.token = token;
+        this.answer = answer;
+        this.json = new JsonView(answer.object());
+    }
+
+    static EventDocument read(FlaskDataClient client, FormToken token) {
+        Transport transport = client.transport();
+        var call = transport.api(FormsViewerApi.class).getEventDocument(token.value());
+        return new EventDocument(client, token, transport.json(call));
+    }
+
+    static Listing<EventLogEntry> log(FlaskDataClient client, FormToken token) {
+        return Listing.paged(
+                client,
+                "date_created,asc",
+                () -> (transport, page) -> transport
+                        .api(FormsViewerApi.class)
+                        .getEventLog(
+                                token.value(),
+                                GetEventLogRequest.of()
+                                        .page(page.number())
+                                        .size(page.size())
+                                        .sort(page.sort())),
+                EventLogEntry::of);
+    }
+
+    /**
+     * The event's name.
+     *
+     * @return the name in its languages
+     */
+    public LanguageText name() {
+        return json.languages("name");
+    }
+
+    /**
+     * The event's status, such as {@code Started}.
+     *
+     * @return empty when the server gave none
+     */
+    public Optional<String> status() {
+        return json.present("status");
+    }
+
+    /**
+     * The document id of the event's link.
+     *
+     * @return empty when the server gave none
+     */
+    public Optional<String> linkId() {
+        return json.present("linkId");
+    }
+
+    /**
+     * The event's CRFs, in the server's order.
+     *
+     * @return the CRFs
+     */
+    public List<CrfDocument> crfs() {
+        return json.objects("CRFs").stream()
+                .map(crf -> CrfDocument.asRead(client, token, crf.json()))
+                .toList();
+    }
+
+    /**
+     * The CRF with this name, in any language, or this variable.
+     *
+     * @param name the name or variable
+     * @return the CRF
+     * @throws NoSuchElementException when the event has no such CRF
+     * @throws IllegalStateException when it has several: {@link #crfWithDataId} tells them apart
+     */
+    public CrfDocument crf(String name) {
+        return only(crf -> crf.name().has(name) || crf.variable().equals(name));
+    }
+
+    /**
+     * The CRF with this data id.
+     *
+     * @param dataId ten upper-case letters and digits
+     * @return the CRF
+     * @throws NoSuchElementException when the event has no such CRF
+     */
+    public CrfDocument crfWithDataId(String dataId) {
+        return only(crf -> crf.dataId().filter(dataId::equals).isPresent());
+    }
+
+    private CrfDocument only(Predicate<CrfDocument> wanted) {
+        List<CrfDocument> found = crfs().stream().filter(wanted).toList();
+        if (found.size() > 1) {
+            throw new IllegalStateException(found.size() + " CRFs of the event match: choose one by its data id");
+        }
+        return found.stream().findFirst().orElseThrow(() -> new NoSuchElementException("The event has no such CRF"));
+    }
+
+    /**
+     * What happened to the form.
+     *
+     * <p>Operation {@code POST /flask/viewer/{token}/log}; contract: observed, the order it is asked for inferred.
+     *
+     * @return the list, not yet read
+     */
+    public Listing<EventLogEntry> log() {
+        return log(client, token);
+    }
+
+    /**
+     * The document as it came.
+     *
+     * @return JSON; it holds a patient's data and may hold form tokens
+     */
+    public String raw() {
+        return answer.raw();
+    }
+
+    @Override
+    public String toString() {
+        return "EventDocument[" + name() + "]";
+    }
+}
