@@ -217,8 +217,8 @@ public final class CrfDocument {
      * values are compared. Between that look and the saving somebody else may still save; the server is not known to check.
      * To edit on, read the document again.
      *
-     * <p>Operations {@code GET /flask/viewer/{token}/data} and {@code POST /flask/viewer/{token}/save-crf}; contract:
-     * documented, the answer of the latter unknown. The saving is never sent twice and needs no sign-in.
+     * <p>Operation {@code POST /flask/viewer/{token}/save-crf}; contract: documented, its answer unknown. It is never
+     * sent twice and needs no sign-in. Before it that of {@link Forms#document(FormToken)}.
      *
      * @return the answer as it came
      * @throws ConflictException when the CRF has changed or is gone; nothing was saved

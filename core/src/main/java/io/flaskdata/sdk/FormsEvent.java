@@ -83,7 +83,8 @@ public final class FormsEvent {
      * Reads the event's form. Finds its link in the subject's list of events first, so that it makes at least three
      * calls; who has the form token uses {@link Forms#document}.
      *
-     * <p>Operations as {@link FormsSubject#events()}, then {@code GET /flask/viewer/{token}/data}; contract: documented.
+     * <p>Operation {@code GET /flask/viewer/{token}/data}; contract: documented. Before it those of
+     * {@link FormsSubject#events()}.
      *
      * @return the document, to be read, edited and saved
      * @throws NoSuchElementException when the subject has no such event, or no form token comes with it

@@ -62,7 +62,7 @@ public final class FormsSubject {
     /**
      * The subject's events with their form links. Reading the list looks for the subject's document id first.
      *
-     * <p>Operations {@code POST /flask/subject/filter} and {@code POST /flask/link/filter}; contract: documented.
+     * <p>Operation {@code POST /flask/link/filter}; contract: documented. Before it that of {@link #find()}.
      *
      * @return the list, not yet read; reading throws {@link NoSuchElementException} when the study has no such subject
      */
