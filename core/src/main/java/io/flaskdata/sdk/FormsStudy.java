@@ -1,13 +1,14 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.forms.FormsSubjectApi;
-import io.flaskdata.sdk.forms.model.ExtractEventDataCsvsRequest;
 import io.flaskdata.sdk.forms.FormsCrfApi;
 import io.flaskdata.sdk.forms.FormsLanguageApi;
+import io.flaskdata.sdk.forms.FormsSubjectApi;
+import io.flaskdata.sdk.forms.model.ExtractEventDataCsvsRequest;
 import io.flaskdata.sdk.forms.model.FilterLanguagesRequest;
 import io.flaskdata.sdk.forms.model.FilterRequest;
 import io.flaskdata.sdk.forms.model.Pagination;
 import java.util.Map;
+
 /** A study in Forms. Immutable; navigation makes no call. */
 public final class FormsStudy {
     private final FlaskDataClient client;

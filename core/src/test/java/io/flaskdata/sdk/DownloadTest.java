@@ -98,7 +98,7 @@ class DownloadTest {
         flask.edc("demo").eventCrfCsvs(filter).replacing().downloadTo(file);
         flask.dataServer().study(3581600).csvs().replacing().downloadTo(file);
         flask.forms().study(3581600).csvs().replacing().downloadTo(file);
-        flask.forms().billingReports(YearMonth.of(2026, 2)).replacing().downloadTo(file);
+        flask.customer().billingReports(YearMonth.of(2026, 2)).replacing().downloadTo(file);
         String window = "\"fromDate\":\"1970-01-01T00:00:00.000Z\",\"toDate\":\"1970-01-01T00:00:00.001Z\"";
         server.received();
         var crf = server.received();
