@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.flaskdata.sdk.forms.FormsLinkApi;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +119,17 @@ class RetryTest {
         }
         assertThat(flask.resources().http().connectionPool().connectionCount()).isZero();
         theirs.dispatcher().executorService().shutdown();
+    }
+
+    @Test
+    void aReadWithoutABodyIsRepeatedByUsAndNotByOkHttp() throws Exception {
+        String link = "{\"id\":\"60c9ac9ced17f75845cca3ab\"}";
+        server.answers(Server.error(503, "busy").setHeader("Retry-After", "0")).answers(Server.json(link));
+        try (FlaskDataClient flask = server.builder.build()) {
+            flask.api(FormsLinkApi.class).getLink("60c9ac9ced17f75845cca3ab").execute();
+        }
+        assertThat(server.web.getRequestCount()).isEqualTo(3);
+        assertThat(server.slept).containsExactly(Duration.ZERO);
     }
 
     @Test
