@@ -2,6 +2,7 @@ package io.flaskdata.sdk.sandbox;
 
 import java.io.IOException;
 import java.net.URI;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -79,6 +80,18 @@ public final class Sandbox implements AutoCloseable {
      */
     public URI idpUrl() {
         return idp.url();
+    }
+
+    /**
+     * A connection to one of this sandbox's databases, for tests that look or change below the API: no operation deletes a
+     * row, say.
+     *
+     * @param database {@code demo} or {@code omdena}, the EDC databases
+     * @return a connection, to be closed
+     * @throws SQLException when it can't be opened
+     */
+    public Connection connect(String database) throws SQLException {
+        return databases.edc(database);
     }
 
     /** Stops listening and drops this sandbox's databases; PostgreSQL itself ends with the JVM. */

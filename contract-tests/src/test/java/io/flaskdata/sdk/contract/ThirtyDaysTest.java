@@ -1,0 +1,188 @@
+package io.flaskdata.sdk.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flaskdata.sdk.CrfData;
+import io.flaskdata.sdk.Environment;
+import io.flaskdata.sdk.Extract;
+import io.flaskdata.sdk.FlaskDataClient;
+import io.flaskdata.sdk.FlaskDataException;
+import io.flaskdata.sdk.NewSubject;
+import io.flaskdata.sdk.ProtocolViolationException;
+import io.flaskdata.sdk.Row;
+import io.flaskdata.sdk.RowChange;
+import io.flaskdata.sdk.SnapshotDifference;
+import io.flaskdata.sdk.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.ForwardingSource;
+import okio.Okio;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A month of a trial: each day data come in through the SDK, the EDC's own users correct and delete, calls fail, an extract
+ * breaks off and is made again. The differences from day to day, replayed on the first extract, must give the last.
+ */
+class ThirtyDaysTest {
+    private static final int DAYS = 30;
+    private static final String KEY = "item_data_id";
+    private static final int STUDY = 1000001;
+
+    private final Random random = new Random(20261124);
+    private volatile Instant now = Instant.parse("2026-11-01T08:00:00Z");
+    private volatile long cutAfter = Long.MAX_VALUE;
+
+    @Test
+    void theDifferencesReplayedOnTheFirstExtractGiveTheLast(@TempDir Path folder) throws IOException, SQLException {
+        OkHttpClient network =
+                new OkHttpClient.Builder().addInterceptor(chain -> cut(chain.proceed(chain.request()))).build();
+        try (Sandbox sandbox = Sandbox.builder().clock(() -> now).start();
+                FlaskDataClient flask = FlaskDataClient.builder()
+                        .environment(Environment.custom(sandbox.apiUrl(), sandbox.idpUrl()))
+                        .credentials(Sandbox.API_USER, Sandbox.PASSWORD)
+                        .httpClient(network)
+                        .clock(() -> now)
+                        .build()) {
+            Extract extract = flask.edc("demo").extract("cc_event_data");
+            Path first = folder.resolve("day-0.jsonl");
+            extract.writeJsonLines(first);
+            Map<String, Map<String, String>> replayed = rows(extract);
+            Map<RowChange.Kind, Integer> kinds = new TreeMap<>();
+            Path before = first;
+            for (int day = 1; day <= DAYS; day++) {
+                now = now.plus(Duration.ofDays(1));
+                dataComeIn(flask, day);
+                theEdcsUsersWork(sandbox);
+                Path after = folder.resolve("day-" + day + ".jsonl");
+                if (day % 7 == 0) {
+                    anExtractBreaksOff(extract, after);
+                }
+                extract.writeJsonLines(after);
+                SnapshotDifference.between(before, after).key(KEY).bufferBytes(4096).forEach(change -> {
+                    kinds.merge(change.kind(), 1, Integer::sum);
+                    replay(replayed, change);
+                });
+                before = after;
+            }
+            assertThat(replayed).isEqualTo(rows(extract));
+            assertThat(kinds).containsOnlyKeys(RowChange.Kind.values());
+            assertThat(kinds.values()).allMatch(count -> count > DAYS);
+        } finally {
+            network.dispatcher().executorService().shutdown();
+        }
+    }
+
+    private void dataComeIn(FlaskDataClient flask, int day) {
+        String label = String.format(java.util.Locale.ROOT, "001-%03d", 100 + day);
+        flask.edc("demo").createSubject(NewSubject.labelled(label).site("001"));
+        assertThatThrownBy(() ->
+                        flask.edc("demo").createSubject(NewSubject.labelled(label).site("001")))
+                .isInstanceOf(FlaskDataException.class);
+        var subject = flask.forms().study(STUDY).subjectLabelled("00" + (1 + random.nextInt(3)) + "-001");
+        subject.event("Baseline")
+                .addCrf("Vital Signs", CrfData.of("PULSE", 50 + random.nextInt(50)).and("SYSBP", 90 + random.nextInt(60)));
+        assertThatThrownBy(() -> subject.event("Baseline").addCrf("Vital Signs", CrfData.of("NO_SUCH_ITEM", 1)))
+                .isInstanceOf(FlaskDataException.class);
+    }
+
+    /** Inserts, corrections, removals and deletions that no operation of the API makes. */
+    private void theEdcsUsersWork(Sandbox sandbox) throws SQLException {
+        try (Connection db = sandbox.connect("demo")) {
+            String some = "(SELECT item_data_id FROM item_data WHERE status_id <> 5 AND item_data_id NOT IN"
+                    + " (SELECT item_data_id FROM dn_item_data_map) ORDER BY md5(item_data_id::text || ?) LIMIT ";
+            update(db, "UPDATE item_data SET value = value || '0', date_updated = ?::timestamptz, update_id = 1"
+                    + " WHERE value ~ '^[0-9]+$' AND length(value) < 9 AND item_data_id IN " + some + "8)", now, salt());
+            update(db, "UPDATE item_data SET status_id = 5, date_updated = ?::timestamptz WHERE item_data_id IN " + some
+                    + "1)", now, salt());
+            update(db, "DELETE FROM item_data WHERE item_data_id IN " + some + "2)", salt());
+            update(db, "INSERT INTO item_data (item_id, event_crf_id, value, ordinal, owner_id, date_created)"
+                    + " SELECT item_id, event_crf_id, value, 1000 + ?, 1, ?::timestamptz FROM item_data"
+                    + " WHERE value <> '' AND item_data_id IN " + some + "4)", random.nextInt(1_000_000), now, salt());
+        }
+    }
+
+    private String salt() {
+        return Integer.toString(random.nextInt());
+    }
+
+    private static void update(Connection db, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = db.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i] instanceof Instant instant ? instant.toString() : values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private void anExtractBreaksOff(Extract extract, Path file) {
+        cutAfter = 2000;
+        assertThatThrownBy(() -> extract.writeJsonLines(file)).isInstanceOf(ProtocolViolationException.class);
+        cutAfter = Long.MAX_VALUE;
+        assertThat(file).doesNotExist();
+    }
+
+    private Response cut(Response response) {
+        ResponseBody body = response.body();
+        if (body == null || cutAfter == Long.MAX_VALUE) {
+            return response;
+        }
+        BufferedSource cut = Okio.buffer(new ForwardingSource(body.source()) {
+            private long left = cutAfter;
+
+            @Override
+            public long read(Buffer sink, long byteCount) throws IOException {
+                if (left == 0) {
+                    throw new IOException("the network is gone");
+                }
+                long read = super.read(sink, Math.min(left, byteCount));
+                left -= Math.max(read, 0);
+                return read;
+            }
+        });
+        return response.newBuilder()
+                .body(ResponseBody.create(cut, body.contentType(), body.contentLength()))
+                .build();
+    }
+
+    private static void replay(Map<String, Map<String, String>> rows, RowChange change) {
+        String key = change.row().required(KEY);
+        Map<String, String> before = change.before() == null ? null : values(change.before());
+        assertThat(rows.get(key)).isEqualTo(before);
+        if (change.kind() == RowChange.Kind.DELETED) {
+            rows.remove(key);
+        } else {
+            rows.put(key, values(change.row()));
+        }
+    }
+
+    private static Map<String, Map<String, String>> rows(Extract extract) {
+        List<Row> rows = extract.toList();
+        return rows.stream()
+                .collect(Collectors.toMap(
+                        row -> row.required(KEY), ThirtyDaysTest::values, (a, b) -> a, LinkedHashMap::new));
+    }
+
+    private static Map<String, String> values(Row row) {
+        Map<String, String> values = new LinkedHashMap<>();
+        row.columns().forEach(column -> values.put(column, row.json(column)));
+        return values;
+    }
+}
