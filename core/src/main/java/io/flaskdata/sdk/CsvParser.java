@@ -25,13 +25,11 @@ final class CsvParser {
 
     private final CloseableIterator<@Nullable String[]> records;
     private final Cells cells;
-    private final RowContext context;
-    private final Columns columns;
+    private final TextRows texts;
     private long rows;
 
     CsvParser(InputStream in, int cellLength, int columns, RowContext context) throws IOException {
         this.cells = new Cells(cellLength, columns);
-        this.context = context;
         BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
         try {
             skipByteOrderMark(text);
@@ -44,7 +42,7 @@ final class CsvParser {
         } catch (CharacterCodingException e) {
             throw broken("is not UTF-8");
         }
-        this.columns = header();
+        this.texts = new TextRows(header(), context);
     }
 
     private static void skipByteOrderMark(BufferedReader text) throws IOException {
@@ -71,7 +69,7 @@ final class CsvParser {
 
     /** The header; empty only of an empty text. */
     List<String> columns() {
-        return columns.names();
+        return texts.columns().names();
     }
 
     /** How many rows were read, without the header. */
@@ -86,12 +84,12 @@ final class CsvParser {
         if (values == null) {
             return null;
         }
-        int expected = columns.names().size();
+        int expected = texts.columns().size();
         if (values.length != expected) {
             throw broken("has a row of " + values.length + " cells under a header of " + expected);
         }
         rows++;
-        return Row.ofTexts(columns, values, context);
+        return texts.row(values);
     }
 
     private @Nullable String @Nullable [] record() throws IOException {

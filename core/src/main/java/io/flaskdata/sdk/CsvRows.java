@@ -5,6 +5,8 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,11 @@ final class CsvRows implements RowWriter {
 
     /** Without columns the first row's are the header. */
     CsvRows(OutputStream out, List<String> columns) {
+        // An encoder of one's own refuses half characters instead of writing question marks.
         this.csv = CsvWriter.builder()
                 .quoteStrategy(QuoteStrategies.EMPTY)
                 .lineDelimiter(LineDelimiter.CRLF)
-                .build(JsonLines.writer(out));
+                .build(new OutputStreamWriter(out, StandardCharsets.UTF_8.newEncoder()));
         this.columnsGiven = !columns.isEmpty();
         this.header = columns;
         if (columnsGiven) {

@@ -13,8 +13,8 @@ final class JsonLinesReader {
         this.rows = new RowDecoder(lines, context);
     }
 
-    Row row(String line) throws IOException {
-        lines.writeUtf8CodePoint(before).writeUtf8(line);
+    Row row(byte[] line) throws IOException {
+        lines.writeByte(before).write(line);
         before = ',';
         if (!rows.advance()) {
             throw new BrokenAnswerException("the line holds no row");

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,20 +30,6 @@ public final class Row {
         this.json = json;
         this.slices = slices;
         this.context = context;
-    }
-
-    /** A row whose values are texts, of a CSV file. */
-    static Row ofTexts(Columns columns, @Nullable String[] texts, RowContext context) {
-        Buffer json = new Buffer();
-        int[] slices = new int[2 * texts.length];
-        for (int i = 0; i < texts.length; i++) {
-            String value = Json.GSON.toJson(texts[i]);
-            int start = (int) json.size();
-            slices[2 * i] = value.indexOf('\\') >= 0 ? ~start : start;
-            json.writeUtf8(value);
-            slices[2 * i + 1] = (int) json.size();
-        }
-        return new Row(columns, json.readByteArray(), slices, context);
     }
 
     /**
@@ -177,6 +162,19 @@ public final class Row {
         int position = position(column);
         int start = slices[2 * position];
         return JsonText.utf8(json, start < 0 ? ~start : start, slices[2 * position + 1]);
+    }
+
+    /** The row as a JSON object in one line: as it came, but for line breaks between its parts. Not to be changed. */
+    byte[] line() {
+        byte[] line = json;
+        for (int i = 0; i < json.length; i++) {
+            // In a string it would be an escape.
+            if (json[i] == '\n' || json[i] == '\r') {
+                line = line == json ? json.clone() : line;
+                line[i] = ' ';
+            }
+        }
+        return line;
     }
 
     private int position(String column) {

@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /** A file that an extract was written into, as lines with keys. */
@@ -39,7 +37,7 @@ record Snapshot(String which, Path file, Manifest manifest) {
         long rows = 0;
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                sort.add(keyed(reader.row(line), line, key));
+                sort.add(keyed(reader.row(line.getBytes(StandardCharsets.UTF_8)), key));
                 rows++;
             }
         }
@@ -50,13 +48,13 @@ record Snapshot(String which, Path file, Manifest manifest) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             CsvParser csv = new CsvParser(in, Integer.MAX_VALUE / 4, Integer.MAX_VALUE, RowContext.NONE);
             for (Row row = csv.next(); row != null; row = csv.next()) {
-                sort.add(keyed(row, JsonLines.text(row), key));
+                sort.add(keyed(row, key));
             }
             return csv.rows();
         }
     }
 
-    private KeyedLine keyed(Row row, String line, List<String> key) throws IOException {
+    private KeyedLine keyed(Row row, List<String> key) throws IOException {
         StringBuilder text = new StringBuilder();
         for (String column : key) {
             String value = row.has(column) ? row.string(column) : null;
@@ -68,12 +66,10 @@ record Snapshot(String which, Path file, Manifest manifest) {
             boolean isText = row.json(column).startsWith("\"");
             text.append(isText ? Json.GSON.toJson(value) : value).append('\n');
         }
-        return new KeyedLine(bytes(text), bytes(line));
-    }
-
-    /** Refuses half characters, which would all become one. */
-    private static byte[] bytes(CharSequence text) throws CharacterCodingException {
+        // The encoder refuses half characters, which would all become one.
         ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-        return Arrays.copyOf(bytes.array(), bytes.limit());
+        byte[] plain = new byte[bytes.remaining()];
+        bytes.get(plain);
+        return new KeyedLine(plain, row.line());
     }
 }

@@ -1,8 +1,9 @@
 package io.flaskdata.sdk;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -174,9 +175,7 @@ public final class SnapshotDifference {
      */
     public Counts writeTo(Path file) {
         try (AtomicFile target = AtomicFile.create(file, false)) {
-            Writer out = JsonLines.writer(target.out());
-            Counts counts = forEach(change -> write(out, change));
-            out.flush();
+            Counts counts = forEach(change -> write(target.out(), change));
             target.commit();
             return counts;
         } catch (IOException e) {
@@ -184,9 +183,9 @@ public final class SnapshotDifference {
         }
     }
 
-    private static void write(Writer out, RowChange change) {
+    private static void write(OutputStream out, RowChange change) {
         try {
-            out.write(change.json() + "\n");
+            out.write((change.json() + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("The file can't be written: " + e.getMessage(), e);
         }

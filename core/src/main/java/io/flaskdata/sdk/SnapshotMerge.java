@@ -1,7 +1,6 @@
 package io.flaskdata.sdk;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +81,6 @@ final class SnapshotMerge {
     }
 
     private static Row row(JsonLinesReader reader, KeyedLine line) throws IOException {
-        return reader.row(new String(line.line(), StandardCharsets.UTF_8));
+        return reader.row(line.line());
     }
 }

@@ -118,7 +118,7 @@ class DownloadTest {
         assertThat(older.getBody().readUtf8()).isEqualTo("{\"study_id\":3581600}");
         var billing = server.received();
         assertThat(billing.getPath()).isEqualTo("/flask/customer/download-billing-reports");
-        assertThat(billing.getBody().readUtf8()).isEqualTo("{\"billingDate\":\"2026-02-15T00:00:00.000Z\"}");
+        assertThat(billing.getBody().readUtf8()).isEqualTo("{\"billingDate\":\"2026-02-15T12:00:00.000Z\"}");
     }
 
     @Test

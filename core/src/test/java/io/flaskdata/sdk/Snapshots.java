@@ -3,6 +3,7 @@ package io.flaskdata.sdk;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class Snapshots {
 
     static Row row(String json) {
         try {
-            return new JsonLinesReader(RowContext.NONE).row(json);
+            return new JsonLinesReader(RowContext.NONE).row(json.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
