@@ -67,25 +67,31 @@ final class DataServerOperations {
         String extract = "/data-server/data/extract/";
         return List.of(
                 Route.signedIn(
-                        "POST",
-                        extract + "partial-extract-study-event-data-to-json",
-                        "documented",
-                        this::partialExtract),
+                                "POST",
+                                extract + "partial-extract-study-event-data-to-json",
+                                "documented",
+                                this::partialExtract)
+                        .inferring("columns beyond _id, crf, event, value and item_type; date_to itself is left out"),
                 Route.signedIn(
-                        "POST",
-                        extract + "extract-grouped-study-event-data-to-json",
-                        "inferred",
-                        new GroupedExtract(forms)::run),
+                                "POST",
+                                extract + "extract-grouped-study-event-data-to-json",
+                                "inferred",
+                                new GroupedExtract(forms)::run)
+                        .changing("with from_last_extract the study's cursor")
+                        .inferring(
+                                "the answer's shape; what is not included is left out; the study has one cursor, moved before the answer, past what was left out too"),
                 Route.signedIn(
-                        "POST",
-                        extract + "extract-study-event-data-to-CSV",
-                        "documented",
-                        new EventDataCsvs(forms)::run),
+                                "POST",
+                                extract + "extract-study-event-data-to-CSV",
+                                "documented",
+                                new EventDataCsvs(forms)::run)
+                        .inferring("the files' names and columns; it takes the partial extract's filters"),
                 Route.signedIn(
-                        "POST",
-                        "/flask/subject/extract-study-event-data-to-CSV",
-                        "documented",
-                        new EventDataCsvs(forms)::run));
+                                "POST",
+                                "/flask/subject/extract-study-event-data-to-CSV",
+                                "documented",
+                                new EventDataCsvs(forms)::run)
+                        .inferring("the files' names and columns; it takes the partial extract's filters"));
     }
 
     private void partialExtract(Exchange exchange) throws SQLException, IOException {

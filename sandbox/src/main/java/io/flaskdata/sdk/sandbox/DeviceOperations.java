@@ -35,8 +35,11 @@ final class DeviceOperations {
 
     List<Route> routes() {
         return List.of(
-                Route.signedIn("POST", "/flask/device/get-logs", "inferred", this::logs),
-                Route.signedIn("POST", "/flask/device/insert-log", "inferred", this::insert));
+                Route.signedIn("POST", "/flask/device/get-logs", "inferred", this::logs)
+                        .inferring("the members and a log's shape; a window leaves out what has no date"),
+                Route.signedIn("POST", "/flask/device/insert-log", "inferred", this::insert)
+                        .changing("device logs")
+                        .inferring("the members but payload; the answer"));
     }
 
     private void logs(Exchange exchange) throws SQLException, IOException {

@@ -42,10 +42,14 @@ final class FilterOperations {
 
     List<Route> routes() {
         return List.of(
-                Route.signedIn("POST", "/flask/crf/filter", "documented", this::crfs),
-                Route.signedIn("POST", "/flask/subject/filter", "documented", this::subjects),
-                Route.signedIn("POST", "/flask/link/filter", "documented", this::links),
-                Route.open("POST", "/flask/languages/filter", "observed", this::languages));
+                Route.signedIn("POST", "/flask/crf/filter", "documented", this::crfs)
+                        .inferring("active CRFs in their newest version; names by language"),
+                Route.signedIn("POST", "/flask/subject/filter", "documented", this::subjects)
+                        .inferring("what can be sorted by"),
+                Route.signedIn("POST", "/flask/link/filter", "documented", this::links)
+                        .inferring("the subject is required; names by language"),
+                Route.open("POST", "/flask/languages/filter", "observed", this::languages)
+                        .inferring("the study is required"));
     }
 
     private static @Nullable Page page(Exchange exchange, Page.Source list) {

@@ -112,11 +112,11 @@ final class GroupedExtract {
 
     /** The last extract's place; the next one's is after every change that the study has seen. */
     private static long moveCursor(FormsLookup lookup, int study) throws SQLException {
-        Object last = Sql.value(lookup.db(), "SELECT change FROM extract_cursor WHERE study_id = ?", study);
-        Sql.update(
+        Object last = Sql.value(
                 lookup.db(),
-                "INSERT INTO extract_cursor SELECT ?, coalesce(max(v.change), 0) FROM crf_value v JOIN crf_data d USING (crf_data_id)"
-                        + " JOIN forms_crf c USING (crf_id) WHERE c.study_id = ? ON CONFLICT (study_id) DO UPDATE SET change = excluded.change",
+                "INSERT INTO extract_cursor SELECT ?, coalesce(max(v.change), 0), 0 FROM crf_value v JOIN crf_data d USING (crf_data_id)"
+                        + " JOIN forms_crf c USING (crf_id) WHERE c.study_id = ? ON CONFLICT (study_id) DO UPDATE SET"
+                        + " previous = extract_cursor.change, change = greatest(extract_cursor.change, excluded.change) RETURNING previous",
                 study,
                 study);
         return last instanceof Long change ? change : 0;

@@ -22,8 +22,11 @@ final class IdpOperations {
 
     List<Route> routes() {
         return List.of(
-                Route.signedIn("POST", "/auth/mobile-form-authorization", "documented", this::mobileFormAuthorization),
-                Route.open("POST", "/auth/logout", "observed", each -> each.json(sessions.logout(each))),
+                Route.signedIn("POST", "/auth/mobile-form-authorization", "documented", this::mobileFormAuthorization)
+                        .changing("sessions")
+                        .inferring("only with an API user's token"),
+                Route.open("POST", "/auth/logout", "observed", each -> each.json(sessions.logout(each)))
+                        .changing("sessions"),
                 Route.signedIn("GET", "/auth/self", "observed", this::self));
     }
 

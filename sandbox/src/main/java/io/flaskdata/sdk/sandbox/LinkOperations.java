@@ -36,13 +36,17 @@ final class LinkOperations {
 
     List<Route> routes() {
         return List.of(
-                Route.signedIn(
-                        "GET",
-                        "/flask/link/{linkId}",
-                        "documented",
-                        each -> each.json(forms.run(
-                                each.user(), MODULE, lookup -> document(lookup, lookup.link(each.path("linkId")))))),
-                Route.signedIn("PUT", "/flask/link/{linkId}", "documented", this::replace));
+                Route.signedIn("GET", "/flask/link/{linkId}", "documented", this::read)
+                        .inferring("members beyond CRFs, statuses and status"),
+                Route.signedIn("PUT", "/flask/link/{linkId}", "documented", this::replace)
+                        .changing("the link, its CRFs and statuses, a linked CRF in the EDC")
+                        .inferring("the answer; a CRF left out is gone from the event; CRFs change only with force; a"
+                                + " closed CRF stays closed"));
+    }
+
+    private void read(Exchange exchange) throws SQLException, IOException {
+        exchange.json(
+                forms.run(exchange.user(), MODULE, lookup -> document(lookup, lookup.link(exchange.path("linkId")))));
     }
 
     private static JsonObject document(FormsLookup lookup, FormsLookup.Event event) throws SQLException {

@@ -22,9 +22,14 @@ final class StudyOperations {
 
     List<Route> routes() {
         return List.of(
-                Route.signedIn("POST", "/flask/study/subject-studies", "observed", this::subjectStudies),
-                Route.signedIn("POST", "/flask/study/create-update-flask-study", "inferred", this::study),
-                Route.signedIn("POST", "/flask/site/create-update-flask-site", "inferred", this::site));
+                Route.signedIn("POST", "/flask/study/subject-studies", "observed", this::subjectStudies)
+                        .inferring("only the subject's own token"),
+                Route.signedIn("POST", "/flask/study/create-update-flask-study", "inferred", this::study)
+                        .changing("studies")
+                        .inferring("the members; the answer is the id"),
+                Route.signedIn("POST", "/flask/site/create-update-flask-site", "inferred", this::site)
+                        .changing("sites")
+                        .inferring("the members; the answer is the id; a site's number is required"));
     }
 
     private void subjectStudies(Exchange exchange) throws SQLException, IOException {

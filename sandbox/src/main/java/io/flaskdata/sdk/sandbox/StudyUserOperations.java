@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * so that a bad one leaves the study with those before it. The members' names are inferred.
  */
 final class StudyUserOperations {
-    private static final Map<Integer, String> ROLES = Map.of(3, "study", 4, "site");
+    private static final Map<Integer, String> ROLES = Map.of(2, "customer", 3, "study", 4, "site");
 
     private final FormsChain forms;
 
@@ -24,8 +24,10 @@ final class StudyUserOperations {
     }
 
     List<Route> routes() {
-        return List.of(
-                Route.signedIn("POST", "/flask/study/create-update-flask-study-users", "inferred", this::replaceUsers));
+        return List.of(Route.signedIn(
+                        "POST", "/flask/study/create-update-flask-study-users", "inferred", this::replaceUsers)
+                .changing("study users, user accounts")
+                .inferring("the members; the answer; users are assigned one by one after all others are removed"));
     }
 
     private void replaceUsers(Exchange exchange) throws SQLException, IOException, GeneralSecurityException {
@@ -45,7 +47,7 @@ final class StudyUserOperations {
                 if (!(user instanceof JsonObject entry)) {
                     throw lookup.error("An entry of users is not an object.");
                 }
-                assign(lookup, study, entry, exchange.user().customerId(), password);
+                assign(lookup, study, entry, exchange.user(), password);
             }
             return study;
         });
@@ -53,13 +55,13 @@ final class StudyUserOperations {
     }
 
     /** Who exists keeps his name and role; who doesn't is created, with the password that all users of the sandbox have. */
-    private static void assign(FormsLookup lookup, int study, JsonObject user, int customer, String password)
+    private static void assign(FormsLookup lookup, int study, JsonObject user, User caller, String password)
             throws SQLException {
         String email = text(lookup, user, "email");
         if (email == null || !email.matches("[^@\\s]+@[^@\\s]+")) {
             throw lookup.error("A user's email is not an address.");
         }
-        String role = role(lookup, user);
+        String role = role(lookup, user, caller.role());
         Object site = site(lookup, study, user, role);
         Sql.update(
                 lookup.db(),
@@ -71,7 +73,7 @@ final class StudyUserOperations {
                 text(lookup, user, "first_name"),
                 text(lookup, user, "last_name"),
                 text(lookup, user, "phone"),
-                customer);
+                caller.customerId());
         int assigned = Sql.update(
                 lookup.db(),
                 "INSERT INTO forms_study_user SELECT ?, user_id, ?::int FROM app_user WHERE email = ? AND customer_id = ? AND role = ?"
@@ -79,25 +81,25 @@ final class StudyUserOperations {
                 study,
                 site,
                 email,
-                customer,
+                caller.customerId(),
                 role);
         if (assigned == 0) {
             throw lookup.error("User " + email + " is given twice or has another role.");
         }
     }
 
-    private static String role(FormsLookup lookup, JsonObject user) {
+    private static String role(FormsLookup lookup, JsonObject user, String mine) {
         String id = text(lookup, user, "role_id");
         String role = id == null || !id.matches("\\d{1,3}") ? null : ROLES.get(Integer.valueOf(id));
-        if (role == null) {
-            throw lookup.error("A user's role_id must be 3 or 4.");
+        if (role == null || role.equals("customer") && mine.equals("study")) {
+            throw lookup.error("A user's role_id must be 2, 3 or 4, and yours must allow it.");
         }
         return role;
     }
 
     private static @Nullable Object site(FormsLookup lookup, int study, JsonObject user, String role)
             throws SQLException {
-        if (role.equals("study")) {
+        if (!role.equals("site")) {
             return null;
         }
         Object site = Sql.value(

@@ -28,9 +28,14 @@ final class ViewerOperations {
 
     List<Route> routes() {
         return List.of(
-                Route.open("GET", "/flask/viewer/{token}/data", "documented", this::data),
-                Route.open("POST", "/flask/viewer/{token}/save-crf", "documented", this::saveCrf),
-                Route.open("POST", "/flask/viewer/{token}/log", "observed", this::log));
+                Route.open("GET", "/flask/viewer/{token}/data", "documented", this::data)
+                        .inferring("that no rule, query or local text is ever there"),
+                Route.open("POST", "/flask/viewer/{token}/save-crf", "documented", this::saveCrf)
+                        .changing("values, the event's log, a linked CRF in the EDC")
+                        .inferring(
+                                "the answer; an item left out loses its value; values saved in between are lost; values are not checked against options or bounds"),
+                Route.open("POST", "/flask/viewer/{token}/log", "observed", this::log)
+                        .inferring("an entry's members"));
     }
 
     private void data(Exchange exchange) throws SQLException, IOException {

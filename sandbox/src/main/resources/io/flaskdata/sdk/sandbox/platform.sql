@@ -55,7 +55,8 @@ CREATE TABLE crf_data (crf_data_id text PRIMARY KEY CHECK (crf_data_id ~ '^[A-Z0
 CREATE SEQUENCE forms_change;
 CREATE TABLE crf_value (crf_value_id bigserial PRIMARY KEY, crf_data_id text NOT NULL REFERENCES crf_data, variable text NOT NULL, value json NOT NULL,
   date_created timestamptz NOT NULL, date_updated timestamptz, change bigint NOT NULL DEFAULT nextval('forms_change'), UNIQUE (crf_data_id, variable));
-CREATE TABLE extract_cursor (study_id int PRIMARY KEY REFERENCES forms_study, change bigint NOT NULL);
+-- One for a study, whoever asks; moved in one statement, so that two who ask at once do not get the same.
+CREATE TABLE extract_cursor (study_id int PRIMARY KEY REFERENCES forms_study, change bigint NOT NULL, previous bigint NOT NULL);
 CREATE TABLE forms_log (log_id bigserial PRIMARY KEY, link_id text NOT NULL REFERENCES forms_link, crf_data_id text REFERENCES crf_data, action text NOT NULL,
   variable text, old_value json, new_value json, user_id int REFERENCES app_user, date_created timestamptz NOT NULL);
 CREATE TABLE device_log (log_id bigserial PRIMARY KEY, study_id int NOT NULL REFERENCES forms_study, subject_id int REFERENCES forms_subject, device_id text,

@@ -91,6 +91,16 @@ class StudyAdminTest extends FormsHttp {
     }
 
     @Test
+    void nobodyGivesMoreThanHeHas() throws Exception {
+        int study = newStudy("With an administrator");
+        String users = "{'study_id':" + study + ",'users':[{'email':'%s@example.org','role_id':%d}]}";
+        ok(post(Sandbox.API_USER, USERS, users.formatted("study-user", 3)));
+        refused(post("study-user@example.org", USERS, users.formatted("upstart", 2)), "role_id");
+        ok(post(Sandbox.API_USER, USERS, users.formatted("administrator", 2)));
+        ok(post("administrator@example.org", "/flask/subject/filter", "{'study_id':1000001}"));
+    }
+
+    @Test
     void aBadUserLeavesThoseBeforeItAndNoneOfTheOldOnes() throws Exception {
         int study = newStudy("With a bad user");
         ok(post(
@@ -124,7 +134,7 @@ class StudyAdminTest extends FormsHttp {
                 USERS + "|{'study_id':3581600}|users",
                 USERS + "|{'study_id':3581600,'users':{}}|not a list",
                 USERS + "|{'study_id':3581600,'users':[1]}|not an object",
-                USERS + "|{'study_id':3581600,'users':[{'email':'x@example.org','role_id':2}]}|role_id",
+                USERS + "|{'study_id':3581600,'users':[{'email':'x@example.org','role_id':5}]}|role_id",
                 USERS + "|{'study_id':3581600,'users':[{'email':'x@example.org','role_id':4,'site_id':1}]}|site_id",
                 USERS
                         + "|{'study_id':3581600,'users':[{'email':'api@sandbox.flaskdata.test','role_id':3}]}|another role"
