@@ -2,15 +2,13 @@ package io.flaskdata.sdk.sandbox;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +39,8 @@ final class Cluster {
 
     private final EmbeddedPostgres postgres;
     private final AtomicInteger copies = new AtomicInteger();
+    private final ReentrantLock templates = new ReentrantLock();
+    private final Set<String> seeded = new HashSet<>();
 
     private Cluster(EmbeddedPostgres postgres) {
         this.postgres = postgres;
@@ -64,19 +64,24 @@ final class Cluster {
         Path data = Files.createTempDirectory("flaskdata-sandbox-");
         try {
             startWatchdog(data);
+            InitDb.run(data);
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
-                    .setCleanDataDirectory(true)
+                    .setCleanDataDirectory(false)
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
+                    .setServerConfig("full_page_writes", "off")
+                    .setServerConfig("wal_level", "minimal")
+                    .setServerConfig("max_wal_senders", "0")
                     .setServerConfig("max_connections", "200")
                     .start();
-            Cluster cluster = new Cluster(postgres);
-            cluster.seed();
-            return cluster;
-        } catch (IOException | IllegalStateException | SQLException | GeneralSecurityException e) {
+            return new Cluster(postgres);
+        } catch (IOException | IllegalStateException e) {
             throw new IOException("PostgreSQL can't be started here: " + firstLine(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("PostgreSQL's start was interrupted", e);
         }
     }
 
@@ -94,63 +99,39 @@ final class Cluster {
                 .start();
     }
 
-    private void seed() throws SQLException, IOException, GeneralSecurityException {
-        create(template("demo"), null);
-        try (Connection db = connect(template("demo"))) {
-            db.setAutoCommit(false);
-            for (String script : List.of("edc.sql", "edc-audit.sql", "edc-design.sql", "edc-views.sql")) {
-                script(db, script);
+    /** Makes a database of its own for a sandbox, as its seed has it. */
+    String copy(String name) throws SQLException {
+        String copy = "sandbox" + copies.incrementAndGet() + "_" + name;
+        create(copy, template(name));
+        return copy;
+    }
+
+    void drop(String database) throws SQLException {
+        administer("DROP DATABASE " + Sql.quoted(database) + " WITH (FORCE)");
+    }
+
+    /** A template is seeded when it is first asked for. */
+    private String template(String name) throws SQLException {
+        templates.lock();
+        try {
+            String template = "template_" + name;
+            if (!seeded.contains(name)) {
+                create(template, name.equals("omdena") ? template("demo") : null);
+                try (Connection db = connect(template)) {
+                    db.setAutoCommit(false);
+                    Seed.write(name, db);
+                    db.commit();
+                }
+                seeded.add(name);
             }
-            new EdcSeed(db).write();
-            script(db, "edc-oddities.sql");
-            db.commit();
-        }
-        create(template("omdena"), template("demo"));
-        try (Connection db = connect(template("omdena"))) {
-            script(db, "edc-omdena.sql");
-        }
-        create(template(PLATFORM), null);
-        try (Connection db = connect(template(PLATFORM))) {
-            script(db, "platform.sql");
-            script(db, "customer.sql");
-            new FormsSeed(db).write();
-            script(db, "customer-seed.sql");
-        }
-    }
-
-    private static void script(Connection db, String resource) throws SQLException, IOException {
-        try (InputStream in = Cluster.class.getResourceAsStream(resource);
-                var statement = db.createStatement()) {
-            if (in == null) {
-                throw new IOException(resource + " is missing from the jar");
-            }
-            statement.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        }
-    }
-
-    /** A copy of every seeded database, by the name clients know. */
-    Map<String, String> copy() throws SQLException {
-        int number = copies.incrementAndGet();
-        Map<String, String> names = new java.util.HashMap<>();
-        for (String name : List.of("demo", "omdena", PLATFORM)) {
-            names.put(name, "sandbox" + number + "_" + name);
-            create("sandbox" + number + "_" + name, template(name));
-        }
-        return Map.copyOf(names);
-    }
-
-    void drop(Map<String, String> copy) throws SQLException {
-        for (String database : copy.values()) {
-            administer("DROP DATABASE " + Sql.quoted(database) + " WITH (FORCE)");
+            return template;
+        } finally {
+            templates.unlock();
         }
     }
 
     Connection connect(String database) throws SQLException {
         return postgres.getDatabase("postgres", database).getConnection();
-    }
-
-    private static String template(String name) {
-        return "template_" + name;
     }
 
     private void create(String database, @Nullable String template) throws SQLException {

@@ -2,18 +2,22 @@ package io.flaskdata.sdk.sandbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** One sandbox's own copies of the databases. */
 final class Databases implements AutoCloseable {
     private final Cluster cluster;
-    private final Map<String, String> names;
+    /** A database is copied when it is first opened. */
+    private final Map<String, String> copies = new HashMap<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
     private final boolean transactional;
 
-    Databases(Cluster cluster, boolean transactional) throws SQLException {
+    Databases(Cluster cluster, boolean transactional) {
         this.cluster = cluster;
-        this.names = cluster.copy();
         this.transactional = transactional;
     }
 
@@ -62,15 +66,35 @@ final class Databases implements AutoCloseable {
     }
 
     private Connection open(String name) throws SQLException {
-        return cluster.connect(java.util.Objects.requireNonNull(names.get(name)));
+        return cluster.connect(copy(name));
+    }
+
+    private String copy(String name) throws SQLException {
+        lock.lock();
+        try {
+            String copy = copies.get(name);
+            if (copy == null) {
+                copy = cluster.copy(name);
+                copies.put(name, copy);
+            }
+            return copy;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void close() {
+        lock.lock();
         try {
-            cluster.drop(names);
+            for (String copy : copies.values()) {
+                cluster.drop(copy);
+            }
+            copies.clear();
         } catch (SQLException e) {
             throw new IllegalStateException("The sandbox's databases were not dropped", e);
+        } finally {
+            lock.unlock();
         }
     }
 }

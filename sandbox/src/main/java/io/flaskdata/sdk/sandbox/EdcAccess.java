@@ -40,19 +40,22 @@ final class EdcAccess {
         }
     }
 
-    /** The EDC's account of a user: made when he first writes, so that the audit log can name him. */
     int account(Connection edc, User user) throws SQLException {
         try (Connection platform = databases.platform()) {
-            Object email = Sql.value(platform, "SELECT email FROM app_user WHERE user_id = ?", user.id());
-            Object known = Sql.value(edc, "SELECT user_id FROM user_account WHERE email = ? ORDER BY 1 LIMIT 1", email);
-            return known instanceof Integer id
-                    ? id
-                    : Sql.insert(
-                            edc,
-                            "INSERT INTO user_account (user_name, email) VALUES (?, ?) RETURNING user_id",
-                            email,
-                            email);
+            return account(edc, Sql.value(platform, "SELECT email FROM app_user WHERE user_id = ?", user.id()));
         }
+    }
+
+    /** The EDC's account of a user: made when he first writes, so that the audit log can name him. */
+    static int account(Connection edc, @Nullable Object email) throws SQLException {
+        Sql.update(
+                edc,
+                "INSERT INTO user_account (user_name, email) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM user_account WHERE email = ?)"
+                        + " ON CONFLICT DO NOTHING",
+                email,
+                email,
+                email);
+        return Sql.insert(edc, "SELECT user_id FROM user_account WHERE email = ? ORDER BY 1 LIMIT 1", email);
     }
 
     /** A user of a site sees the site's rows, where rows say whose they are. */

@@ -78,21 +78,13 @@ final class EdcLink {
         step.run(db, eventCrf(db, data, account, now), account);
     }
 
-    /** The EDC's account of a Forms user: made when he first writes, so that the audit log can name him. */
+    /** The EDC's account of a Forms user. */
     private static Object account(Connection db, FormsLookup lookup) throws SQLException {
         Object email = lookup.userId() == null
                 ? NOBODY
                 : Objects.requireNonNull(
                         Sql.value(lookup.db(), "SELECT email FROM app_user WHERE user_id = ?", lookup.userId()));
-        Object known =
-                Sql.value(db, "SELECT user_id FROM user_account WHERE email = ? ORDER BY user_id LIMIT 1", email);
-        return known != null
-                ? known
-                : Sql.insert(
-                        db,
-                        "INSERT INTO user_account (user_name, first_name, last_name, email) VALUES (?, 'Forms', '', ?) RETURNING user_id",
-                        email,
-                        email);
+        return EdcAccess.account(db, email);
     }
 
     private static Object eventCrf(Connection db, FormsLookup.Data data, Object account, Instant now)

@@ -32,7 +32,6 @@ final class FormsSeed {
     }
 
     void write() throws SQLException, GeneralSecurityException, IOException {
-        db.setAutoCommit(false);
         user(Sandbox.API_USER, "api");
         user(Sandbox.STUDY_USER, "study");
         user(Sandbox.SITE_USER, "site");
@@ -44,8 +43,6 @@ final class FormsSeed {
         assign(
                 Sandbox.SITE_USER,
                 "(SELECT site_id FROM forms_site WHERE study_id = s.study_id AND unique_identifier = '001')");
-        db.commit();
-        db.setAutoCommit(true);
     }
 
     private static JsonObject read() throws IOException {

@@ -198,21 +198,19 @@ public final class Sandbox implements AutoCloseable {
          * @throws IOException when a port is in use or PostgreSQL can't be started
          */
         public Sandbox start() throws IOException {
-            Databases databases;
-            try {
-                databases = new Databases(Cluster.get(), transactional);
-            } catch (SQLException e) {
-                throw new IOException("The sandbox's databases can't be made: " + e.getMessage(), e);
-            }
+            Databases databases = new Databases(Cluster.get(), transactional);
             List<AutoCloseable> opened = new ArrayList<>(List.of(databases));
             boolean started = false;
             try {
+                databases.platform().close();
                 Sessions sessions = new Sessions(databases, clock, tokenLifetime);
                 Listener api = new Listener(apiPort, apiRoutes(databases, sessions), sessions);
                 opened.add(0, api);
                 Listener idp = new Listener(idpPort, new IdpOperations(databases, sessions).routes(), sessions);
                 started = true;
                 return new Sandbox(databases, api, idp);
+            } catch (SQLException e) {
+                throw new IOException("The sandbox's databases can't be made: " + e.getMessage(), e);
             } finally {
                 if (!started) {
                     closeAll(opened);
@@ -230,7 +228,7 @@ public final class Sandbox implements AutoCloseable {
             }
         }
 
-        private List<Route> apiRoutes(Databases databases, Sessions sessions) {
+        List<Route> apiRoutes(Databases databases, Sessions sessions) {
             return Stream.of(
                             new AuthOperations(databases, sessions).routes(),
                             new EdcOperations(databases, zone, clock).routes(),

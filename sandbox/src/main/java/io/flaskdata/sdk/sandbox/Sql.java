@@ -49,7 +49,7 @@ final class Sql {
         }
     }
 
-    /** For an INSERT … RETURNING an int that is not null. */
+    /** For a statement that returns an int that is not null. */
     static int insert(Connection db, String sql, @Nullable Object... values) throws SQLException {
         Object id = value(db, sql, values);
         if (id instanceof Number number) {
