@@ -25,18 +25,40 @@ final class FormsSteps {
     FormsLookup.Event createEvent(FormsLookup lookup, FormsLookup.Subject subject, String name, Instant now)
             throws SQLException {
         FormsLookup.Definition definition = lookup.definition(subject.studyId(), name);
-        if (!definition.repeating()
-                && Sql.exists(
-                        lookup.db(),
-                        "SELECT 1 FROM forms_link WHERE subject_id = ? AND event_id = ?",
-                        subject.id(),
-                        definition.id())) {
-            throw lookup.error("Event " + name + " already exists.");
-        }
         String link = ids.document();
-        insertLink(lookup.db(), link, subject.id(), definition.id(), now, now);
+        alone(lookup, subject, () -> {
+            if (!definition.repeating()
+                    && Sql.exists(
+                            lookup.db(),
+                            "SELECT 1 FROM forms_link WHERE subject_id = ? AND event_id = ?",
+                            subject.id(),
+                            definition.id())) {
+                throw lookup.error("Event " + name + " already exists.");
+            }
+            insertLink(lookup.db(), link, subject.id(), definition.id(), now, now);
+        });
         log(lookup, link, null, "create-event", null, null, null, now);
         return new FormsLookup.Event(link, name, "Not started", subject);
+    }
+
+    /** A step that counts what is there. */
+    @FunctionalInterface
+    private interface Counting {
+        void run() throws SQLException;
+    }
+
+    /** For one subject at a time, so that two who create at once don't get the same number. */
+    private static void alone(FormsLookup lookup, FormsLookup.Subject subject, Counting step) throws SQLException {
+        boolean ownTransactions = lookup.db().getAutoCommit();
+        Sql.rows(lookup.db(), ownTransactions ? "SELECT pg_advisory_lock(?)" : "SELECT pg_advisory_xact_lock(?)", (long)
+                subject.id());
+        try {
+            step.run();
+        } finally {
+            if (ownTransactions) {
+                Sql.rows(lookup.db(), "SELECT pg_advisory_unlock(?)", (long) subject.id());
+            }
+        }
     }
 
     void insertLink(Connection db, String link, int subject, String definition, Instant date, Instant now)
@@ -64,7 +86,10 @@ final class FormsSteps {
             throw lookup.error("Event " + event.name() + " is closed.");
         }
         String data = ids.data();
-        insertData(lookup.db(), data, event.linkId(), crf.id(), lookup.userId(), now);
+        alone(
+                lookup,
+                event.subject(),
+                () -> insertData(lookup.db(), data, event.linkId(), crf.id(), lookup.userId(), now));
         log(lookup, event.linkId(), data, "create-crf", null, null, null, now);
         return new FormsLookup.Data(data, "Not started", crf, event);
     }

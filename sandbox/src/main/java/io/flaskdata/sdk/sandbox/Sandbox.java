@@ -29,7 +29,7 @@ public final class Sandbox implements AutoCloseable {
     /** A user of the demo study's site 001. */
     public static final String SITE_USER = "site@sandbox.flaskdata.test";
 
-    /** Subject 001-001 of the demo study. */
+    /** Subject 001-001 of the demo study, and of the study 6670398 that the documentation's examples name. */
     public static final String SUBJECT_USER = "subject@sandbox.flaskdata.test";
 
     /** Every sandbox user's password. */

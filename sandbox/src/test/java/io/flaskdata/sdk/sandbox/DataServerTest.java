@@ -3,15 +3,15 @@ package io.flaskdata.sdk.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
-import java.io.ByteArrayInputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipInputStream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -169,23 +169,6 @@ class DataServerTest extends FormsHttp {
                 .hasSize(2);
     }
 
-    private Map<String, String> zip(String path, String user) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(sandbox.apiUrl().resolve(path))
-                .header("Content-Type", "application/json")
-                .header("Authorization", token(user))
-                .POST(HttpRequest.BodyPublishers.ofString("{\"study_id\":1000001}"))
-                .build();
-        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/zip");
-        Map<String, String> files = new LinkedHashMap<>();
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(answer.body()))) {
-            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                files.put(entry.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
-        return files;
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -194,15 +177,66 @@ class DataServerTest extends FormsHttp {
             })
     void theCsvFilesHaveALineForEachCrfAndAColumnForEachItem(String path) throws Exception {
         create("002-004", "{'SLEEP_HOURS':7.10,'NOTES':'a, \\'b\\' und\\nc'}".replace("\\'", "\\\""));
-        Map<String, String> files = zip(path, Sandbox.API_USER);
+        Map<String, List<String>> files = new Caller(sandbox).zip(path, "{'study_id':1000001}");
         assertThat(files.keySet())
                 .contains("Diary - Daily Diary v1.csv", "Diary - Wellbeing.csv", "Diary - Daily Diary.csv");
-        String[] diary = files.getOrDefault("Diary - Daily Diary.csv", "").split("\r\n", 2);
-        assertThat(diary[0])
+        List<String> diary = files.getOrDefault("Diary - Daily Diary.csv", List.of());
+        assertThat(diary.get(0))
                 .isEqualTo(
                         "site,subject,event,event_ordinal,event_date,crf,crf_version,crf_data_id,crf_status,repeat_index,"
                                 + "date_created,date_updated,SLEEP_HOURS,MOOD,TOOK_MEDICATION,NOTES");
-        assertThat(diary[1]).contains("002,002-004,Diary,1,", ",7.10,,,\"a, \"\"b\"\" und\nc\"");
-        assertThat(zip(path, Sandbox.SITE_USER).toString()).doesNotContain("002-004");
+        assertThat(String.join("\n", diary)).contains("002,002-004,Diary,1,", ",7.10,,,\"a, \"\"b\"\" und\nc\"");
+        assertThat(new Caller(sandbox)
+                        .as(Sandbox.SITE_USER)
+                        .zip(path, "{'study_id':1000001}")
+                        .toString())
+                .doesNotContain("002-004");
+        assertThat(new Caller(sandbox)
+                        .bytes(path, "{'study_id':1000001}")
+                        .headers()
+                        .firstValue("Content-Type"))
+                .contains("application/zip");
+    }
+
+    /** What 8 who ask at once get, one after the other. */
+    private static List<String> atOnce(Callable<String> call) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<String> answers = new ArrayList<>();
+            for (Future<String> answer : threads.invokeAll(Collections.nCopies(8, call))) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoAsksAtOnceForWhatIsNewDoesNotGetTheSame() throws Exception {
+        String user = token(Sandbox.API_USER);
+        create("001-003", "{'NOTES':'only once'}");
+        String body = "{\"study_id\":1000001,\"include_started_crfs\":true,\"from_last_extract\":true}";
+        assertThat(atOnce(() ->
+                        request(sandbox.apiUrl(), "POST", GROUPED, body, user).body()))
+                .filteredOn(answer -> answer.contains("only once"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whoCreatesAtOnceGetsNumbersOfHisOwn() throws Exception {
+        String user = token(Sandbox.API_USER);
+        String body =
+                "{\"study_id\":1000001,\"eventName\":\"Diary\",\"subjectLabel\":\"001-004\",\"CRFs\":{\"Daily Diary\":{\"MOOD\":1}}}";
+        String path = "/data-server/data/create/create-event-crfs-and-insert-data";
+        assertThat(atOnce(() ->
+                        request(sandbox.apiUrl(), "POST", path, body, user).body()))
+                .containsOnly("{\"message\":\"OK\"}");
+        JsonArray rows = JsonParser.parseString(
+                        extract(Sandbox.API_USER, DEMO, "{'subject':'001-004'}", "event_ordinal"))
+                .getAsJsonArray();
+        assertThat(rows.asList())
+                .extracting(row -> row.getAsJsonObject().get("event_ordinal").getAsInt())
+                .containsExactlyInAnyOrder(2, 3, 4, 5, 6, 7, 8, 9);
     }
 }
