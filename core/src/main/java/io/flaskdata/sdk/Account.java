@@ -1,6 +1,7 @@
 package io.flaskdata.sdk;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,9 @@ public record Account(
                 answer.text("last_name").orElse(null),
                 answer.text("edc_username").orElse(null),
                 answer.text("email").orElse(null),
-                tutorial != null && tutorial.isJsonPrimitive() ? tutorial.getAsBoolean() : null,
+                (tutorial instanceof JsonPrimitive finished && finished.isBoolean())
+                        ? (Boolean) finished.getAsBoolean()
+                        : null,
                 answer.text("company_name").orElse(null),
                 answer.text("study_subject_label").orElse(null),
                 customer.isPresent() ? customer.getAsInt() : null,

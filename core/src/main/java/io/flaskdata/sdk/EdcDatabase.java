@@ -43,6 +43,114 @@ public final class EdcDatabase {
     }
 
     /**
+     * The values of all items, one a row, with where they stand: {@code cc_event_data}. Makes no call yet.
+     *
+     * @return the reading
+     */
+    public Reading<EventDataRow> eventData() {
+        return Reading.of(extract("cc_event_data"), EventDataRow::new);
+    }
+
+    /**
+     * The studies, without their sites: {@code study}. Makes no call yet.
+     *
+     * @return the reading
+     */
+    public Reading<EdcStudy> studies() {
+        return Reading.of(extract("study"), EdcStudy::new).keeping(row -> row.string("parent_study_id") == null);
+    }
+
+    /**
+     * The sites of all studies: {@code study}. Makes no call yet.
+     *
+     * @return the reading
+     */
+    public Reading<EdcStudy> sites() {
+        return Reading.of(extract("study"), EdcStudy::new).keeping(row -> row.string("parent_study_id") != null);
+    }
+
+    /**
+     * The subjects: {@code study_subject}. Makes no call yet.
+     *
+     * @return the reading
+     */
+    public Reading<EdcSubject> subjects() {
+        return Reading.of(extract("study_subject"), EdcSubject::new);
+    }
+
+    /**
+     * The events (visits) that studies plan: {@code study_event_definition}. Makes no call yet.
+     *
+     * @return the reading
+     */
+    public Reading<EdcEventDefinition> eventDefinitions() {
+        return Reading.of(extract("study_event_definition"), EdcEventDefinition::new);
+    }
+
+    /**
+     * The events (visits) of subjects: {@code study_event}. Makes no call yet.
+     *
+     * @return the reading
+     */
+    public Reading<EdcEvent> events() {
+        return Reading.of(extract("study_event"), EdcEvent::new);
+    }
+
+    /**
+     * The CRFs as they were designed: {@code crf}. Makes no call yet.
+     *
+     * @return the reading
+     */
+    public Reading<EdcCrf> crfs() {
+        return Reading.of(extract("crf"), EdcCrf::new);
+    }
+
+    /**
+     * Which CRFs an event has, and what of them must be verified (SDV): {@code event_definition_crf}. Makes no call yet.
+     *
+     * @return the reading
+     */
+    public Reading<EdcCrfOfEvent> crfsOfEvents() {
+        return Reading.of(extract("event_definition_crf"), EdcCrfOfEvent::new);
+    }
+
+    /**
+     * The CRFs of subjects' events, and whether they are verified (SDV): {@code event_crf}. Makes no call yet.
+     *
+     * @return the reading
+     */
+    public Reading<EdcEventCrf> eventCrfs() {
+        return Reading.of(extract("event_crf"), EdcEventCrf::new);
+    }
+
+    /**
+     * The queries and other discrepancy notes, answers included: {@code discrepancy_note}. Makes no call yet.
+     *
+     * @return the reading
+     */
+    public Reading<EdcQuery> queries() {
+        return Reading.of(extract("discrepancy_note"), EdcQuery::new);
+    }
+
+    /**
+     * The audit log: {@code audit_log_event}. Makes no call yet.
+     *
+     * @return the reading
+     */
+    public Reading<EdcAuditEntry> auditLog() {
+        return Reading.of(extract("audit_log_event"), EdcAuditEntry::new);
+    }
+
+    /**
+     * The answers that items offer: {@code response_set}. Makes no call yet.
+     *
+     * @return the reading
+     */
+    public Reading<CodeList> codeLists() {
+        return Reading.of(extract("response_set"), CodeList::of);
+    }
+
+    /**
      * All of the study's data as a zip, one CSV file a CRF. Makes no call yet.
      *
      * @return the download, as {@link #crfCsvs(StudyFilter)} gives it

@@ -1,5 +1,6 @@
 package io.flaskdata.sdk;
 
+import com.google.gson.JsonNull;
 import io.flaskdata.sdk.edc.EdcStudyApi;
 import io.flaskdata.sdk.edc.model.ExtractDataRequest;
 import java.time.Instant;
@@ -89,6 +90,19 @@ public final class Extract extends RowSource {
     }
 
     /**
+     * Keeps the rows without a value in this column. Sent is a filter for null; that the server takes one is inferred.
+     *
+     * @param column the column's name
+     * @return the extract with it
+     * @throws IllegalArgumentException when the column can't be one, or has a filter already
+     */
+    public Extract whereNull(String column) {
+        String checked = Arguments.identifier(column, "column");
+        Map<String, Object> more = Arguments.with(query.filters, checked, JsonNull.INSTANCE);
+        return asking(query.window, query.sort, more, query.arguments);
+    }
+
+    /**
      * Sorts by a column, ascending.
      *
      * @param column the column's name
@@ -130,6 +144,46 @@ public final class Extract extends RowSource {
                 query.filters,
                 query.arguments,
                 JsonValue.with(query.further, name, value)));
+    }
+
+    /**
+     * Cuts the extract into parts, one for each value of a column, to stay under the server's limits. Rows with other
+     * values are in no part: {@link SlicedExtract#expecting(long)} notices them.
+     *
+     * @param column a column of text or numbers, such as {@code site} or {@code subject}
+     * @param values all values that there are
+     * @return the parts, to be read
+     * @throws IllegalArgumentException when the column can't be one or has a filter already, or the values are none or not
+     *     distinct
+     * @throws IllegalStateException when the extract is of a function, whose filters nobody outside knows
+     */
+    public SlicedExtract slicedBy(String column, String... values) {
+        requireTable();
+        return SlicedExtract.byValues(this, column, values);
+    }
+
+    /**
+     * Cuts the extract into windows of {@code date_updated}: up to the first boundary, between each two, and from the last
+     * on. Rows without {@code date_updated}, those that were never edited, are in no window: {@link
+     * SlicedExtract#andRowsNeverUpdated()} adds them.
+     *
+     * @param boundaries whole milliseconds, each later than the one before
+     * @return the parts, to be read
+     * @throws IllegalArgumentException when the boundaries are none, finer than a millisecond, or out of order
+     * @throws IllegalStateException when the extract has a window already, or is of a function
+     */
+    public SlicedExtract slicedByDates(Instant... boundaries) {
+        requireTable();
+        if (!query.window.equals(Window.ALL)) {
+            throw new IllegalStateException("The extract has a window already");
+        }
+        return SlicedExtract.byDates(this, boundaries);
+    }
+
+    private void requireTable() {
+        if (query.table.endsWith("()")) {
+            throw new IllegalStateException("A function can't be sliced: what its filters do is not known");
+        }
     }
 
     @Override

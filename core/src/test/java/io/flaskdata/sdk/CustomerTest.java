@@ -3,7 +3,6 @@ package io.flaskdata.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,7 +58,7 @@ class CustomerTest extends FacadeTest {
         assertThatThrownBy(() -> download.downloadTo(folder.resolve("billing.zip")))
                 .isInstanceOf(RejectedException.class);
         assertSent("/flask/customer/download-billing-reports", "{\"billingDate\":\"2026-02-15T12:00:00.000Z\"}");
-        assertThat(Files.list(folder)).isEmpty();
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
