@@ -127,6 +127,17 @@ public final class FlaskDataClient implements AutoCloseable {
     }
 
     /**
+     * The devices of a study and their logs. Makes no call.
+     *
+     * @param studyId the study's id in FlaskData
+     * @return the devices
+     * @throws IllegalArgumentException when the id is not more than zero
+     */
+    public Devices devices(int studyId) {
+        return new Devices(open(), studyId);
+    }
+
+    /**
      * Features such as randomization. Makes no call.
      *
      * @return the features
@@ -323,6 +334,10 @@ public final class FlaskDataClient implements AutoCloseable {
 
     Transport transport() {
         return open().transport;
+    }
+
+    Environment environment() {
+        return environment;
     }
 
     InstantSource time() {

@@ -7,6 +7,7 @@ import io.flaskdata.sdk.forms.model.ExtractEventDataCsvsRequest;
 import io.flaskdata.sdk.forms.model.FilterLanguagesRequest;
 import io.flaskdata.sdk.forms.model.FilterRequest;
 import io.flaskdata.sdk.forms.model.Pagination;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** A study in Forms. Immutable; navigation makes no call. */
@@ -74,6 +75,16 @@ public final class FormsStudy {
                         .api(FormsLanguageApi.class)
                         .filterLanguages(FilterLanguagesRequest.of().studyId(studyId)),
                 StudyLanguage::of);
+    }
+
+    /**
+     * Adds many CRFs, with a journal that a later run goes on from. Makes no call yet.
+     *
+     * @param journal the journal's file; made when it isn't there
+     * @return the insert, to be run
+     */
+    public BulkInsert<CrfInsert> bulkInsert(Path journal) {
+        return BulkInsert.of(client, journal, new CrfTarget(this, studyId));
     }
 
     private FilterRequest filter(Listing.Page page) {

@@ -1,0 +1,56 @@
+package io.flaskdata.sdk;
+
+import io.flaskdata.sdk.forms.FormsDeviceApi;
+import java.nio.file.Path;
+
+/** The devices of a study and their logs. Immutable; navigation makes no call. */
+public final class Devices {
+    private final FlaskDataClient client;
+    private final int studyId;
+
+    Devices(FlaskDataClient client, int studyId) {
+        this.client = client;
+        this.studyId = Arguments.between(studyId, 1, Integer.MAX_VALUE, "studyId");
+    }
+
+    /**
+     * Reads logs. Makes no call yet.
+     *
+     * @return the read, to be narrowed first
+     */
+    public DeviceLogs logs() {
+        return DeviceLogs.of(client, studyId);
+    }
+
+    /**
+     * Inserts a log.
+     *
+     * <p>Operation {@code POST /flask/device/insert-log}; contract: documented, the members of its request but the payload
+     * inferred, its answer unknown. It is never sent twice.
+     *
+     * @param log the log
+     * @return the answer as it came
+     * @throws ServerFailureException when the server failed, after part of the work perhaps
+     * @throws OutcomeUnknownException when no answer came: look for the log before you send it again
+     * @throws FlaskDataException for any other failure
+     */
+    public Acknowledgement insertLog(DeviceLog log) {
+        return Acknowledgement.of(
+                client.transport().api(FormsDeviceApi.class, log.further()).insertDeviceLog(log.request(studyId)));
+    }
+
+    /**
+     * Inserts many logs, with a journal that a later run goes on from.
+     *
+     * @param journal the journal's file; made when it isn't there
+     * @return the insert, to be run
+     */
+    public BulkInsert<DeviceLog> bulkInsert(Path journal) {
+        return BulkInsert.of(client, journal, new DeviceLogTarget(this, studyId));
+    }
+
+    @Override
+    public String toString() {
+        return "Devices[study " + studyId + "]";
+    }
+}
