@@ -10,7 +10,7 @@ public final class DataServerStudy {
 
     DataServerStudy(FlaskDataClient client, int studyId) {
         this.client = client;
-        this.studyId = studyId;
+        this.studyId = Arguments.between(studyId, 1, Integer.MAX_VALUE, "studyId");
     }
 
     /**
@@ -20,6 +20,26 @@ public final class DataServerStudy {
      */
     public PartialExtract partialExtract() {
         return PartialExtract.of(client, studyId);
+    }
+
+    /**
+     * Reads the study's forms data in groups.
+     *
+     * @return the extract, to be narrowed and then read
+     */
+    public GroupedExtract groupedExtract() {
+        return GroupedExtract.of(client, studyId);
+    }
+
+    /**
+     * An event to be created with its CRFs. Makes no call yet.
+     *
+     * @param name the event's name
+     * @return the event, to be filled and then created
+     * @throws IllegalArgumentException when the name is blank
+     */
+    public NewEvent newEvent(String name) {
+        return NewEvent.named(client, studyId, name);
     }
 
     /**

@@ -40,6 +40,17 @@ public final class Forms {
     }
 
     /**
+     * The link of an event's form. Makes no call.
+     *
+     * @param linkId the link's document id, as {@link FormsSubject#events()} lists it
+     * @return the link
+     * @throws IllegalArgumentException when it is blank or has characters that can't stand in one segment of a path
+     */
+    public FormsLink link(String linkId) {
+        return new FormsLink(client, linkId);
+    }
+
+    /**
      * Reads the form of an event. The token is all it takes: no sign-in is made.
      *
      * <p>Operation {@code GET /flask/viewer/{token}/data}; contract: documented.

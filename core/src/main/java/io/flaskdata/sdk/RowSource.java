@@ -8,7 +8,8 @@ import okhttp3.ResponseBody;
 import retrofit2.Call;
 
 /** What gives rows. Immutable; each of the last words makes the call, anew each time. */
-public abstract sealed class RowSource permits CustomerTable, DeviceLogs, Extract, PartialExtract, RowsOfCall {
+public abstract sealed class RowSource
+        permits CustomerTable, DeviceLogs, Extract, GroupedExtract, PartialExtract, RowsOfCall {
     private final FlaskDataClient client;
     private final RowContext context;
 
