@@ -57,7 +57,13 @@ public record LanguageText(Map<String, String> byLanguage) {
         return texts().stream().filter(text -> !text.isBlank()).findFirst().orElse("");
     }
 
-    boolean has(String text) {
+    /**
+     * Whether this is its text in one of its languages.
+     *
+     * @param text the text
+     * @return true when it is
+     */
+    public boolean has(String text) {
         return texts().contains(text);
     }
 

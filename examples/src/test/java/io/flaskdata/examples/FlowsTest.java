@@ -2,6 +2,8 @@ package io.flaskdata.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flaskdata.sdk.CrfData;
+import io.flaskdata.sdk.CrfDocument;
 import io.flaskdata.sdk.Environment;
 import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.Manifest;
@@ -64,6 +66,30 @@ class FlowsTest {
             assertThat(values).hasSize(1);
             assertThat(values.get(0).json("value")).isEqualTo("6");
         }
+    }
+
+    @Test
+    void aSubjectSendsItsDiary() {
+        CrfData data = CrfData.of("SLEEP_HOURS", 5).and("MOOD", 2);
+        int before = diaries().size();
+        assertThat(SubjectDiary.run(flask, Sandbox.SUBJECT_USER, Sandbox.PASSWORD, "Diary", "Daily Diary", data))
+                .isEqualTo(STUDY);
+        assertThat(diaries()).hasSize(before + 2);
+    }
+
+    private static List<Row> diaries() {
+        return flask.dataServer()
+                .partialExtract(STUDY)
+                .where("crf", "Daily Diary")
+                .where("subject", "001-001")
+                .toList();
+    }
+
+    @Test
+    void aFormIsFilledInByHand() {
+        FormByHand.Entry entry = new FormByHand.Entry("002-001", "Diary", "Daily Diary", "SLEEP_HOURS", 8);
+        CrfDocument saved = FormByHand.run(flask, STUDY, entry, "BYHAND0001", "60c9ac9ced17f75845cca3ff");
+        assertThat(saved.item("SLEEP_HOURS").raw()).contains("\"value\":[8]");
     }
 
     @Test
