@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /** One small call, create subject, from the arguments to the id. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 2, time = 3)
-@Measurement(iterations = 4, time = 2)
+@Warmup(iterations = 1, time = 3)
+@Measurement(iterations = 2, time = 2)
 @Fork(value = 1, jvmArgs = "-Xmx1g")
 public class SmallCallBenchmark {
     @Benchmark

@@ -38,4 +38,13 @@ class SmokeTest {
             assertThat(sdk.extract(0, SampleRows.COLUMNS).rows).isZero();
         }
     }
+
+    @Test
+    void anExtractThreeTimesAsLongAsTheHeapIsRead() throws IOException, InterruptedException {
+        try (FixedSource source = new FixedSource()) {
+            List<String> said = Benchmarks.longExtract("sdk", source.port(), 120_000, "-Xmx32m");
+            assertThat(said.get(0)).startsWith("120000 rows, ");
+            assertThat(new SampleRows().length(120_000)).isGreaterThan(3 * 32_000_000L);
+        }
+    }
 }

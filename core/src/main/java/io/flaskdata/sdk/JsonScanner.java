@@ -8,8 +8,7 @@ import okio.BufferedSource;
 
 /**
  * Passes over the bytes of an answer and checks that they are strict JSON (RFC 8259) in UTF-8, no object naming a member
- * twice. It sees them through a window that moves along and holds what came since {@link #keep}; the end of the bytes in
- * the middle of something is a {@link BrokenAnswerException}, as is everything malformed.
+ * twice. Anything else is a {@link BrokenAnswerException}, as is the end of the bytes in the middle of something.
  */
 final class JsonScanner {
     /** How deep the arrays and objects of one value may be nested. */
@@ -17,8 +16,6 @@ final class JsonScanner {
     /** How long one row may be. */
     static final int MAX_KEPT = 1 << 28;
 
-    private static final int END = -1;
-    private static final int NOTHING = -1;
     private static final boolean[] PLAIN = new boolean[256];
 
     static {
@@ -27,33 +24,26 @@ final class JsonScanner {
         PLAIN['\\'] = false;
     }
 
-    private final BufferedSource source;
-    private byte[] window = new byte[1 << 16];
-    private int position;
-    private int limit;
-    private int kept = NOTHING;
+    private final ByteWindow bytes;
     private int valueStart;
-    private long gone;
 
     JsonScanner(BufferedSource source) {
-        this.source = source;
+        this.bytes = new ByteWindow(source, MAX_KEPT);
     }
 
     /** Keeps what follows, for {@link #kept}, and forgets what was kept before. */
     void keep() {
-        kept = position;
+        bytes.keep();
     }
 
     /** What was passed since {@link #keep}; it is no longer kept. */
     byte[] kept() {
-        byte[] bytes = Arrays.copyOfRange(window, kept, position);
-        kept = NOTHING;
-        return bytes;
+        return bytes.kept();
     }
 
     /** How much was passed since {@link #keep}. */
     int offset() {
-        return position - kept;
+        return bytes.offset();
     }
 
     /** Passes the opening bracket; true when something stands between it and the closing one, which else is passed too. */
@@ -62,14 +52,14 @@ final class JsonScanner {
         if (token() != close) {
             return true;
         }
-        position++;
+        bytes.pass();
         return false;
     }
 
     /** Passes a comma, which is true, or the closing bracket, which is not. */
     boolean hasMore(char close) throws IOException {
         if (token() == ',') {
-            position++;
+            bytes.pass();
             return true;
         }
         expect(close);
@@ -78,16 +68,7 @@ final class JsonScanner {
 
     /** Passes the key, a name as JSON with its colon, if it is what comes next byte for byte. */
     boolean passes(byte[] key) throws IOException {
-        while (limit - position < key.length) {
-            if (!fill()) {
-                return false;
-            }
-        }
-        if (!Arrays.equals(window, position, position + key.length, key, 0, key.length)) {
-            return false;
-        }
-        position += key.length;
-        return true;
+        return bytes.pass(key);
     }
 
     /** Passes a name and its colon. */
@@ -95,24 +76,24 @@ final class JsonScanner {
         if (token() != '"') {
             throw malformed();
         }
-        int start = offset();
+        int start = bytes.offset();
         boolean escaped = string();
-        String name = JsonText.of(window, kept + start, position, escaped);
+        String name = bytes.string(start, escaped);
         expect(':');
         return name;
     }
 
     /** Passes white space up to what comes next. */
     int token() throws IOException {
-        int next = peek();
+        int next = bytes.peek();
         return next > ' ' ? next : tokenAfterSpace();
     }
 
     private int tokenAfterSpace() throws IOException {
-        while (isSpace(peek())) {
-            position++;
+        while (isSpace(bytes.peek())) {
+            bytes.pass();
         }
-        return peek();
+        return bytes.peek();
     }
 
     static boolean isSpace(int next) {
@@ -122,7 +103,7 @@ final class JsonScanner {
     /** Passes a value; true when it is a string with escapes. */
     boolean value() throws IOException {
         int first = token();
-        valueStart = offset();
+        valueStart = bytes.offset();
         return first == '"' ? string() : value(0);
     }
 
@@ -170,10 +151,10 @@ final class JsonScanner {
     }
 
     private boolean string() throws IOException {
-        position++;
-        passPlainText();
-        if (position < limit && window[position] == '"') {
-            position++;
+        bytes.pass();
+        bytes.passAll(PLAIN);
+        if (bytes.peek() == '"') {
+            bytes.pass();
             return false;
         }
         return restOfString();
@@ -182,9 +163,9 @@ final class JsonScanner {
     private boolean restOfString() throws IOException {
         boolean escaped = false;
         while (true) {
-            int next = peek();
+            int next = bytes.peek();
             if (next == '"') {
-                position++;
+                bytes.pass();
                 return escaped;
             } else if (next == '\\') {
                 escaped = true;
@@ -194,33 +175,23 @@ final class JsonScanner {
             } else if (next < ' ') {
                 throw malformed();
             }
-            passPlainText();
+            bytes.passAll(PLAIN);
         }
-    }
-
-    /** Up to a quote, a backslash, a control character, what is not ASCII, or the end of the window. */
-    private void passPlainText() {
-        byte[] bytes = window;
-        int at = position;
-        while (at < limit && PLAIN[bytes[at] & 0xff]) {
-            at++;
-        }
-        position = at;
     }
 
     private void escape() throws IOException {
-        position++;
-        int kind = peek();
+        bytes.pass();
+        int kind = bytes.peek();
         if (kind == 'u') {
-            position++;
+            bytes.pass();
             for (int i = 0; i < 4; i++) {
-                if (Character.digit(peek(), 16) < 0) {
+                if (Character.digit(bytes.peek(), 16) < 0) {
                     throw malformed();
                 }
-                position++;
+                bytes.pass();
             }
         } else if (kind >= 0 && "\"\\/bfnrt".indexOf(kind) >= 0) {
-            position++;
+            bytes.pass();
         } else {
             throw malformed();
         }
@@ -233,57 +204,57 @@ final class JsonScanner {
         }
         int lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
         int highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-        position++;
+        bytes.pass();
         for (int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1; more > 0; more--) {
-            int next = peek();
+            int next = bytes.peek();
             if (next < lowest || next > highest) {
                 throw broken("is not valid UTF-8");
             }
-            position++;
+            bytes.pass();
             lowest = 0x80;
             highest = 0xBF;
         }
     }
 
     private void number() throws IOException {
-        if (peek() == '-') {
-            position++;
+        if (bytes.peek() == '-') {
+            bytes.pass();
         }
-        if (peek() == '0') {
-            position++;
+        if (bytes.peek() == '0') {
+            bytes.pass();
         } else {
             digits();
         }
-        if (peek() == '.') {
-            position++;
+        if (bytes.peek() == '.') {
+            bytes.pass();
             digits();
         }
-        if (peek() == 'e' || peek() == 'E') {
-            position++;
-            if (peek() == '+' || peek() == '-') {
-                position++;
+        if (bytes.peek() == 'e' || bytes.peek() == 'E') {
+            bytes.pass();
+            if (bytes.peek() == '+' || bytes.peek() == '-') {
+                bytes.pass();
             }
             digits();
         }
     }
 
     private void digits() throws IOException {
-        int digit = peek();
+        int digit = bytes.peek();
         if (digit < '0' || digit > '9') {
             throw malformed();
         }
         while (digit >= '0' && digit <= '9') {
-            position++;
-            digit = peek();
+            bytes.pass();
+            digit = bytes.peek();
         }
     }
 
     private void literal(String text) throws IOException {
         for (int i = 0; i < text.length(); i++) {
-            if (peek() != text.charAt(i)) {
+            if (bytes.peek() != text.charAt(i)) {
                 throw malformed();
             }
-            position++;
+            bytes.pass();
         }
     }
 
@@ -291,49 +262,13 @@ final class JsonScanner {
         if (token() != wanted) {
             throw malformed();
         }
-        position++;
+        bytes.pass();
     }
 
     /** White space may follow, nothing else. */
     void expectEnd() throws IOException {
-        if (token() != END) {
+        if (token() != ByteWindow.END) {
             throw broken("goes on after its end");
-        }
-    }
-
-    private int peek() throws IOException {
-        return position < limit ? window[position] & 0xff : peekBeyond();
-    }
-
-    private int peekBeyond() throws IOException {
-        return fill() ? window[position] & 0xff : END;
-    }
-
-    private boolean fill() throws IOException {
-        if (limit == window.length) {
-            makeRoom();
-        }
-        int read = source.read(window, limit, window.length - limit);
-        if (read <= 0) {
-            return false;
-        }
-        limit += read;
-        return true;
-    }
-
-    private void makeRoom() throws IOException {
-        int from = kept == NOTHING ? position : kept;
-        if (from == 0 && window.length >= MAX_KEPT) {
-            throw broken("has a row of more than " + MAX_KEPT + " bytes");
-        }
-        byte[] target = from > 0 ? window : new byte[2 * window.length];
-        System.arraycopy(window, from, target, 0, limit - from);
-        window = target;
-        gone += from;
-        position -= from;
-        limit -= from;
-        if (kept != NOTHING) {
-            kept = 0;
         }
     }
 
@@ -342,8 +277,8 @@ final class JsonScanner {
     }
 
     private BrokenAnswerException broken(String how) throws IOException {
-        return peek() == END
+        return bytes.peek() == ByteWindow.END
                 ? new BrokenAnswerException("the answer ends early")
-                : new BrokenAnswerException("the answer " + how + " at byte " + (gone + position));
+                : new BrokenAnswerException("the answer " + how + " at byte " + bytes.passed());
     }
 }
