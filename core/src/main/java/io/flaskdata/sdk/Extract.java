@@ -1,6 +1,5 @@
 package io.flaskdata.sdk;
 
-import com.google.gson.JsonNull;
 import io.flaskdata.sdk.edc.EdcStudyApi;
 import io.flaskdata.sdk.edc.model.ExtractDataRequest;
 import java.time.Instant;
@@ -86,19 +85,6 @@ public final class Extract extends RowSource {
     public Extract where(String column, String value) {
         String checked = Arguments.identifier(column, "column");
         Map<String, Object> more = Arguments.with(query.filters, checked, Arguments.notNull(value, "value"));
-        return asking(query.window, query.sort, more, query.arguments);
-    }
-
-    /**
-     * Keeps the rows without a value in this column. Sent is a filter for null; that the server takes one is inferred.
-     *
-     * @param column the column's name
-     * @return the extract with it
-     * @throws IllegalArgumentException when the column can't be one, or has a filter already
-     */
-    public Extract whereNull(String column) {
-        String checked = Arguments.identifier(column, "column");
-        Map<String, Object> more = Arguments.with(query.filters, checked, JsonNull.INSTANCE);
         return asking(query.window, query.sort, more, query.arguments);
     }
 

@@ -56,7 +56,8 @@ public final class SlicedExtract {
 
     /**
      * Adds a slice, the first, of the rows without {@code date_updated}: those that were never edited, which no window of
-     * dates has. It is asked for as a filter for null; that the server takes one is inferred.
+     * dates has. No filter can ask for them: the slice is the whole extract without a window, of which the other rows are
+     * left out here. Where that is more than the server gives, use {@link Extract#slicedBy} instead.
      *
      * @return the extract with it
      * @throws IllegalStateException when the slices are not windows of dates

@@ -191,7 +191,7 @@ class SlicedExtractTest extends FacadeTest {
         assertThat(requests)
                 .extracting(Object::toString)
                 .containsExactly(
-                        "{\"tableName\":\"t\",\"filters\":{\"date_updated\":null}}",
+                        "{\"tableName\":\"t\"}",
                         "{\"tableName\":\"t\",\"toDate\":\"2026-03-01T00:00:00.001Z\"}",
                         "{\"tableName\":\"t\",\"fromDate\":\"2026-02-28T23:59:59.999Z\","
                                 + "\"toDate\":\"2026-03-02T00:00:00.001Z\"}",
