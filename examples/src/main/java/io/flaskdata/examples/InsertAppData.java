@@ -20,7 +20,9 @@ public final class InsertAppData {
     public static String run(FlaskDataClient flask, int studyId, String subjectLabel) {
         FormsSubject subject = flask.forms().study(studyId).subjectLabelled(subjectLabel);
         InsertedCrf diary = subject.event("Diary")
-                .addCrf("Daily Diary", CrfData.of("SLEEP_HOURS", 7).and("MOOD", 4).and("NOTES", "slept well"));
+                .addCrf(
+                        "Daily Diary",
+                        CrfData.of("SLEEP_HOURS", 7).and("MOOD", 4).and("NOTES", "slept well"));
         // Keep the id: without it the CRF can only be looked for.
         subject.updateCrf(diary.crfDataId(), CrfData.of("SLEEP_HOURS", 6).blank("NOTES"));
         return diary.crfDataId();

@@ -38,9 +38,9 @@ public final class RandomizeSubject {
      */
     public static void main(String[] arguments) {
         try (FlaskDataClient flask = FlaskDataClient.fromEnvironmentVariables()) {
-            System.out.println(run(
-                            flask, arguments[0], arguments[1], arguments[2], arguments[3], Integer.parseInt(arguments[4]))
-                    .kitNumber());
+            System.out.println(
+                    run(flask, arguments[0], arguments[1], arguments[2], arguments[3], Integer.parseInt(arguments[4]))
+                            .kitNumber());
         }
     }
 }

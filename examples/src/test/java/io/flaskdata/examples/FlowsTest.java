@@ -107,10 +107,13 @@ class FlowsTest {
                 .sortedBy("kit_id")
                 .toList();
         Row spare = kits.get(kits.size() - 1);
-        List<Row> subjects = flask.edc("demo").extract("study_subject").where("label", "003-001").toList();
+        List<Row> subjects = flask.edc("demo")
+                .extract("study_subject")
+                .where("label", "003-001")
+                .toList();
         assertThat(subjects).hasSize(1);
-        RandomizedKit kit = RandomizeSubject.run(
-                flask, "demo", "003-001", "F", "003", Integer.parseInt(spare.required("kit_id")));
+        RandomizedKit kit =
+                RandomizeSubject.run(flask, "demo", "003-001", "F", "003", Integer.parseInt(spare.required("kit_id")));
         assertThat(kit.kitNumber()).isEqualTo(spare.required("kitno"));
     }
 }

@@ -52,8 +52,9 @@ class ThirtyDaysTest {
 
     @Test
     void theDifferencesReplayedOnTheFirstExtractGiveTheLast(@TempDir Path folder) throws IOException, SQLException {
-        OkHttpClient network =
-                new OkHttpClient.Builder().addInterceptor(chain -> cut(chain.proceed(chain.request()))).build();
+        OkHttpClient network = new OkHttpClient.Builder()
+                .addInterceptor(chain -> cut(chain.proceed(chain.request())))
+                .build();
         try (Sandbox sandbox = Sandbox.builder().clock(() -> now).start();
                 FlaskDataClient flask = FlaskDataClient.builder()
                         .environment(Environment.custom(sandbox.apiUrl(), sandbox.idpUrl()))
@@ -76,10 +77,13 @@ class ThirtyDaysTest {
                     anExtractBreaksOff(extract, after);
                 }
                 extract.writeJsonLines(after);
-                SnapshotDifference.between(before, after).key(KEY).bufferBytes(4096).forEach(change -> {
-                    kinds.merge(change.kind(), 1, Integer::sum);
-                    replay(replayed, change);
-                });
+                SnapshotDifference.between(before, after)
+                        .key(KEY)
+                        .bufferBytes(4096)
+                        .forEach(change -> {
+                            kinds.merge(change.kind(), 1, Integer::sum);
+                            replay(replayed, change);
+                        });
                 before = after;
             }
             assertThat(replayed).isEqualTo(rows(extract));
@@ -93,12 +97,14 @@ class ThirtyDaysTest {
     private void dataComeIn(FlaskDataClient flask, int day) {
         String label = String.format(java.util.Locale.ROOT, "001-%03d", 100 + day);
         flask.edc("demo").createSubject(NewSubject.labelled(label).site("001"));
-        assertThatThrownBy(() ->
-                        flask.edc("demo").createSubject(NewSubject.labelled(label).site("001")))
+        assertThatThrownBy(() -> flask.edc("demo")
+                        .createSubject(NewSubject.labelled(label).site("001")))
                 .isInstanceOf(FlaskDataException.class);
         var subject = flask.forms().study(STUDY).subjectLabelled("00" + (1 + random.nextInt(3)) + "-001");
         subject.event("Baseline")
-                .addCrf("Vital Signs", CrfData.of("PULSE", 50 + random.nextInt(50)).and("SYSBP", 90 + random.nextInt(60)));
+                .addCrf(
+                        "Vital Signs",
+                        CrfData.of("PULSE", 50 + random.nextInt(50)).and("SYSBP", 90 + random.nextInt(60)));
         assertThatThrownBy(() -> subject.event("Baseline").addCrf("Vital Signs", CrfData.of("NO_SUCH_ITEM", 1)))
                 .isInstanceOf(FlaskDataException.class);
     }
@@ -108,14 +114,27 @@ class ThirtyDaysTest {
         try (Connection db = sandbox.connect("demo")) {
             String some = "(SELECT item_data_id FROM item_data WHERE status_id <> 5 AND item_data_id NOT IN"
                     + " (SELECT item_data_id FROM dn_item_data_map) ORDER BY md5(item_data_id::text || ?) LIMIT ";
-            update(db, "UPDATE item_data SET value = value || '0', date_updated = ?::timestamptz, update_id = 1"
-                    + " WHERE value ~ '^[0-9]+$' AND length(value) < 9 AND item_data_id IN " + some + "8)", now, salt());
-            update(db, "UPDATE item_data SET status_id = 5, date_updated = ?::timestamptz WHERE item_data_id IN " + some
-                    + "1)", now, salt());
+            update(
+                    db,
+                    "UPDATE item_data SET value = value || '0', date_updated = ?::timestamptz, update_id = 1"
+                            + " WHERE value ~ '^[0-9]+$' AND length(value) < 9 AND item_data_id IN " + some + "8)",
+                    now,
+                    salt());
+            update(
+                    db,
+                    "UPDATE item_data SET status_id = 5, date_updated = ?::timestamptz WHERE item_data_id IN " + some
+                            + "1)",
+                    now,
+                    salt());
             update(db, "DELETE FROM item_data WHERE item_data_id IN " + some + "2)", salt());
-            update(db, "INSERT INTO item_data (item_id, event_crf_id, value, ordinal, owner_id, date_created)"
-                    + " SELECT item_id, event_crf_id, value, 1000 + ?, 1, ?::timestamptz FROM item_data"
-                    + " WHERE value <> '' AND item_data_id IN " + some + "4)", random.nextInt(1_000_000), now, salt());
+            update(
+                    db,
+                    "INSERT INTO item_data (item_id, event_crf_id, value, ordinal, owner_id, date_created)"
+                            + " SELECT item_id, event_crf_id, value, 1000 + ?, 1, ?::timestamptz FROM item_data"
+                            + " WHERE value <> '' AND item_data_id IN " + some + "4)",
+                    random.nextInt(1_000_000),
+                    now,
+                    salt());
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A generated module's public API as sorted lines, so that a change of it shows in review. */
+/** A module's public API as sorted lines, so that a change of it shows in review. */
 final class Signature {
     private static final String OURS = "io.flaskdata.sdk.";
 
@@ -62,7 +62,7 @@ final class Signature {
                 throw new SpecException(
                         Documents.name(file),
                         "",
-                        "the generated API is not the committed one:\n" + difference(before, signature)
+                        "the public API is not the committed one:\n" + difference(before, signature)
                                 + "If that is meant, accept it with mvn verify -Dflaskdata.api=accept, and commit the file.");
             }
         } catch (IOException e) {
