@@ -14,6 +14,7 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.ResponseBody;
 import okio.BufferedSource;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
@@ -28,6 +29,7 @@ import retrofit2.Call;
 public final class Download {
     private static final int BLOCK = 64 * 1024;
     private static final long ERROR_BYTES = 64 * 1024;
+    private static final ByteString ZIP = ByteString.encodeUtf8("PK");
 
     private final Supplier<Call<ResponseBody>> calls;
     private final RowContext context;
@@ -136,24 +138,26 @@ public final class Download {
         return open().forEachRow(consumer);
     }
 
-    /** FlaskData says what goes wrong as text, HTML or JSON, with a 200 perhaps. */
+    /** FlaskData says what goes wrong as text, HTML or JSON, with a 200 perhaps; a zip it may well call text too. */
     private static ResponseBody zip(Call<ResponseBody> call) {
         ResponseBody body = Transport.answer(call);
         MediaType type = body.contentType();
-        if (!isText(type)) {
-            return body;
-        }
-        try (body) {
-            BufferedSource source = body.source();
+        BufferedSource source = body.source();
+        try {
+            if (!isText(type) || source.rangeEquals(0, ZIP)) {
+                return body;
+            }
             source.request(ERROR_BYTES);
             String start =
                     source.readUtf8(Math.min(ERROR_BYTES, source.getBuffer().size()));
+            body.close();
             throw Failures.violation(
                     call.request(),
-                    "the answer's content type is " + type + ", not a zip's; serverText() shows its start",
+                    "the answer's content type is " + type + " and it is no zip; serverText() shows its start",
                     start,
                     null);
         } catch (IOException e) {
+            body.close();
             throw Failures.of(call.request(), e);
         }
     }

@@ -187,6 +187,13 @@ class DownloadTest {
     }
 
     @Test
+    void aZipThatIsCalledTextIsAZip() throws IOException {
+        MockResponse answer = Zips.answer(bigZip()).setHeader("Content-Type", "text/html; charset=utf-8");
+        answering(answer).downloadTo(file);
+        assertThat(file).isNotEmptyFile();
+    }
+
+    @Test
     void aRefusalIsTheCallsFailure() throws IOException {
         Download download = answering(Server.error(400, "[edc] no such study"));
         assertThatThrownBy(() -> download.downloadTo(file)).isInstanceOf(RejectedException.class);

@@ -47,6 +47,7 @@ final class Databases implements AutoCloseable {
 
     /** Steps of a write: each stays when a later one fails, unless the sandbox was started transactional. */
     <T> T chain(Connection db, Chain<T> chain) throws SQLException {
+        Steps.chainBegins();
         if (!transactional) {
             return chain.run(db);
         }
@@ -81,6 +82,11 @@ final class Databases implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The next to open a database gets a new copy of the seed. */
+    void reset() {
+        close();
     }
 
     @Override

@@ -3,10 +3,13 @@ package io.flaskdata.sdk.sandbox;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -18,6 +21,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** One address: finds the route, reads token and body, and fails as FlaskData's framework does. */
 final class Listener implements AutoCloseable {
@@ -32,10 +36,14 @@ final class Listener implements AutoCloseable {
     private final ServerConnector connector;
     private final List<Route> routes;
     private final Sessions sessions;
+    private final Faults faults;
+    private final Received received;
 
-    Listener(int port, List<Route> routes, Sessions sessions) throws IOException {
+    Listener(int port, List<Route> routes, Sessions sessions, Faults faults, Received received) throws IOException {
         this.routes = routes;
         this.sessions = sessions;
+        this.faults = faults;
+        this.received = received;
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setIdleTimeout(REQUEST_MILLISECONDS);
@@ -84,6 +92,9 @@ final class Listener implements AutoCloseable {
                 dispatch(request, response);
             }
             callback.succeeded();
+        } catch (FaultyResponse.Disconnected e) {
+            request.getConnectionMetaData().getConnection().getEndPoint().close();
+            callback.failed(e);
         } catch (ApiError e) {
             error(response, callback, e.status(), e.text());
         } catch (SQLException e) {
@@ -117,13 +128,107 @@ final class Listener implements AutoCloseable {
     /** The body is read first, as the framework's parser comes before any operation. */
     private void answer(Route route, Map<String, String> parameters, Request request, Response response)
             throws Exception {
+        Fault fault = faults.take(route.path());
+        if (fault != null && fault.kind() == Fault.Kind.DISCONNECT_BEFORE) {
+            throw new FaultyResponse.Disconnected();
+        }
         JsonObject body = RequestBody.read(request, route.path());
         response.getHeaders().put("x-sandbox-grade", route.grade());
-        User user = route.auth() == Route.Auth.TOKEN
-                ? sessions.user(
-                        request.getHeaders().get("Token"), request.getHeaders().get("Authorization"))
-                : null;
-        route.handler().handle(new Exchange(request, response, parameters, body, user));
+        int status = 0;
+        try {
+            if (fault != null && insteadOf(fault, response)) {
+                status = 200;
+                return;
+            }
+            User user = route.auth() == Route.Auth.TOKEN
+                    ? sessions.user(
+                            request.getHeaders().get("Token"),
+                            request.getHeaders().get("Authorization"))
+                    : null;
+            handle(route, fault, new Call(request, response, parameters, body, user));
+            status = response.getStatus();
+        } catch (ApiError e) {
+            status = e.status();
+            throw e;
+        } catch (SQLException e) {
+            status = 400;
+            throw e;
+        } finally {
+            record(route, request, body, status);
+        }
+    }
+
+    /** One request with all that was read of it. */
+    private record Call(
+            Request request, Response response, Map<String, String> parameters, JsonObject body, @Nullable User user) {
+        Exchange exchange(Response through) {
+            return new Exchange(request, through, parameters, body, user);
+        }
+    }
+
+    /** Whether the fault has answered instead of the operation. */
+    private static boolean insteadOf(Fault fault, Response response) throws IOException {
+        return switch (fault.kind()) {
+            case STATUS -> throw new ApiError(fault.amount(), fault.text());
+            case GARBAGE -> instead(response, "text/x-json; charset=utf-8", "{\"rows\": [1, 2,, <html>");
+            case ERROR_IN_200 -> instead(response, ERROR_TYPE, fault.text());
+            default -> false;
+        };
+    }
+
+    private static boolean instead(Response response, String type, String text) throws IOException {
+        response.setStatus(200);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+        Content.Sink.write(response, true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        return true;
+    }
+
+    private static void handle(Route route, @Nullable Fault fault, Call call) throws Exception {
+        if (fault == null) {
+            route.handler().handle(call.exchange(call.response()));
+            return;
+        }
+        Response faulty = new FaultyResponse(call.request(), call.response(), fault);
+        switch (fault.kind()) {
+            case DELAY -> {
+                TimeUnit.MILLISECONDS.sleep(fault.amount());
+                route.handler().handle(call.exchange(call.response()));
+            }
+            case DISCONNECT_AFTER -> {
+                route.handler().handle(call.exchange(faulty));
+                throw new FaultyResponse.Disconnected();
+            }
+            case AFTER_FIRST_STEP -> {
+                Steps.failAfterTheFirst();
+                try {
+                    route.handler().handle(call.exchange(faulty));
+                } finally {
+                    Steps.goOn();
+                }
+                throw ApiError.badRequest("fault", "a later step failed");
+            }
+            default -> route.handler().handle(call.exchange(faulty));
+        }
+    }
+
+    private void record(Route route, Request request, JsonObject body, int status) {
+        if (route.path().startsWith(ControlOperations.PREFIX)) {
+            return;
+        }
+        JsonObject shown = body.deepCopy();
+        if (shown.has("password")) {
+            shown.addProperty("password", "[redacted]");
+        }
+        String database = request.getHeaders().get("EDC");
+        received.add(new ReceivedRequest(
+                route.method(),
+                route.path(),
+                Request.getPathInContext(request),
+                database == null ? "" : database,
+                Exchange.GSON.toJson(shown),
+                status,
+                route.grade(),
+                route.inferred()));
     }
 
     private static void error(Response response, Callback callback, int status, String text) {

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +39,18 @@ public final class Sandbox implements AutoCloseable {
     private final Databases databases;
     private final Listener api;
     private final Listener idp;
+    private final Faults faults;
+    private final Received received;
+    private final Runnable reset;
 
-    private Sandbox(Databases databases, Listener api, Listener idp) {
+    private Sandbox(
+            Databases databases, Listener api, Listener idp, Faults faults, Received received, Runnable reset) {
         this.databases = databases;
         this.api = api;
         this.idp = idp;
+        this.faults = faults;
+        this.received = received;
+        this.reset = reset;
     }
 
     /**
@@ -80,6 +88,29 @@ public final class Sandbox implements AutoCloseable {
      */
     public URI idpUrl() {
         return idp.url();
+    }
+
+    /**
+     * What is to go wrong: {@code sandbox.faults().next("/edc/subjects/create-subject", Fault.disconnectAfter())}.
+     *
+     * @return the faults
+     */
+    public Faults faults() {
+        return faults;
+    }
+
+    /**
+     * The requests received for operations since the start or the last reset, the last 10,000 at most.
+     *
+     * @return the requests, oldest first
+     */
+    public List<ReceivedRequest> requests() {
+        return received.list();
+    }
+
+    /** Back to the seed: all data, sessions, faults and received requests of this sandbox are forgotten. */
+    public void reset() {
+        reset.run();
     }
 
     /**
@@ -204,11 +235,27 @@ public final class Sandbox implements AutoCloseable {
             try {
                 databases.platform().close();
                 Sessions sessions = new Sessions(databases, clock, tokenLifetime);
-                Listener api = new Listener(apiPort, apiRoutes(databases, sessions), sessions);
+                List<Route> apiRoutes = apiRoutes(databases, sessions);
+                List<Route> idpRoutes = new IdpOperations(databases, sessions).routes();
+                Faults faults = new Faults(
+                        Stream.concat(apiRoutes.stream(), idpRoutes.stream()).map(Route::path).collect(Collectors.toSet()));
+                Received received = new Received();
+                Runnable reset = () -> {
+                    databases.reset();
+                    faults.clear();
+                    received.clear();
+                };
+                List<Route> control = new ControlOperations(faults, received, reset).routes();
+                Listener api = new Listener(
+                        apiPort,
+                        Stream.concat(apiRoutes.stream(), control.stream()).toList(),
+                        sessions,
+                        faults,
+                        received);
                 opened.add(0, api);
-                Listener idp = new Listener(idpPort, new IdpOperations(databases, sessions).routes(), sessions);
+                Listener idp = new Listener(idpPort, idpRoutes, sessions, faults, received);
                 started = true;
-                return new Sandbox(databases, api, idp);
+                return new Sandbox(databases, api, idp, faults, received, reset);
             } catch (SQLException e) {
                 throw new IOException("The sandbox's databases can't be made: " + e.getMessage(), e);
             } finally {

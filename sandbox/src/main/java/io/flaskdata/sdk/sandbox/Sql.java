@@ -72,6 +72,7 @@ final class Sql {
     }
 
     static PreparedStatement prepare(Connection db, String sql, @Nullable Object... values) throws SQLException {
+        Steps.before(sql);
         PreparedStatement statement = db.prepareStatement(sql);
         for (int i = 0; i < values.length; i++) {
             Object value = values[i];

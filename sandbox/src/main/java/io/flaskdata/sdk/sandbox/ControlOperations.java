@@ -1,0 +1,58 @@
+package io.flaskdata.sdk.sandbox;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code /__sandbox/*}: what FlaskData doesn't have and tests in any language need. */
+final class ControlOperations {
+    static final String PREFIX = "/__sandbox/";
+
+    private final Faults faults;
+    private final Received received;
+    private final Runnable reset;
+
+    ControlOperations(Faults faults, Received received, Runnable reset) {
+        this.faults = faults;
+        this.received = received;
+        this.reset = reset;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.open("GET", PREFIX + "faults", "sandbox", each -> each.json(list(faults.pending()))),
+                Route.open("POST", PREFIX + "faults", "sandbox", this::addFault),
+                Route.open("DELETE", PREFIX + "faults", "sandbox", each -> run(each, faults::clear)),
+                Route.open("GET", PREFIX + "requests", "sandbox", each -> each.json(list(received.list()))),
+                Route.open("DELETE", PREFIX + "requests", "sandbox", each -> run(each, received::clear)),
+                Route.open("POST", PREFIX + "reset", "sandbox", each -> run(each, reset)));
+    }
+
+    private void addFault(Exchange exchange) throws IOException {
+        Integer amount = exchange.optionalInt("amount");
+        Integer times = exchange.optionalInt("times");
+        String text = exchange.text("text");
+        try {
+            Fault.Kind kind = Fault.Kind.named(exchange.required("kind"));
+            faults.next(
+                    exchange.required("path"),
+                    new Fault(kind, amount == null ? 0 : amount, text == null ? "" : text),
+                    times == null ? 1 : times);
+        } catch (IllegalArgumentException e) {
+            throw new ApiError(400, "[sandbox] " + e.getMessage());
+        }
+        exchange.ok();
+    }
+
+    private static void run(Exchange exchange, Runnable action) throws IOException {
+        action.run();
+        exchange.ok();
+    }
+
+    private static JsonElement list(List<?> things) {
+        JsonArray array = new JsonArray();
+        things.forEach(each -> array.add(Exchange.GSON.toJsonTree(each)));
+        return array;
+    }
+}

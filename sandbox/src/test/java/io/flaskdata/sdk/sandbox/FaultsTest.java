@@ -1,0 +1,165 @@
+package io.flaskdata.sdk.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Faults on demand, the record of what came, reset: from Java and over HTTP. */
+@FlaskDataSandbox
+class FaultsTest {
+    private static final String CREATE = "/edc/subjects/create-subject";
+    private static final String EXTRACT = "/edc/study/extract-data";
+    private static final String SUBJECT = "{\"studySubjectLabel\":\"001-777\",\"siteName\":\"001\"}";
+    private static final String SUBJECTS =
+            "{\"tableName\":\"study_subject\",\"filters\":{\"label\":\"001-777\"}}";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Sandbox sandbox;
+    private String token = "";
+
+    FaultsTest(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sandbox.apiUrl() + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .header("EDC", "demo")
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!token.isEmpty()) {
+            request.header("Authorization", token);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        if (token.isEmpty()) {
+            String answer = send(
+                            "POST",
+                            "/auth/authorize",
+                            "{\"email\":\"" + Sandbox.API_USER + "\",\"password\":\"" + Sandbox.PASSWORD + "\"}")
+                    .body();
+            token = JsonParser.parseString(answer).getAsJsonObject().get("token").getAsString();
+        }
+        return send("POST", path, body);
+    }
+
+    private boolean isCreated() throws IOException, InterruptedException {
+        return !post(EXTRACT, SUBJECTS).body().equals("[]");
+    }
+
+    @Test
+    void aStatusComesInsteadOfTheOperationAndOnce() throws Exception {
+        sandbox.faults().next(CREATE, Fault.status(503, "busy"));
+        HttpResponse<String> answer = post(CREATE, SUBJECT);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).isEqualTo("busy");
+        assertThat(isCreated()).isFalse();
+        assertThat(post(CREATE, SUBJECT).statusCode()).isEqualTo(200);
+        assertThat(sandbox.faults().pending()).isEmpty();
+    }
+
+    @Test
+    void aFaultLastsForAsManyCallsAsItWasSetFor() throws Exception {
+        sandbox.faults().next(EXTRACT, Fault.errorIn200("[extract] it failed"), 2);
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<String> answer = post(EXTRACT, SUBJECTS);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("[extract] it failed");
+        }
+        assertThat(post(EXTRACT, SUBJECTS).body()).isEqualTo("[]");
+    }
+
+    @Test
+    void aConnectionThatEndsBeforeLeavesNothingAndOneThatEndsAfterLeavesAll() throws Exception {
+        sandbox.faults().next(CREATE, Fault.disconnectBefore());
+        assertThatThrownBy(() -> post(CREATE, SUBJECT)).isInstanceOf(IOException.class);
+        assertThat(isCreated()).isFalse();
+        // The JDK's client sends a request again by itself when a connection ends without an answer.
+        sandbox.faults().next(CREATE, Fault.disconnectAfter(), 5);
+        assertThatThrownBy(() -> post(CREATE, SUBJECT)).isInstanceOf(IOException.class);
+        assertThat(isCreated()).isTrue();
+    }
+
+    @Test
+    void aBodyIsCutOrGarbageOrSlow() throws Exception {
+        String whole = post(EXTRACT, "{\"tableName\":\"study_subject\"}").body();
+        sandbox.faults().next(EXTRACT, Fault.cutBody(100));
+        assertThatThrownBy(() -> post(EXTRACT, "{\"tableName\":\"study_subject\"}")).isInstanceOf(IOException.class);
+        sandbox.faults().next(EXTRACT, Fault.garbage());
+        String garbage = post(EXTRACT, SUBJECTS).body();
+        assertThatThrownBy(() -> JsonParser.parseString(garbage)).isInstanceOf(RuntimeException.class);
+        sandbox.faults().next(EXTRACT, Fault.slowBody(Duration.ofMillis(1)));
+        assertThat(post(EXTRACT, "{\"tableName\":\"study_subject\"}").body()).isEqualTo(whole);
+        sandbox.faults().next(EXTRACT, Fault.delay(Duration.ofMillis(1)));
+        assertThat(post(EXTRACT, "{\"tableName\":\"study_subject\"}").body()).isEqualTo(whole);
+    }
+
+    @Test
+    void aChainFailsAfterItsFirstStepAndLeavesIt() throws Exception {
+        sandbox.faults().next(CREATE, Fault.afterFirstStep());
+        String people = "{\"tableName\":\"subject\"}";
+        int before = JsonParser.parseString(post(EXTRACT, people).body()).getAsJsonArray().size();
+        HttpResponse<String> answer = post(CREATE, SUBJECT);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("a later step failed");
+        assertThat(isCreated()).isFalse();
+        assertThat(JsonParser.parseString(post(EXTRACT, people).body()).getAsJsonArray()).hasSize(before + 1);
+    }
+
+    @Test
+    void aFaultOfNoOperationIsRefusedInOneSentence() {
+        assertThatThrownBy(() -> sandbox.faults().next("/edc/nope", Fault.garbage()))
+                .hasMessage("There is no operation /edc/nope.");
+        assertThatThrownBy(() -> Fault.status(200, "")).hasMessageContaining("status");
+    }
+
+    @Test
+    void clientsInAnyLanguageSetFaultsAndReadWhatCame() throws Exception {
+        assertThat(send("POST", "/__sandbox/faults", "{\"path\":\"/edc/nope\",\"kind\":\"garbage\"}").body())
+                .contains("There is no operation /edc/nope.");
+        assertThat(send("POST", "/__sandbox/faults", "{\"path\":\"" + CREATE + "\",\"kind\":\"nope\"}").statusCode())
+                .isEqualTo(400);
+        String fault = "{\"path\":\"" + CREATE + "\",\"kind\":\"status\",\"amount\":429,\"text\":\"slow down\",\"times\":3}";
+        assertThat(send("POST", "/__sandbox/faults", fault).statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/__sandbox/faults", "").body()).contains("slow down");
+        assertThat(post(CREATE, SUBJECT).statusCode()).isEqualTo(429);
+        assertThat(send("DELETE", "/__sandbox/faults", "").statusCode()).isEqualTo(200);
+        assertThat(sandbox.faults().pending()).isEmpty();
+        String requests = send("GET", "/__sandbox/requests", "").body();
+        assertThat(requests).contains("001-777", "429", "[redacted]").doesNotContain("\"password\\\":\\\"sandbox");
+        assertThat(send("POST", "/__sandbox/reset", "").statusCode()).isEqualTo(200);
+        assertThat(sandbox.requests()).isEmpty();
+    }
+
+    @Test
+    void whatCameIsOnRecordWithItsAnswersStatus() throws Exception {
+        post(CREATE, SUBJECT);
+        post(CREATE, SUBJECT);
+        List<ReceivedRequest> creates =
+                sandbox.requests().stream().filter(each -> each.path().equals(CREATE)).toList();
+        assertThat(creates).extracting(ReceivedRequest::status).containsExactly(200, 400);
+        assertThat(creates.get(0).body()).isEqualTo(SUBJECT);
+        assertThat(creates.get(0).database()).isEqualTo("demo");
+        assertThat(creates.get(0)).hasToString("POST " + CREATE + " 200");
+    }
+
+    @Test
+    void afterAResetAllIsAsItWas() throws Exception {
+        post(CREATE, SUBJECT);
+        assertThat(isCreated()).isTrue();
+        sandbox.reset();
+        token = "";
+        assertThat(isCreated()).isFalse();
+    }
+}
