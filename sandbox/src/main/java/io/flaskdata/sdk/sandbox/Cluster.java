@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ final class Cluster {
     private final EmbeddedPostgres postgres;
     private final AtomicInteger copies = new AtomicInteger();
     private final ReentrantLock templates = new ReentrantLock();
-    private final Set<String> seeded = new HashSet<>();
+    private final Set<String> made = new HashSet<>();
+    private final Set<String> firsts = ConcurrentHashMap.newKeySet();
 
     private Cluster(EmbeddedPostgres postgres) {
         this.postgres = postgres;
@@ -99,10 +101,18 @@ final class Cluster {
                 .start();
     }
 
-    /** Makes a database of its own for a sandbox, as its seed has it. */
+    /**
+     * Makes a database of its own for a sandbox, as its seed has it. Only from the second one on is a template worth its time:
+     * most programs have one sandbox.
+     */
     String copy(String name) throws SQLException {
         String copy = "sandbox" + copies.incrementAndGet() + "_" + name;
-        create(copy, template(name));
+        if (firsts.add(name)) {
+            create(copy, null);
+            seed(copy, name);
+        } else {
+            create(copy, template(name));
+        }
         return copy;
     }
 
@@ -110,23 +120,26 @@ final class Cluster {
         administer("DROP DATABASE " + Sql.quoted(database) + " WITH (FORCE)");
     }
 
-    /** A template is seeded when it is first asked for. */
     private String template(String name) throws SQLException {
         templates.lock();
         try {
             String template = "template_" + name;
-            if (!seeded.contains(name)) {
-                create(template, name.equals("omdena") ? template("demo") : null);
-                try (Connection db = connect(template)) {
-                    db.setAutoCommit(false);
-                    Seed.write(name, db);
-                    db.commit();
-                }
-                seeded.add(name);
+            if (!made.contains(name)) {
+                create(template, null);
+                seed(template, name);
+                made.add(name);
             }
             return template;
         } finally {
             templates.unlock();
+        }
+    }
+
+    private void seed(String database, String name) throws SQLException {
+        try (Connection db = connect(database)) {
+            db.setAutoCommit(false);
+            Seed.write(name, db);
+            db.commit();
         }
     }
 
