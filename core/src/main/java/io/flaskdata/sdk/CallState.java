@@ -1,5 +1,8 @@
 package io.flaskdata.sdk;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.Buffer;
@@ -12,7 +15,7 @@ final class CallState {
     private volatile int attempts;
     private volatile boolean sent;
     private volatile @Nullable Response answer;
-    private volatile @Nullable Buffer firstPart;
+    private volatile @Nullable ByteArrayOutputStream firstPart;
 
     static CallState of(Request request) {
         CallState state = request.tag(CallState.class);
@@ -37,12 +40,12 @@ final class CallState {
 
     void answered(Response response) {
         answer = response;
-        firstPart = new Buffer();
+        firstPart = new ByteArrayOutputStream();
     }
 
     /** Keeps the beginning of an answer's body, for the exception that may follow. */
-    void keep(Buffer read, long bytes) {
-        Buffer kept = firstPart;
+    void keep(Buffer read, long bytes) throws IOException {
+        ByteArrayOutputStream kept = firstPart;
         if (kept != null && kept.size() < FIRST_PART_BYTES) {
             read.copyTo(kept, read.size() - bytes, Math.min(bytes, FIRST_PART_BYTES - kept.size()));
         }
@@ -65,7 +68,7 @@ final class CallState {
     /** The beginning of the answer's body as far as it was read; null when there was no answer. */
     @Nullable
     String firstPart() {
-        Buffer kept = firstPart;
-        return kept == null ? null : kept.clone().readUtf8();
+        ByteArrayOutputStream kept = firstPart;
+        return kept == null ? null : kept.toString(StandardCharsets.UTF_8);
     }
 }

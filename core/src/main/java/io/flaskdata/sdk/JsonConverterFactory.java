@@ -12,9 +12,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.StringWriter;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
@@ -96,29 +96,28 @@ final class JsonConverterFactory extends Converter.Factory {
 
     /** An answer as it came, whatever it claims to be. */
     static String anyText(ResponseBody body) throws IOException {
-        StringWriter text = new StringWriter();
+        CharsetDecoder decoder = strict(body);
         try {
-            strictly(body).transferTo(text);
+            // Of the size it has, not through a reader's buffers: most answers are a few bytes.
+            return decoder.decode(ByteBuffer.wrap(body.bytes())).toString();
         } catch (CharacterCodingException e) {
             throw NO_TEXT.get();
         }
-        return text.toString();
     }
 
-    /** Strictly decoded: a byte that is no character must not become a U+FFFD in somebody's data. */
-    static Reader characters(ResponseBody body) throws IOException {
+    private static Reader characters(ResponseBody body) throws IOException {
         requireJson(body);
-        return strictly(body);
+        return new InputStreamReader(body.byteStream(), strict(body));
     }
 
-    private static Reader strictly(ResponseBody body) {
+    /** Strict: a byte that is no character must not become a U+FFFD in somebody's data. */
+    private static CharsetDecoder strict(ResponseBody body) {
         MediaType type = body.contentType();
         Charset charset = type == null ? null : type.charset(StandardCharsets.UTF_8);
-        CharsetDecoder strict = (charset == null ? StandardCharsets.UTF_8 : charset)
+        return (charset == null ? StandardCharsets.UTF_8 : charset)
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        return new InputStreamReader(body.byteStream(), strict);
     }
 
     /** FlaskData says {@code text/x-json} (observed); {@code application/json} and any {@code +json} are taken too. */

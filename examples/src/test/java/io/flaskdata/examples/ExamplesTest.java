@@ -24,6 +24,14 @@ class ExamplesTest {
     }
 
     @Test
+    void theSnippetOnTestingIsATestThatRunsWordForWord() throws IOException {
+        String source = Files.readString(Path.of("src/test/java/io/flaskdata/examples/TrialAppTest.java"));
+        String example = between(source, "// docs/testing.md: begin\n", "// docs/testing.md: end");
+        String testing = between(Files.readString(Path.of("../docs/testing.md")), "```java\n", "```");
+        assertThat(testing.strip()).isEqualTo(example.strip());
+    }
+
+    @Test
     void theReadmesSnippetRuns() throws IOException {
         try (Sandbox sandbox = Sandbox.start()) {
             Environment environment = Environment.custom(sandbox.apiUrl(), sandbox.idpUrl());

@@ -160,7 +160,11 @@ final class Listener implements AutoCloseable {
 
     /** One request with all that was read of it. */
     private record Call(
-            Request request, Response response, Map<String, String> parameters, JsonObject body, @Nullable User user) {
+            Request request,
+            Response response,
+            Map<String, String> parameters,
+            JsonObject body,
+            @Nullable User user) {
         Exchange exchange(Response through) {
             return new Exchange(request, through, parameters, body, user);
         }

@@ -43,8 +43,7 @@ public final class Sandbox implements AutoCloseable {
     private final Received received;
     private final Runnable reset;
 
-    private Sandbox(
-            Databases databases, Listener api, Listener idp, Faults faults, Received received, Runnable reset) {
+    private Sandbox(Databases databases, Listener api, Listener idp, Faults faults, Received received, Runnable reset) {
         this.databases = databases;
         this.api = api;
         this.idp = idp;
@@ -237,8 +236,9 @@ public final class Sandbox implements AutoCloseable {
                 Sessions sessions = new Sessions(databases, clock, tokenLifetime);
                 List<Route> apiRoutes = apiRoutes(databases, sessions);
                 List<Route> idpRoutes = new IdpOperations(databases, sessions).routes();
-                Faults faults = new Faults(
-                        Stream.concat(apiRoutes.stream(), idpRoutes.stream()).map(Route::path).collect(Collectors.toSet()));
+                Faults faults = new Faults(Stream.concat(apiRoutes.stream(), idpRoutes.stream())
+                        .map(Route::path)
+                        .collect(Collectors.toSet()));
                 Received received = new Received();
                 Runnable reset = () -> {
                     databases.reset();

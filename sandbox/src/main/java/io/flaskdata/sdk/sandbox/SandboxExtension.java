@@ -58,7 +58,8 @@ final class SandboxExtension implements ParameterResolver, BeforeEachCallback, A
             return;
         }
         String inferred = running(context).sandbox().requests().stream()
-                .filter(each -> each.grade().equals("inferred") || !each.inferred().isEmpty())
+                .filter(each ->
+                        each.grade().equals("inferred") || !each.inferred().isEmpty())
                 .map(each -> each.method() + " " + each.path() + ": "
                         + (each.inferred().isEmpty() ? "all of it" : each.inferred()))
                 .distinct()
@@ -81,8 +82,7 @@ final class SandboxExtension implements ParameterResolver, BeforeEachCallback, A
     }
 
     private static FlaskDataSandbox annotation(ExtensionContext context) {
-        FlaskDataSandbox annotation =
-                ofClass(context).getRequiredTestClass().getAnnotation(FlaskDataSandbox.class);
+        FlaskDataSandbox annotation = ofClass(context).getRequiredTestClass().getAnnotation(FlaskDataSandbox.class);
         if (annotation == null) {
             throw new IllegalStateException("The test class has no @FlaskDataSandbox");
         }

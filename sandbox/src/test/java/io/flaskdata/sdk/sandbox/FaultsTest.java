@@ -19,8 +19,7 @@ class FaultsTest {
     private static final String CREATE = "/edc/subjects/create-subject";
     private static final String EXTRACT = "/edc/study/extract-data";
     private static final String SUBJECT = "{\"studySubjectLabel\":\"001-777\",\"siteName\":\"001\"}";
-    private static final String SUBJECTS =
-            "{\"tableName\":\"study_subject\",\"filters\":{\"label\":\"001-777\"}}";
+    private static final String SUBJECTS = "{\"tableName\":\"study_subject\",\"filters\":{\"label\":\"001-777\"}}";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Sandbox sandbox;
@@ -30,7 +29,8 @@ class FaultsTest {
         this.sandbox = sandbox;
     }
 
-    private HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
+    private HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sandbox.apiUrl() + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
@@ -49,7 +49,10 @@ class FaultsTest {
                             "/auth/authorize",
                             "{\"email\":\"" + Sandbox.API_USER + "\",\"password\":\"" + Sandbox.PASSWORD + "\"}")
                     .body();
-            token = JsonParser.parseString(answer).getAsJsonObject().get("token").getAsString();
+            token = JsonParser.parseString(answer)
+                    .getAsJsonObject()
+                    .get("token")
+                    .getAsString();
         }
         return send("POST", path, body);
     }
@@ -95,7 +98,8 @@ class FaultsTest {
     void aBodyIsCutOrGarbageOrSlow() throws Exception {
         String whole = post(EXTRACT, "{\"tableName\":\"study_subject\"}").body();
         sandbox.faults().next(EXTRACT, Fault.cutBody(100));
-        assertThatThrownBy(() -> post(EXTRACT, "{\"tableName\":\"study_subject\"}")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> post(EXTRACT, "{\"tableName\":\"study_subject\"}"))
+                .isInstanceOf(IOException.class);
         sandbox.faults().next(EXTRACT, Fault.garbage());
         String garbage = post(EXTRACT, SUBJECTS).body();
         assertThatThrownBy(() -> JsonParser.parseString(garbage)).isInstanceOf(RuntimeException.class);
@@ -109,12 +113,15 @@ class FaultsTest {
     void aChainFailsAfterItsFirstStepAndLeavesIt() throws Exception {
         sandbox.faults().next(CREATE, Fault.afterFirstStep());
         String people = "{\"tableName\":\"subject\"}";
-        int before = JsonParser.parseString(post(EXTRACT, people).body()).getAsJsonArray().size();
+        int before = JsonParser.parseString(post(EXTRACT, people).body())
+                .getAsJsonArray()
+                .size();
         HttpResponse<String> answer = post(CREATE, SUBJECT);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("a later step failed");
         assertThat(isCreated()).isFalse();
-        assertThat(JsonParser.parseString(post(EXTRACT, people).body()).getAsJsonArray()).hasSize(before + 1);
+        assertThat(JsonParser.parseString(post(EXTRACT, people).body()).getAsJsonArray())
+                .hasSize(before + 1);
     }
 
     @Test
@@ -126,11 +133,14 @@ class FaultsTest {
 
     @Test
     void clientsInAnyLanguageSetFaultsAndReadWhatCame() throws Exception {
-        assertThat(send("POST", "/__sandbox/faults", "{\"path\":\"/edc/nope\",\"kind\":\"garbage\"}").body())
+        assertThat(send("POST", "/__sandbox/faults", "{\"path\":\"/edc/nope\",\"kind\":\"garbage\"}")
+                        .body())
                 .contains("There is no operation /edc/nope.");
-        assertThat(send("POST", "/__sandbox/faults", "{\"path\":\"" + CREATE + "\",\"kind\":\"nope\"}").statusCode())
+        assertThat(send("POST", "/__sandbox/faults", "{\"path\":\"" + CREATE + "\",\"kind\":\"nope\"}")
+                        .statusCode())
                 .isEqualTo(400);
-        String fault = "{\"path\":\"" + CREATE + "\",\"kind\":\"status\",\"amount\":429,\"text\":\"slow down\",\"times\":3}";
+        String fault =
+                "{\"path\":\"" + CREATE + "\",\"kind\":\"status\",\"amount\":429,\"text\":\"slow down\",\"times\":3}";
         assertThat(send("POST", "/__sandbox/faults", fault).statusCode()).isEqualTo(200);
         assertThat(send("GET", "/__sandbox/faults", "").body()).contains("slow down");
         assertThat(post(CREATE, SUBJECT).statusCode()).isEqualTo(429);
@@ -146,8 +156,9 @@ class FaultsTest {
     void whatCameIsOnRecordWithItsAnswersStatus() throws Exception {
         post(CREATE, SUBJECT);
         post(CREATE, SUBJECT);
-        List<ReceivedRequest> creates =
-                sandbox.requests().stream().filter(each -> each.path().equals(CREATE)).toList();
+        List<ReceivedRequest> creates = sandbox.requests().stream()
+                .filter(each -> each.path().equals(CREATE))
+                .toList();
         assertThat(creates).extracting(ReceivedRequest::status).containsExactly(200, 400);
         assertThat(creates.get(0).body()).isEqualTo(SUBJECT);
         assertThat(creates.get(0).database()).isEqualTo("demo");

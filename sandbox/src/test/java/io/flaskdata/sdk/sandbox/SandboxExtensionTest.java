@@ -34,7 +34,10 @@ class SandboxExtensionTest {
 
     @Test
     void aClassSharesOneSandboxThatIsResetBeforeEachTestAndItsClockCanBeMoved() {
-        tests(Shared.class).execute().testEvents().assertStatistics(each -> each.started(3).succeeded(3));
+        tests(Shared.class)
+                .execute()
+                .testEvents()
+                .assertStatistics(each -> each.started(3).succeeded(3));
         assertThat(Shared.seen.url).isNotNull();
     }
 

@@ -1,0 +1,43 @@
+package io.flaskdata.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flaskdata.sdk.Environment;
+import io.flaskdata.sdk.FlaskDataClient;
+import io.flaskdata.sdk.NewSubject;
+import io.flaskdata.sdk.OutcomeUnknownException;
+import io.flaskdata.sdk.sandbox.Fault;
+import io.flaskdata.sdk.sandbox.FlaskDataSandbox;
+import io.flaskdata.sdk.sandbox.Sandbox;
+import org.junit.jupiter.api.Test;
+
+// docs/testing.md: begin
+@FlaskDataSandbox
+class TrialAppTest {
+    private static final String CREATE = "/edc/subjects/create-subject";
+
+    @Test
+    void aSubjectWhoseAnswerIsLostIsFoundBeforeItIsSentAgain(Sandbox sandbox) {
+        try (FlaskDataClient flask = FlaskDataClient.builder()
+                .environment(Environment.custom(sandbox.apiUrl(), sandbox.idpUrl()))
+                .credentials(Sandbox.API_USER, Sandbox.PASSWORD)
+                .build()) {
+            sandbox.faults().next(CREATE, Fault.disconnectAfter());
+
+            NewSubject subject = NewSubject.labelled("001-901").site("001");
+            assertThatThrownBy(() -> flask.edc("demo").createSubject(subject))
+                    .isInstanceOf(OutcomeUnknownException.class);
+
+            assertThat(flask.edc("demo")
+                            .extract("study_subject")
+                            .where("label", "001-901")
+                            .toList())
+                    .hasSize(1);
+            assertThat(sandbox.requests())
+                    .filteredOn(each -> each.path().equals(CREATE))
+                    .hasSize(1);
+        }
+    }
+}
+// docs/testing.md: end
