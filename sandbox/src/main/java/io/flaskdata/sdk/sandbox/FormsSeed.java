@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -161,8 +161,7 @@ final class FormsSeed {
         String definition = FormsIds.document("event " + study + " " + event);
         String link = link(study, label, event);
         steps.insertLink(db, link, subject, definition, date, CREATED);
-        List<Map<String, @org.jspecify.annotations.Nullable Object>> crfs =
-                Sql.rows(db, "SELECT crf_id FROM forms_event_crf WHERE event_id = ? ORDER BY ordinal", definition);
+        var crfs = Sql.rows(db, "SELECT crf_id FROM forms_event_crf WHERE event_id = ? ORDER BY ordinal", definition);
         for (var crf : crfs) {
             steps.insertData(db, ids.data(), link, Sql.text(crf, "crf_id"), null, CREATED);
         }
@@ -178,7 +177,7 @@ final class FormsSeed {
         String crf = FormsIds.document("crf " + study + " " + data.get("crf").getAsString() + " "
                 + data.get("version").getAsString());
         String id = ids.data();
-        Instant date = ((java.sql.Timestamp) Objects.requireNonNull(
+        Instant date = ((Timestamp) Objects.requireNonNull(
                         Sql.value(db, "SELECT event_date FROM forms_link WHERE link_id = ?", link)))
                 .toInstant();
         steps.insertData(db, id, link, crf, null, date);

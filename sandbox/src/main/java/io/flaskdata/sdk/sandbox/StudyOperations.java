@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class StudyOperations {
                 "subject-studies",
                 "SELECT s.*, t.name AS status FROM forms_study s JOIN status t USING (status_id) JOIN forms_subject p USING (study_id)"
                         + " WHERE p.user_id = ?",
-                java.util.Map.of(),
+                Map.of(),
                 "study_id");
         exchange.json(forms.run(exchange.user(), list.module(), lookup -> {
             if (!Sql.exists(

@@ -61,8 +61,13 @@ final class ViewerOperations {
         forms.run(null, "save-crf", lookup -> {
             FormsLookup.Event event = lookup.token(exchange.path("token"));
             FormsLookup.Data data = lookup.data(dataId);
-            if (!data.event().linkId().equals(event.linkId())
-                    || !data.crf().id().equals(crf)) {
+            boolean shown = Sql.exists(
+                    lookup.db(),
+                    "SELECT 1 FROM crf_data WHERE crf_data_id = ? AND link_id = ? AND crf_id = ? AND shown",
+                    dataId,
+                    event.linkId(),
+                    crf);
+            if (!shown) {
                 throw lookup.error("CRF data " + dataId + " not found.");
             }
             JsonObject values = values(lookup, data, sections);

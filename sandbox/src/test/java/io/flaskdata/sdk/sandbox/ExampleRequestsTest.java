@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,9 +28,9 @@ class ExampleRequestsTest extends FormsHttp {
     void aCrfGoesIntoAnEventAndItsValuesComeBack(String request) throws Exception {
         String id = member(ok(post(Sandbox.API_USER, CREATE_CRF, request)).getAsJsonObject(), "crfDataId");
         assertThat(id).matches("[A-Z0-9]{10}");
-        JsonObject sent = com.google.gson.JsonParser.parseString(request).getAsJsonObject();
+        JsonObject sent = JsonParser.parseString(request).getAsJsonObject();
         JsonObject read = new JsonObject();
-        JsonArray rows = com.google.gson.JsonParser.parseString(extract(
+        JsonArray rows = JsonParser.parseString(extract(
                         Sandbox.API_USER,
                         sent.get("study_id").getAsInt(),
                         "{'crf_data_id':'" + id + "'}",
@@ -69,16 +70,13 @@ class ExampleRequestsTest extends FormsHttp {
     @ValueSource(strings = {CREATE_EVENT, "/data-server/data/create/create-event-crf-and-insert-data"})
     void aSignedInSubjectReportsAnAdverseEventWithoutALabel(String path) throws Exception {
         String extracted = extract(Sandbox.API_USER, 6670398, "{}", "subject", "crf", "item");
-        int before = com.google.gson.JsonParser.parseString(extracted)
-                .getAsJsonArray()
-                .size();
+        int before = JsonParser.parseString(extracted).getAsJsonArray().size();
         ok(post(Sandbox.SUBJECT_USER, path, """
                 {"study_id": 6670398, "eventName": "Common", "CRFs": {
                  "Adverse Events": {"Description": "Headache", "Anticipated": true, "Serious": false, "StartDate": "01-Mar-2021",
                   "StopDate": "2020-12-21 10:10:00.000Z", "Outcome": "1", "Severity": "1", "RelatedTo": "1", "ActionTaken": "1"},
                  "ConMeds": {"GenericName": "Paracetamol", "Dose": "500", "Units": "mg", "Route": "oral", "RelatedToAE": "1"}}}"""));
-        assertThat(com.google.gson.JsonParser.parseString(
-                                extract(Sandbox.API_USER, 6670398, "{}", "subject", "crf", "item"))
+        assertThat(JsonParser.parseString(extract(Sandbox.API_USER, 6670398, "{}", "subject", "crf", "item"))
                         .getAsJsonArray())
                 .hasSize(before + 14);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,11 +80,7 @@ class FormsListsTest extends FormsHttp {
         assertThat(names(links)).containsExactly("Adverse Events", "Baseline", "Diary", "Screening");
         JsonObject link = links.get(0).getAsJsonObject();
         assertThat(member(link, "token")).matches("FED_[A-Z0-9]{12}");
-        assertThat(ok(send(
-                                NOBODY,
-                                "GET",
-                                java.net.URI.create(member(link, "url")).getPath(),
-                                ""))
+        assertThat(ok(send(NOBODY, "GET", URI.create(member(link, "url")).getPath(), ""))
                         .getAsJsonObject()
                         .get("linkId"))
                 .isEqualTo(link.get("id"));

@@ -102,12 +102,22 @@ class LinkTest extends FormsHttp {
     @Test
     void aCrfLeftOutOfTheWholeIsGoneFromTheEvent() throws Exception {
         JsonObject link = read("001-005", "Screening");
+        JsonObject gone =
+                viewer(member(link, "token")).getAsJsonArray("CRFs").get(0).getAsJsonObject();
         link.getAsJsonArray("CRFs").remove(0);
         link.getAsJsonArray("statuses").remove(0);
         refused(put(link), "without force");
         link.addProperty("force", true);
         ok(put(link));
         assertThat(viewer(member(link, "token")).getAsJsonArray("CRFs")).hasSize(1);
+        refused(
+                request(
+                        sandbox.apiUrl(),
+                        "POST",
+                        "/flask/viewer/" + member(link, "token") + "/save-crf",
+                        gone.toString(),
+                        NOBODY),
+                "not found");
     }
 
     @Test

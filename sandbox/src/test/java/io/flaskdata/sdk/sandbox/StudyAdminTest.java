@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -233,11 +235,11 @@ class StudyAdminTest extends FormsHttp {
     }
 
     private void bare(String path, String token) throws Exception {
-        var request = java.net.http.HttpRequest.newBuilder(sandbox.idpUrl().resolve(path))
+        var request = HttpRequest.newBuilder(sandbox.idpUrl().resolve(path))
                 .header("Authorization", token)
-                .POST(java.net.http.HttpRequest.BodyPublishers.noBody())
+                .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
-        java.net.http.HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static String log(String more) {
