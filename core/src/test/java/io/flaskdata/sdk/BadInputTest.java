@@ -3,8 +3,9 @@ package io.flaskdata.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -12,6 +13,8 @@ import io.flaskdata.sdk.bare.BareApi;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,27 +79,34 @@ class BadInputTest {
         assertThatThrownBy(() -> NewSubject.labelled("x".repeat(31))).hasMessageContaining("30");
     }
 
+    /** But for the one method that takes the caller's own OkHttp client. */
     @Test
-    void noGeneratedTypeStandsInASignatureOfTheFacade() {
+    void noGeneratedNorRetrofitOkHttpOrGsonTypeStandsInASignatureOfTheFacade() {
         JavaClasses classes = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.flaskdata.sdk");
-        List<String> offenders = classes.stream()
+        List<JavaClass> facade = classes.stream()
                 .filter(each -> each.getPackageName().equals("io.flaskdata.sdk")
                         && each.getModifiers().contains(JavaModifier.PUBLIC))
-                .flatMap(each -> each.getMethods().stream())
-                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
-                .filter(BadInputTest::namesAGeneratedType)
-                .map(JavaMethod::getFullName)
                 .toList();
-        assertThat(classes).isNotEmpty();
-        assertThat(offenders).isEmpty();
+        List<String> offenders = facade.stream()
+                .flatMap(each -> each.getMembers().stream())
+                .filter(member -> member.getModifiers().contains(JavaModifier.PUBLIC)
+                        || member.getModifiers().contains(JavaModifier.PROTECTED))
+                .filter(member -> member.getAllInvolvedRawTypes().stream().anyMatch(BadInputTest::isInner))
+                .map(JavaMember::getFullName)
+                .toList();
+        assertThat(facade).hasSizeGreaterThan(50);
+        assertThat(offenders)
+                .containsExactly(
+                        FlaskDataClientBuilder.class.getName() + ".httpClient(" + OkHttpClient.class.getName() + ")");
+        assertThat(facade)
+                .allSatisfy(each -> assertThat(each.getAllRawSuperclasses()).noneMatch(BadInputTest::isInner))
+                .allSatisfy(each -> assertThat(each.getAllRawInterfaces()).noneMatch(BadInputTest::isInner));
     }
 
-    private static boolean namesAGeneratedType(JavaMethod method) {
-        return java.util.stream.Stream.concat(
-                        method.getAllInvolvedRawTypes().stream(),
-                        method.getExceptionTypes().stream().map(type -> type.toErasure()))
-                .anyMatch(type -> type.getPackageName().startsWith("io.flaskdata.sdk."));
+    private static boolean isInner(JavaClass type) {
+        return Stream.of("io.flaskdata.sdk.", "retrofit2", "okhttp3", "okio", "com.google.gson", "de.siegmar")
+                .anyMatch(type.getPackageName()::startsWith);
     }
 }
