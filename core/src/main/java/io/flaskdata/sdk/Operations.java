@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class Operations {
         }
     };
 
+    private static final Map<Method, Operation> OF_METHOD = new ConcurrentHashMap<>();
+
     private Operations() {}
 
     static Operation of(Request request) {
@@ -38,6 +41,15 @@ final class Operations {
     }
 
     static Operation of(Method method) {
+        Operation known = OF_METHOD.get(method);
+        if (known == null) {
+            known = find(method);
+            OF_METHOD.put(method, known);
+        }
+        return known;
+    }
+
+    private static Operation find(Method method) {
         String service = method.getDeclaringClass().getName();
         String name = method.getName();
         Map<String, Operation> operations = OF_MODULE.get(method.getDeclaringClass());

@@ -17,7 +17,8 @@ final class Resources {
     /** The server closes idle connections after 5 s: a write must not be sent into a dead one. */
     static final long IDLE_SECONDS = 4;
 
-    private static final int IDLE_CONNECTIONS = 5;
+    /** They live for seconds only, and as many threads as a client has may come back at once. */
+    private static final int IDLE_CONNECTIONS = 64;
 
     private final OkHttpClient http;
     private final boolean ownsHttp;

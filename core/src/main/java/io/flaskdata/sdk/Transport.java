@@ -6,6 +6,7 @@ import com.google.gson.TypeAdapter;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
 import okhttp3.HttpUrl;
@@ -25,6 +26,7 @@ final class Transport {
     private final Resources resources;
     private final OkHttpClient http;
     private final Settings settings;
+    private final Map<Class<?>, Object> services = new ConcurrentHashMap<>();
     private final Retrofit api;
     private final Retrofit idp;
 
@@ -72,7 +74,7 @@ final class Transport {
     }
 
     <T> T api(Class<T> service) {
-        return api.create(service);
+        return service.cast(services.computeIfAbsent(service, api::create));
     }
 
     /** The same, its requests with further members in their bodies beside those of their models. */
