@@ -4,6 +4,7 @@ import io.flaskdata.sdk.Account;
 import io.flaskdata.sdk.CrfData;
 import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.SubjectStudy;
+import java.util.Objects;
 
 /** A subject's own app (ePRO): the subject signs in through the IDP, finds its study, and sends a diary without a label. */
 public final class SubjectDiary {
@@ -42,7 +43,7 @@ public final class SubjectDiary {
      * @param arguments the subject's e-mail address, event, CRF, variable, value; the password comes from the console
      */
     public static void main(String[] arguments) {
-        String password = new String(System.console().readPassword("Password: "));
+        String password = new String(Objects.requireNonNull(System.console()).readPassword("Password: "));
         try (FlaskDataClient flask = FlaskDataClient.fromEnvironmentVariables()) {
             run(flask, arguments[0], password, arguments[1], arguments[2], CrfData.of(arguments[3], arguments[4]));
         }
