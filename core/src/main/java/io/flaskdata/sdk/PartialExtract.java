@@ -87,7 +87,7 @@ public final class PartialExtract extends RowSource {
      */
     public PartialExtract eventsBetween(Instant from, Instant to) {
         if (!from.isBefore(to)) {
-            throw new IllegalArgumentException("The window ends before it starts");
+            throw new IllegalArgumentException("to makes a window that ends before it starts");
         }
         return filter(DATE_FROM, Json.text(from)).filter(DATE_TO, Json.text(to));
     }

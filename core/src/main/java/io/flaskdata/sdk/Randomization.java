@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Randomization {
     /** How a server says that there is no kit to read; inferred. */
     private static final Pattern NO_KIT =
-            Pattern.compile("(?i)\\b(not|n't) (been )?(yet )?randomi[sz]ed\\b|\\bno kit\\b");
+            Pattern.compile("(?i)(\\bnot|n't) (been )?(yet )?randomi[sz]ed\\b|\\bno kit\\b");
 
     private final FlaskDataClient client;
     private final Consumer<RandomizeKitsRequest> subject;

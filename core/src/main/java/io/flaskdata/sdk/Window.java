@@ -8,18 +8,19 @@ import org.jspecify.annotations.Nullable;
 record Window(@Nullable Instant from, @Nullable Instant before) {
     static final Window ALL = new Window(null, null);
 
-    Window {
-        if (from != null && before != null && !from.isBefore(before)) {
-            throw new IllegalArgumentException("The window ends before it starts");
-        }
-    }
-
     Window startingAt(Instant start) {
-        return new Window(start.truncatedTo(ChronoUnit.MILLIS), before);
+        return checked(Arguments.notNull(start, "start").truncatedTo(ChronoUnit.MILLIS), before, "start");
     }
 
     Window endingAt(Instant end) {
-        Instant down = end.truncatedTo(ChronoUnit.MILLIS);
-        return new Window(from, down.equals(end) ? end : down.plusMillis(1));
+        Instant down = Arguments.notNull(end, "end").truncatedTo(ChronoUnit.MILLIS);
+        return checked(from, down.equals(end) ? end : down.plusMillis(1), "end");
+    }
+
+    private static Window checked(@Nullable Instant from, @Nullable Instant before, String name) {
+        if (from != null && before != null && !from.isBefore(before)) {
+            throw new IllegalArgumentException(name + " makes a window that ends before it starts");
+        }
+        return new Window(from, before);
     }
 }

@@ -65,7 +65,12 @@ class BadInputTest {
     @Test
     void aWindowThatEndsBeforeItStartsIsRefused() {
         Extract from = FLASK.edc("demo").extract("t").updatedFrom(Instant.EPOCH.plusSeconds(1));
-        assertThatThrownBy(() -> from.updatedBefore(Instant.EPOCH)).hasMessageContaining("window");
+        assertThatThrownBy(() -> from.updatedBefore(Instant.EPOCH)).hasMessageStartingWith("end makes a window");
+        Extract before = FLASK.edc("demo").extract("t").updatedBefore(Instant.EPOCH);
+        assertThatThrownBy(() -> before.updatedFrom(Instant.EPOCH)).hasMessageStartingWith("start makes a window");
+        PartialExtract forms = FLASK.dataServer().partialExtract(1);
+        assertThatThrownBy(() -> forms.eventsBetween(Instant.EPOCH, Instant.EPOCH))
+                .hasMessageStartingWith("to makes a window");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RandomizationTest extends FacadeTest {
     private static final String PATH = "/features/flask/subjectfeatures/randomize-kits-with-stratification";
@@ -121,13 +122,25 @@ class RandomizationTest extends FacadeTest {
         assertThat(reading.state()).isEqualTo(RandomizationState.NOT_RANDOMIZED);
     }
 
-    @Test
-    void aServerThatSaysNotRandomizedMeansNoKitAndOneThatSaysSomethingElseIsAFailure() {
-        server.answers(Server.error(400, "[kits] The subject is not randomized."))
-                .answers(Server.error(400, "[kits] Subject not found."));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[kits] The subject is not randomized.",
+                "Subject isn't randomised",
+                "[kits] Not yet randomized",
+                "No kit."
+            })
+    void aServerThatSaysThatThereIsNoKitMeansNone(String text) {
+        server.answers(Server.error(400, text));
         assertThat(randomization.read()).isEmpty();
-        assertThatThrownBy(randomization::read).isInstanceOf(RejectedException.class);
         assertThat(randomization.state()).isEqualTo(RandomizationState.NOT_RANDOMIZED);
+    }
+
+    @Test
+    void aReadThatFailsOtherwiseLeavesTheStateAsItWas() {
+        server.answers(Server.error(400, "[kits] Subject not found."));
+        assertThatThrownBy(randomization::read).isInstanceOf(RejectedException.class);
+        assertThat(randomization.state()).isEqualTo(RandomizationState.NOT_READ);
     }
 
     @Test
