@@ -31,11 +31,15 @@ public final class BulkInsert<T> {
     /** The server's own limit for a request (observed): before that a request without an answer may still be at work. */
     public static final Duration DEFAULT_SETTLING = Duration.ofSeconds(600);
 
+    /** How many inserts in a row may fail with part of them perhaps done, before a run ends. */
+    public static final int DEFAULT_FAILURES = 10;
+
     private final FlaskDataClient client;
     private final Path journal;
     private final BulkTarget<T> target;
     private final int concurrency;
     private final Duration settling;
+    private final int failures;
 
     /**
      * An insert under the caller's key.
@@ -56,17 +60,29 @@ public final class BulkInsert<T> {
         }
     }
 
-    private BulkInsert(FlaskDataClient client, Path journal, BulkTarget<T> target, int concurrency, Duration settling) {
+    private BulkInsert(
+            FlaskDataClient client,
+            Path journal,
+            BulkTarget<T> target,
+            int concurrency,
+            Duration settling,
+            int failures) {
         this.client = client;
         this.journal = journal;
         this.target = target;
         this.concurrency = concurrency;
         this.settling = settling;
+        this.failures = failures;
     }
 
     static <T> BulkInsert<T> of(FlaskDataClient client, Path journal, BulkTarget<T> target) {
         return new BulkInsert<>(
-                client, Arguments.notNull(journal, "journal"), target, DEFAULT_CONCURRENCY, DEFAULT_SETTLING);
+                client,
+                Arguments.notNull(journal, "journal"),
+                target,
+                DEFAULT_CONCURRENCY,
+                DEFAULT_SETTLING,
+                DEFAULT_FAILURES);
     }
 
     /**
@@ -77,7 +93,8 @@ public final class BulkInsert<T> {
      * @throws IllegalArgumentException when it is out of this range
      */
     public BulkInsert<T> concurrency(int inserts) {
-        return new BulkInsert<>(client, journal, target, Arguments.between(inserts, 1, 64, "inserts"), settling);
+        return new BulkInsert<>(
+                client, journal, target, Arguments.between(inserts, 1, 64, "inserts"), settling, failures);
     }
 
     /**
@@ -92,7 +109,20 @@ public final class BulkInsert<T> {
         if (time.isNegative()) {
             throw new IllegalArgumentException("time must not be negative");
         }
-        return new BulkInsert<>(client, journal, target, concurrency, time);
+        return new BulkInsert<>(client, journal, target, concurrency, time, failures);
+    }
+
+    /**
+     * Sets how many inserts in a row may fail, with part of them perhaps done, before the run ends: what is wrong with the
+     * server or with all of the input alike should not leave its mark on everything.
+     *
+     * @param inRow 10 by default
+     * @return the bulk insert with it
+     * @throws IllegalArgumentException when it is not more than zero
+     */
+    public BulkInsert<T> stoppingAfter(int inRow) {
+        int checked = Arguments.between(inRow, 1, Integer.MAX_VALUE, "inRow");
+        return new BulkInsert<>(client, journal, target, concurrency, settling, checked);
     }
 
     /**
@@ -124,7 +154,7 @@ public final class BulkInsert<T> {
         head.putAll(target.head());
         try (BulkJournal open = BulkJournal.open(journal, head, client.time())) {
             BulkStep<T> step = new BulkStep<>(target, open, client.time(), settling);
-            return new BulkRun<>(target, open, step, outcomes).run(inputs, concurrency);
+            return new BulkRun<>(target, open, step, outcomes, failures).run(inputs, concurrency);
         }
     }
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param notInserted how many a later run will send again
  * @param unknown how many a later run has to look for
  * @param unresolved how many could not be resolved by looking
- * @param stoppedBy why the run ended before its input did: the server can't be reached or doesn't let us in
+ * @param stoppedBy why the run ended before its input did: the server can't be reached, doesn't let us in, or fails
+ *     too often in a row
  */
 public record BulkReport(
         long inserted,

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,22 @@ final class BulkRun<T> {
     private final Consumer<? super BulkOutcome> outcomes;
     private final Map<State, Long> counts = new EnumMap<>(State.class);
     private final ReentrantLock reporting = new ReentrantLock();
+    private final int failuresInRow;
+    private final AtomicInteger failed = new AtomicInteger();
     private volatile @Nullable FlaskDataException stoppedBy;
     private volatile @Nullable Throwable failure;
 
-    BulkRun(BulkTarget<T> target, BulkJournal journal, BulkStep<T> step, Consumer<? super BulkOutcome> outcomes) {
+    BulkRun(
+            BulkTarget<T> target,
+            BulkJournal journal,
+            BulkStep<T> step,
+            Consumer<? super BulkOutcome> outcomes,
+            int failuresInRow) {
         this.target = target;
         this.journal = journal;
         this.step = step;
         this.outcomes = outcomes;
+        this.failuresInRow = failuresInRow;
     }
 
     BulkReport run(Iterator<Keyed<T>> inputs, int concurrency) {
@@ -100,7 +109,12 @@ final class BulkRun<T> {
         try {
             BulkStep.Result result = step.take(keyed, digest);
             FlaskDataException e = result.failure();
-            if (e instanceof ConnectionException || e instanceof AuthenticationException) {
+            boolean inDoubt = e != null && result.outcome().state() == State.UNKNOWN;
+            int inRow = inDoubt ? failed.incrementAndGet() : 0;
+            if (e == null) {
+                failed.set(0);
+            }
+            if (e instanceof ConnectionException || e instanceof AuthenticationException || inRow >= failuresInRow) {
                 stoppedBy = e;
             }
             tell(result.outcome());

@@ -226,6 +226,16 @@ class BulkInsertTest {
     }
 
     @Test
+    void aServerThatFailsEveryTimeIsLeftAloneAfterSome() {
+        IntStream.range(0, INPUTS).forEach(at -> forms.insertFaults.put(at, Fault.FAILED_AFTER));
+        forms.insertFaults.remove(1);
+        BulkReport report = bulk().stoppingAfter(2).run(inputs());
+        assertThat(report.stoppedBy()).containsInstanceOf(ServerFailureException.class);
+        assertThat(report.unknown()).isEqualTo(3);
+        assertThat(forms.created).hasSize(4);
+    }
+
+    @Test
     void anotherInputUnderAKnownKeyIsRefused() {
         bulk().run(inputs());
         Keyed<CrfInsert> changed = new Keyed<>("key-3", input(4).input());
@@ -326,6 +336,7 @@ class BulkInsertTest {
     void whatCanNotBeRightIsRefusedBeforeAnythingIsSent() {
         CrfData data = CrfData.of("N", 1);
         assertThatThrownBy(() -> bulk().concurrency(0)).hasMessageContaining("inserts");
+        assertThatThrownBy(() -> bulk().stoppingAfter(0)).hasMessageContaining("inRow");
         assertThatThrownBy(() -> bulk().settling(Duration.ofSeconds(-1))).hasMessageContaining("time");
         assertThatThrownBy(() -> new Keyed<>(" ", 1)).hasMessageContaining("key");
         assertThatThrownBy(() -> CrfInsert.of("", "e", "c", data)).hasMessageContaining("subjectLabel");

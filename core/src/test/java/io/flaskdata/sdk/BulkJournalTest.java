@@ -72,7 +72,7 @@ class BulkJournalTest {
     private BulkReport run(Path journal, Memory server) {
         try (BulkJournal open = BulkJournal.open(journal, HEAD, () -> now)) {
             BulkStep<String> step = new BulkStep<>(server, open, () -> now, Duration.ofSeconds(600));
-            return new BulkRun<>(server, open, step, outcome -> {})
+            return new BulkRun<>(server, open, step, outcome -> {}, 10)
                     .run(INPUTS.stream().map(each -> new Keyed<>(each, each)).iterator(), 1);
         }
     }

@@ -166,6 +166,7 @@ class FormsTest extends FacadeTest {
         assertThatThrownBy(() -> subject().updateCrf("", DATA)).hasMessageContaining("crfDataId");
         assertThatThrownBy(() -> CrfData.of(" ", 1)).hasMessageContaining("variable");
         assertThatThrownBy(() -> CrfData.of("A", new Object())).hasMessageContaining("value");
+        assertThatThrownBy(() -> CrfData.of("A", "\ud83d")).hasMessageContaining("surrogate");
         assertThatThrownBy(() -> CrfData.of("A", List.of(1.5f))).hasMessageContaining("value");
         assertNothingSent();
     }
