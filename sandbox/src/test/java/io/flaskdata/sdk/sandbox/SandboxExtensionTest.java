@@ -38,7 +38,7 @@ class SandboxExtensionTest {
                 .execute()
                 .testEvents()
                 .assertStatistics(each -> each.started(3).succeeded(3));
-        assertThat(Shared.seen.url).isNotNull();
+        assertThat(Shared.seen.url).hasScheme("http");
     }
 
     @Test
@@ -56,7 +56,7 @@ class SandboxExtensionTest {
 
     /** What the tests of Shared saw of their sandbox. */
     private static final class Seen {
-        URI url;
+        URI url = URI.create("");
     }
 
     @FlaskDataSandbox
