@@ -72,10 +72,13 @@ final class ListingIterator<T> implements Iterator<T> {
     }
 
     private boolean isComplete(Answer answer, Listing.Page page, int size) {
+        long stated = total(answer);
         if (!source.paged()) {
+            if (stated >= 0 && stated != size) {
+                throw answer.violation("the list has " + size + " entries and its total is another");
+            }
             return true;
         }
-        long stated = total(answer);
         if (page.number() > 0 && stated != total) {
             throw answer.violation("the list's total changed while it was read");
         }

@@ -105,6 +105,15 @@ class ListingTest extends FacadeTest {
     }
 
     @Test
+    void aListThatComesWholeIsHeldAgainstATotalToo() {
+        answers(List.of(page(0, 1, A), page(0, 2, A)));
+        assertThat(flask.forms().study(7).languages().toList()).hasSize(1);
+        assertThatThrownBy(() -> flask.forms().study(7).languages().toList())
+                .isInstanceOf(ProtocolViolationException.class)
+                .hasMessageContaining("total is another");
+    }
+
+    @Test
     void whatCanNotBeAPageIsRefused() {
         assertThatThrownBy(() -> crfs().pageSize(0)).hasMessageContaining("entries");
         assertThatThrownBy(() -> crfs().sortedBy("name,desc")).hasMessageContaining("member");
