@@ -3,10 +3,12 @@ package io.flaskdata.sdk;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import okhttp3.Request;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** A whole JSON answer: parsed without loss, and as it came. */
@@ -48,6 +50,18 @@ record Answer(Request request, String raw, JsonElement json) {
             throw violation("the answer lacks " + member);
         }
         return text;
+    }
+
+    /** Itself, for a document that goes back: of two members of one name in an object one would be lost. */
+    Answer withoutDuplicates() {
+        JsonScanner scanner = new JsonScanner(new Buffer().writeUtf8(raw));
+        try {
+            scanner.keep();
+            scanner.value();
+            return this;
+        } catch (IOException e) {
+            throw violation(String.valueOf(e.getMessage()));
+        }
     }
 
     /** A part of it, for the same exceptions. */

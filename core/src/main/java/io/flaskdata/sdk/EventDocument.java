@@ -27,7 +27,7 @@ public final class EventDocument {
     static EventDocument read(FlaskDataClient client, FormToken token) {
         Transport transport = client.transport();
         var call = transport.api(FormsViewerApi.class).getEventDocument(token.value());
-        return new EventDocument(client, token, transport.json(call));
+        return new EventDocument(client, token, transport.json(call).withoutDuplicates());
     }
 
     static Listing<EventLogEntry> log(FlaskDataClient client, FormToken token) {

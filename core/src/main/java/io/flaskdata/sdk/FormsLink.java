@@ -24,7 +24,11 @@ public final class FormsLink {
     public LinkDocument read() {
         Transport transport = client.transport();
         return LinkDocument.asRead(
-                client, linkId, transport.json(transport.api(FormsLinkApi.class).getLink(linkId)));
+                client,
+                linkId,
+                transport
+                        .json(transport.api(FormsLinkApi.class).getLink(linkId))
+                        .withoutDuplicates());
     }
 
     @Override

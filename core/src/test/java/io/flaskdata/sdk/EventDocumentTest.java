@@ -74,6 +74,14 @@ class EventDocumentTest extends FacadeTest {
     }
 
     @Test
+    void aDocumentThatNamesAMemberTwiceIsNotReadBecauseOneWouldBeLost() {
+        server.answers(Server.json("{\"name\":{\"ENGLISH\":\"a\",\"ENGLISH\":\"b\"},\"CRFs\":[]}"));
+        assertThatThrownBy(() -> flask.forms().document(TOKEN))
+                .isInstanceOf(ProtocolViolationException.class)
+                .hasMessageContaining("twice");
+    }
+
+    @Test
     void readsCrfsSectionsItemsAndTheirRules() {
         EventDocument document = document();
         assertThat(document.crfs()).hasSize(2);
