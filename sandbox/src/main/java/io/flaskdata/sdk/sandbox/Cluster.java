@@ -94,8 +94,11 @@ final class Cluster {
                 .orElse(e.getClass().getSimpleName());
     }
 
+    /** In a session of its own where there is the command for it, else it would end with a process group that is killed. */
     private static void startWatchdog(Path data) throws IOException {
-        new ProcessBuilder("sh", "-c", WATCHDOG, "sh", data.toString())
+        String start =
+                "command -v setsid >/dev/null && exec setsid sh -c \"$0\" sh \"$1\"; exec sh -c \"$0\" sh \"$1\"";
+        new ProcessBuilder("sh", "-c", start, WATCHDOG, data.toString())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -22,6 +22,10 @@ class ProcessTest {
     Path temp;
 
     private Process sandbox(String... arguments) throws IOException {
+        return new ProcessBuilder(command(arguments)).start();
+    }
+
+    private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temp,
@@ -29,7 +33,7 @@ class ProcessTest {
                 System.getProperty("java.class.path"),
                 SandboxMain.class.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
+        return command;
     }
 
     private static String line(Process process) throws IOException {
@@ -69,6 +73,23 @@ class ProcessTest {
         ends(postgres);
         for (ProcessHandle watchdog : watchdogs) {
             ends(watchdog);
+        }
+        assertThat(dataFolders()).isEmpty();
+    }
+
+    @Test
+    void aSandboxThatIsKilledWithItsWholeProcessGroupTakesItsPostgresWithIt() throws Exception {
+        List<String> command = command("--port", "0");
+        command.add(0, "setsid");
+        Process process = new ProcessBuilder(command).start();
+        line(process);
+        ProcessHandle postgres = postgres();
+        List<ProcessHandle> children = process.children().toList();
+        Process kill = new ProcessBuilder("kill", "-KILL", "--", "-" + process.pid()).start();
+        assertThat(kill.waitFor()).isZero();
+        ends(postgres);
+        for (ProcessHandle child : children) {
+            ends(child);
         }
         assertThat(dataFolders()).isEmpty();
     }
