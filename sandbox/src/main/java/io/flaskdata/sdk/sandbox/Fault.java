@@ -20,6 +20,8 @@ public record Fault(Kind kind, int amount, String text) {
         DELAY,
         /** The connection ends before the request's body is read: the operation does nothing. */
         DISCONNECT_BEFORE,
+        /** No answer at all, until the client gives up, as when FlaskData's database is down: the operation does nothing. */
+        NO_ANSWER,
         /** The operation does its work and the connection ends instead of the answer. */
         DISCONNECT_AFTER,
         /** The answer ends in the middle. */
@@ -81,6 +83,15 @@ public record Fault(Kind kind, int amount, String text) {
      */
     public static Fault disconnectBefore() {
         return new Fault(Kind.DISCONNECT_BEFORE, 0, "");
+    }
+
+    /**
+     * No answer at all, as when FlaskData's database is down.
+     *
+     * @return the fault
+     */
+    public static Fault noAnswer() {
+        return new Fault(Kind.NO_ANSWER, 0, "");
     }
 
     /**

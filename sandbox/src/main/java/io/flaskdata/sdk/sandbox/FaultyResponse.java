@@ -72,4 +72,9 @@ final class FaultyResponse extends Response.Wrapper {
     static final class Disconnected extends IOException {
         private static final long serialVersionUID = 1;
     }
+
+    /** Nothing more is to be heard. */
+    static final class NoAnswer extends IOException {
+        private static final long serialVersionUID = 1;
+    }
 }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Listener implements AutoCloseable {
     private static final int IDLE_MILLISECONDS = 5_000;
     private static final int REQUEST_MILLISECONDS = 600_000;
+    /** SQLSTATEs of a database that is not there: then FlaskData gives no answer at all (observed). */
+    private static final String NO_CONNECTION = "08";
+
     private static final String ERROR_TYPE = "text/html; charset=utf-8";
 
     /** The framework's; how it answers others is observed, and so is the page for one of these that a path doesn't have. */
@@ -92,12 +95,18 @@ final class Listener implements AutoCloseable {
                 dispatch(request, response);
             }
             callback.succeeded();
+        } catch (FaultyResponse.NoAnswer e) {
+            // The callback is left open: the request ends when the client or its connection does.
+            return;
         } catch (FaultyResponse.Disconnected e) {
             request.getConnectionMetaData().getConnection().getEndPoint().close();
             callback.failed(e);
         } catch (ApiError e) {
             error(response, callback, e.status(), e.text());
         } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith(NO_CONNECTION)) {
+                return;
+            }
             // The sister service passes the failing step's own text on.
             error(response, callback, 400, "[database] " + e.getMessage());
         } catch (Exception e) {
@@ -131,6 +140,9 @@ final class Listener implements AutoCloseable {
         Fault fault = faults.take(route.path());
         if (fault != null && fault.kind() == Fault.Kind.DISCONNECT_BEFORE) {
             throw new FaultyResponse.Disconnected();
+        }
+        if (fault != null && fault.kind() == Fault.Kind.NO_ANSWER) {
+            throw new FaultyResponse.NoAnswer();
         }
         JsonObject body = RequestBody.read(request, route.path());
         response.getHeaders().put("x-sandbox-grade", route.grade());

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,19 @@ class FaultsTest {
         sandbox.faults().next(CREATE, Fault.disconnectAfter(), 5);
         assertThatThrownBy(() -> post(CREATE, SUBJECT)).isInstanceOf(IOException.class);
         assertThat(isCreated()).isTrue();
+    }
+
+    @Test
+    void noAnswerComesUntilTheClientGivesUpAndNothingWasDone() throws Exception {
+        assertThat(isCreated()).isFalse();
+        sandbox.faults().next(CREATE, Fault.noAnswer());
+        HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.apiUrl() + CREATE))
+                .timeout(Duration.ofMillis(300))
+                .POST(HttpRequest.BodyPublishers.ofString(SUBJECT))
+                .build();
+        assertThatThrownBy(() -> http.send(request, HttpResponse.BodyHandlers.ofString()))
+                .isInstanceOf(HttpTimeoutException.class);
+        assertThat(isCreated()).isFalse();
     }
 
     @Test
