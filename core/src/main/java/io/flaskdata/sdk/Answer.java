@@ -75,9 +75,9 @@ record Answer(Request request, String raw, JsonElement json) {
                 : Optional.empty();
     }
 
-    /** What is thrown when the answer came and isn't what the contract says; it has the answer. */
+    /** What is thrown when the answer came and isn't what the contract says; it has the first part of the answer. */
     ProtocolViolationException violation(String what) {
-        return Failures.violation(request, what, raw, null);
+        return Failures.violation(request, what, null, null);
     }
 
     @Override

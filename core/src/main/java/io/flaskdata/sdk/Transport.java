@@ -123,7 +123,7 @@ final class Transport {
             }
             String raw = JsonConverterFactory.text(body);
             if (ErrorText.isError(raw)) {
-                throw Failures.violation(request, "an error stands inside the answer", raw, null);
+                throw Failures.violation(request, "an error stands inside the answer", null, null);
             }
             return new Answer(request, raw, JsonConverterFactory.read(new StringReader(raw), ELEMENT));
         } catch (IOException e) {
@@ -138,8 +138,11 @@ final class Transport {
 
     private static Request withFurther(Request request, Map<String, ? extends @Nullable Object> further) {
         RequestBody body = request.body();
-        if (further.isEmpty() || body == null) {
+        if (further.isEmpty()) {
             return request;
+        }
+        if (body == null) {
+            throw new IllegalArgumentException("The request has no body for further members");
         }
         JsonObject members = Json.object(body);
         JsonValue.add(members, further);

@@ -204,6 +204,27 @@ class OutcomeTest {
     }
 
     @Test
+    void ofALongAnswerThatIsWrongTheExceptionHasTheFirstPart() {
+        server.answers(Server.json("{\"x\":\"" + "y".repeat(200_000) + "\"}"));
+        try (FlaskDataClient flask = server.builder.build()) {
+            var e = catchThrowableOfType(
+                    ProtocolViolationException.class,
+                    () -> flask.edc("demo").createSubject(NewSubject.labelled("001-006")));
+            assertThat(e.rawBody().orElseThrow()).hasSize(CallState.FIRST_PART_BYTES);
+        }
+    }
+
+    @Test
+    void furtherMembersOfARequestWithoutABodyAreRefused() {
+        try (FlaskDataClient flask = server.builder.build()) {
+            Transport transport = flask.transport();
+            var call = transport.idp(AuthApi.class).self();
+            assertThatThrownBy(() -> transport.json(call, java.util.Map.of("x", 1)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void anExceptionTravelsThroughSerialization() throws Exception {
         server.answers(Server.error(400, "[x] why"));
         try (FlaskDataClient flask = server.builder.build()) {
