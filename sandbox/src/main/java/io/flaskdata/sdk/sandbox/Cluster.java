@@ -6,18 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The one PostgreSQL of this JVM, with the seed as template databases. */
-final class Cluster {
-    static final List<String> EDC_DATABASES = List.of("demo", "omdena");
-    static final String PLATFORM = "flaskdata";
+/** The one PostgreSQL of this JVM, started when it is first used, with the seeds as template databases. */
+final class Cluster implements DatabaseServer {
+    static final Cluster OF_THIS_JVM = new Cluster();
 
     /**
      * Ends PostgreSQL and removes its data when this JVM is gone, kill -9 included: then the pipe it reads closes. The
@@ -35,39 +34,40 @@ final class Cluster {
             rm -rf "$1"
             """;
 
-    private static final ReentrantLock LOCK = new ReentrantLock();
-    private static @Nullable Cluster shared;
+    /** What a template is of. */
+    private record Template(Seed seed, String database) {}
 
-    private final EmbeddedPostgres postgres;
-    private final AtomicInteger copies = new AtomicInteger();
-    private final ReentrantLock templates = new ReentrantLock();
-    private final Set<String> made = new HashSet<>();
-    private final Set<String> firsts = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock starting = new ReentrantLock();
+    private @Nullable EmbeddedPostgres started;
+    private final AtomicInteger databases = new AtomicInteger();
+    private final ReentrantLock templating = new ReentrantLock();
+    private final Map<Template, String> templates = new HashMap<>();
+    private final Set<Template> firsts = ConcurrentHashMap.newKeySet();
 
-    private Cluster(EmbeddedPostgres postgres) {
-        this.postgres = postgres;
-    }
+    private Cluster() {}
 
-    static Cluster get() throws IOException {
-        LOCK.lock();
+    private EmbeddedPostgres postgres() throws SQLException {
+        starting.lock();
         try {
-            Cluster cluster = shared;
-            if (cluster == null) {
-                cluster = start();
-                shared = cluster;
+            EmbeddedPostgres postgres = started;
+            if (postgres == null) {
+                postgres = start();
+                started = postgres;
             }
-            return cluster;
+            return postgres;
+        } catch (IOException e) {
+            throw new SQLException(e.getMessage(), e);
         } finally {
-            LOCK.unlock();
+            starting.unlock();
         }
     }
 
-    private static Cluster start() throws IOException {
+    private static EmbeddedPostgres start() throws IOException {
         Path data = Files.createTempDirectory("flaskdata-sandbox-");
         try {
             startWatchdog(data);
             InitDb.run(data);
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+            return EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setServerConfig("listen_addresses", "127.0.0.1")
@@ -78,7 +78,6 @@ final class Cluster {
                     .setServerConfig("max_wal_senders", "0")
                     .setServerConfig("max_connections", "200")
                     .start();
-            return new Cluster(postgres);
         } catch (IOException | IllegalStateException e) {
             throw new IOException("PostgreSQL can't be started here: " + firstLine(e), e);
         } catch (InterruptedException e) {
@@ -104,50 +103,63 @@ final class Cluster {
                 .start();
     }
 
-    /**
-     * Makes a database of its own for a sandbox, as its seed has it. Only from the second one on is a template worth its time:
-     * most programs have one sandbox.
-     */
-    String copy(String name) throws SQLException {
-        String copy = "sandbox" + copies.incrementAndGet() + "_" + name;
-        if (firsts.add(name)) {
-            create(copy, null);
-            seed(copy, name);
+    /** Only from the second one on is a template worth its time: most programs have one sandbox. */
+    @Override
+    public String make(Seed seed, String database) throws SQLException {
+        String made = name(database);
+        Template template = new Template(seed, database);
+        if (firsts.add(template)) {
+            create(made, null);
+            seed(made, template);
         } else {
-            create(copy, template(name));
+            create(made, made(template));
         }
-        return copy;
+        return made;
     }
 
-    void drop(String database) throws SQLException {
-        administer("DROP DATABASE " + Sql.quoted(database) + " WITH (FORCE)");
+    private String name(String database) {
+        return "sandbox" + databases.incrementAndGet() + "_" + database;
     }
 
-    private String template(String name) throws SQLException {
-        templates.lock();
+    @Override
+    public void drop(String made) throws SQLException {
+        administer("DROP DATABASE " + Sql.quoted(made) + " WITH (FORCE)");
+    }
+
+    @Override
+    public void leave(Iterable<String> all) throws SQLException {
+        for (String made : all) {
+            drop(made);
+        }
+    }
+
+    private String made(Template template) throws SQLException {
+        templating.lock();
         try {
-            String template = "template_" + name;
-            if (!made.contains(name)) {
-                create(template, null);
-                seed(template, name);
-                made.add(name);
+            String made = templates.get(template);
+            if (made == null) {
+                made = name(template.database());
+                create(made, null);
+                seed(made, template);
+                templates.put(template, made);
             }
-            return template;
+            return made;
         } finally {
-            templates.unlock();
+            templating.unlock();
         }
     }
 
-    private void seed(String database, String name) throws SQLException {
-        try (Connection db = connect(database)) {
+    private void seed(String made, Template template) throws SQLException {
+        try (Connection db = connect(made)) {
             db.setAutoCommit(false);
-            Seed.write(name, db);
+            SeedWriter.of(db).write(template.seed(), template.database());
             db.commit();
         }
     }
 
-    Connection connect(String database) throws SQLException {
-        return postgres.getDatabase("postgres", database).getConnection();
+    @Override
+    public Connection connect(String made) throws SQLException {
+        return postgres().getDatabase("postgres", made).getConnection();
     }
 
     private void create(String database, @Nullable String template) throws SQLException {

@@ -71,7 +71,7 @@ final class CrfOperations {
                     "SELECT e.name AS event, c.name AS crf, " + VIEW + " FROM event_definition_crf d"
                             + " JOIN study_event_definition e USING (study_event_definition_id) JOIN crf c ON c.crf_id = d.crf_id"
                             + " WHERE d.parent_id IS NULL ORDER BY e.ordinal, d.ordinal")) {
-                Query query = Query.on(db, "public", String.valueOf(each.get("view")), "download-csvs-data");
+                Query query = Query.on(db, db.getSchema(), String.valueOf(each.get("view")), "download-csvs-data");
                 if (hasAll(query, exchange, "filters")) {
                     String event = String.valueOf(each.get("event"));
                     query.equal("event", event).sorted(exchange.text("sort"));
@@ -87,7 +87,7 @@ final class CrfOperations {
         db.setAutoCommit(false);
         Map<String, ResultSet> results = new LinkedHashMap<>();
         for (var each : Sql.rows(db, "SELECT c.name, " + VIEW + " FROM crf c ORDER BY c.crf_id")) {
-            Query query = Query.on(db, "public", String.valueOf(each.get("view")), MODULE);
+            Query query = Query.on(db, db.getSchema(), String.valueOf(each.get("view")), MODULE);
             if (hasAll(query, exchange, "filters") && hasAll(query, exchange, "filtersNotIn")) {
                 query.notIn(exchange.object("filtersNotIn"));
                 results.put(String.valueOf(each.get("name")), run(db, query, exchange));

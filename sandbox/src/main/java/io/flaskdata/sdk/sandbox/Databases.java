@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** One sandbox's own copies of the databases. */
 final class Databases implements AutoCloseable {
-    private final Cluster cluster;
-    /** A database is copied when it is first opened. */
-    private final Map<String, String> copies = new HashMap<>();
+    private final DatabaseServer server;
+    private final Seed seed;
+    /** A database is made when it is first opened. */
+    private final Map<String, String> made = new HashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final boolean transactional;
 
-    Databases(Cluster cluster, boolean transactional) {
-        this.cluster = cluster;
+    Databases(DatabaseServer server, Seed seed, boolean transactional) {
+        this.server = server;
+        this.seed = seed;
         this.transactional = transactional;
     }
 
@@ -27,15 +29,25 @@ final class Databases implements AutoCloseable {
         T run(Connection db) throws SQLException;
     }
 
+    /** Makes those that a sandbox needs at once; the others are made when they are opened, except where they stay. */
+    void open() throws SQLException {
+        platform().close();
+        if (server instanceof GivenDatabase) {
+            for (String name : seed.edcDatabases()) {
+                open(name).close();
+            }
+        }
+    }
+
     Connection platform() throws SQLException {
-        return open(Cluster.PLATFORM);
+        return open(SeedWriter.PLATFORM);
     }
 
     Connection edc(@Nullable String database) throws SQLException {
         if (database == null || database.isBlank()) {
             throw new ApiError(400, "[edc] parameter(s) is required.");
         }
-        if (!Cluster.EDC_DATABASES.contains(database)) {
+        if (!seed.edcDatabases().contains(database)) {
             throw ApiError.badRequest("edc", "Database " + database + " not found.");
         }
         return open(database);
@@ -67,38 +79,45 @@ final class Databases implements AutoCloseable {
     }
 
     private Connection open(String name) throws SQLException {
-        return cluster.connect(copy(name));
+        return server.connect(made(name));
     }
 
-    private String copy(String name) throws SQLException {
+    private String made(String name) throws SQLException {
         lock.lock();
         try {
-            String copy = copies.get(name);
-            if (copy == null) {
-                copy = cluster.copy(name);
-                copies.put(name, copy);
+            String database = made.get(name);
+            if (database == null) {
+                database = server.make(seed, name);
+                made.put(name, database);
             }
-            return copy;
+            return database;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The next to open a database gets a new copy of the seed. */
+    /** The next to open a database gets it as the seed has it. */
     void reset() {
-        close();
+        lock.lock();
+        try {
+            for (var each = made.values().iterator(); each.hasNext(); each.remove()) {
+                server.drop(each.next());
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The sandbox's databases can't be dropped", e);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void close() {
         lock.lock();
         try {
-            for (String copy : copies.values()) {
-                cluster.drop(copy);
-            }
-            copies.clear();
+            server.leave(made.values());
+            made.clear();
         } catch (SQLException e) {
-            throw new IllegalStateException("The sandbox's databases were not dropped", e);
+            throw new IllegalStateException("The sandbox's databases can't be left", e);
         } finally {
             lock.unlock();
         }

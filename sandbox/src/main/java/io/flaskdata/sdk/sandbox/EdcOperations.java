@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code extract-data} and {@code create-subject}. */
 final class EdcOperations {
     private static final String EXTRACT = "extract-data";
-    private static final String SCHEMA = "public";
 
     private final Databases databases;
     private final EdcAccess access;
@@ -54,7 +53,7 @@ final class EdcOperations {
     }
 
     private static ResultSet table(Connection db, String table, Exchange exchange) throws SQLException {
-        Query query = Query.on(db, SCHEMA, table, EXTRACT)
+        Query query = Query.on(db, db.getSchema(), table, EXTRACT)
                 .window("date_updated", exchange.instant("fromDate"), exchange.instant("toDate"))
                 .equal(exchange.object("filters"))
                 .sorted(exchange.text("sort"));
@@ -69,7 +68,7 @@ final class EdcOperations {
                 db,
                 "SELECT a.name, format_type(a.type, NULL) AS type FROM pg_proc p"
                         + " LEFT JOIN LATERAL unnest(p.proargnames[1:p.pronargs], p.proargtypes::oid[]) a(name, type) ON true"
-                        + " WHERE p.pronamespace = 'public'::regnamespace AND p.prorettype <> 'trigger'::regtype AND p.proname = ?",
+                        + " WHERE p.pronamespace = current_schema()::regnamespace AND p.prorettype <> 'trigger'::regtype AND p.proname = ?",
                 name);
         if (known.isEmpty()) {
             throw ApiError.badRequest(EXTRACT, "function " + name + " does not exist");

@@ -149,7 +149,7 @@ final class FormsDesign {
         }
     }
 
-    private static JsonObject english(String text) {
+    static JsonObject english(String text) {
         JsonObject texts = new JsonObject();
         texts.addProperty("ENGLISH", text);
         return texts;

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -14,8 +15,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** Users, the demo study's Forms side, and the studies that the documentation's example requests name: forms-seed.json. */
 final class FormsSeed {
@@ -31,18 +34,75 @@ final class FormsSeed {
         this.db = db;
     }
 
-    void write() throws SQLException, GeneralSecurityException, IOException {
+    void write(Seed seed) throws SQLException, GeneralSecurityException, IOException {
         user(Sandbox.API_USER, "api");
         user(Sandbox.STUDY_USER, "study");
         user(Sandbox.SITE_USER, "site");
         user(Sandbox.SUBJECT_USER, "subject");
-        for (JsonElement study : read().getAsJsonArray("studies")) {
-            study(study.getAsJsonObject());
+        if (seed.demo()) {
+            for (JsonElement study : read().getAsJsonArray("studies")) {
+                study(study.getAsJsonObject());
+            }
+            assign(DEMO);
         }
-        assign(Sandbox.STUDY_USER, "NULL::int");
-        assign(
-                Sandbox.SITE_USER,
-                "(SELECT site_id FROM forms_site WHERE study_id = s.study_id AND unique_identifier = '001')");
+        for (StudyDesign own : seed.studies()) {
+            study(json(own));
+            assign(own.id());
+        }
+    }
+
+    /** In the shape of forms-seed.json. */
+    private static JsonObject json(StudyDesign design) {
+        JsonObject study = new JsonObject();
+        study.addProperty("study_id", design.id());
+        study.addProperty("name", design.name());
+        if (!design.edcDatabase().isEmpty()) {
+            study.addProperty("edc", design.edcDatabase());
+        }
+        JsonObject sites = new JsonObject();
+        design.sites().forEach(site -> sites.addProperty(site.label(), site.name()));
+        study.add("sites", sites);
+        study.add("crfs", list(design.crfs(), crf -> {
+            JsonObject json = new JsonObject();
+            json.add("name", FormsDesign.english(crf.name()));
+            json.addProperty("edc", crf.name());
+            json.add("items", list(crf.items(), FormsSeed::json));
+            return json;
+        }));
+        study.add("events", list(design.events(), event -> {
+            JsonObject json = new JsonObject();
+            json.add("name", FormsDesign.english(event.name()));
+            json.add("crfs", list(event.crfs(), JsonPrimitive::new));
+            if (event.repeating()) {
+                json.addProperty("repeating", true);
+                json.addProperty("scheduled", false);
+            }
+            return json;
+        }));
+        study.add("subjects", list(design.subjects(), subject -> {
+            JsonObject json = new JsonObject();
+            json.addProperty("label", subject.label());
+            json.addProperty("site", subject.site());
+            if (subject.equals(design.subjects().get(0))) {
+                json.addProperty("user", Sandbox.SUBJECT_USER);
+            }
+            return json;
+        }));
+        return study;
+    }
+
+    private static JsonObject json(StudyDesign.Item item) {
+        JsonObject json = new JsonObject();
+        json.addProperty("variable", item.variable());
+        json.addProperty("type", item.type().name());
+        json.add("options", list(item.options(), JsonPrimitive::new));
+        return json;
+    }
+
+    private static <T> JsonArray list(List<T> things, Function<T, JsonElement> json) {
+        JsonArray array = new JsonArray();
+        things.forEach(each -> array.add(json.apply(each)));
+        return array;
     }
 
     private static JsonObject read() throws IOException {
@@ -64,13 +124,19 @@ final class FormsSeed {
                 "sandbox_" + role);
     }
 
-    private void assign(String email, String site) throws SQLException {
+    /** The users of the study and, if it has one, of its first site. */
+    private void assign(int study) throws SQLException {
         Sql.update(
                 db,
-                "INSERT INTO forms_study_user SELECT s.study_id, u.user_id, " + site
-                        + " FROM forms_study s, app_user u WHERE s.study_id = ? AND u.email = ?",
-                DEMO,
-                email);
+                "INSERT INTO forms_study_user SELECT ?, user_id, NULL FROM app_user WHERE email = ?",
+                study,
+                Sandbox.STUDY_USER);
+        Sql.update(
+                db,
+                "INSERT INTO forms_study_user SELECT study_id, user_id, site_id FROM forms_site, app_user WHERE study_id = ? AND email = ?"
+                        + " ORDER BY site_id LIMIT 1",
+                study,
+                Sandbox.SITE_USER);
     }
 
     private void study(JsonObject study) throws SQLException {

@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +118,7 @@ public final class Sandbox implements AutoCloseable {
      * A connection to one of this sandbox's databases, for tests that look or change below the API: no operation deletes a
      * row, say.
      *
-     * @param database {@code demo} or {@code omdena}, the EDC databases
+     * @param database an EDC database: {@code demo}, {@code omdena} or one of your own studies
      * @return a connection, to be closed
      * @throws SQLException when it can't be opened
      */
@@ -141,6 +143,8 @@ public final class Sandbox implements AutoCloseable {
         private @Nullable Duration tokenLifetime;
         private boolean transactional;
         private boolean billingReports = true;
+        private Seed seed = Seed.standard();
+        private @Nullable String jdbcUrl;
 
         private Builder() {}
 
@@ -222,47 +226,94 @@ public final class Sandbox implements AutoCloseable {
         }
 
         /**
+         * What the sandbox begins with, and is reset to; the demo study by default.
+         *
+         * @param seed the seed
+         * @return this
+         */
+        public Builder seed(Seed seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /**
+         * A PostgreSQL database that exists, 15 or newer and of encoding UTF8, instead of a PostgreSQL of its own. It is empty, or a
+         * sandbox with this seed made it: then it goes on with its data. What the sandbox makes there are schemas, and they stay. One
+         * sandbox at a time.
+         *
+         * @param url its address, {@code jdbc:postgresql://host:port/database?user=...}; a password is better in pgpass than here
+         * @return this
+         */
+        public Builder jdbcUrl(String url) {
+            this.jdbcUrl = url;
+            return this;
+        }
+
+        /**
          * Starts it.
          *
          * @return the sandbox, to be closed
-         * @throws IOException when a port is in use or PostgreSQL can't be started
+         * @throws IllegalArgumentException when the given database is not empty and not this seed's, or in use by another sandbox
+         * @throws IOException when a port is in use or PostgreSQL can't be started or reached
          */
         public Sandbox start() throws IOException {
-            Databases databases = new Databases(Cluster.get(), transactional);
+            Databases databases = databases();
+            // PostgreSQL takes most of a start's time; the listeners are made meanwhile, and who calls early waits for
+            // it.
+            CompletableFuture<Void> made = CompletableFuture.runAsync(() -> {
+                try {
+                    databases.open();
+                } catch (SQLException e) {
+                    throw new CompletionException(e);
+                }
+            });
             List<AutoCloseable> opened = new ArrayList<>(List.of(databases));
             boolean started = false;
             try {
-                databases.platform().close();
-                Sessions sessions = new Sessions(databases, clock, tokenLifetime);
-                List<Route> apiRoutes = apiRoutes(databases, sessions);
-                List<Route> idpRoutes = new IdpOperations(databases, sessions).routes();
-                Faults faults = new Faults(Stream.concat(apiRoutes.stream(), idpRoutes.stream())
-                        .map(Route::path)
-                        .collect(Collectors.toSet()));
-                Received received = new Received();
-                Runnable reset = () -> {
-                    databases.reset();
-                    faults.clear();
-                    received.clear();
-                };
-                List<Route> control = new ControlOperations(faults, received, reset).routes();
-                Listener api = new Listener(
-                        apiPort,
-                        Stream.concat(apiRoutes.stream(), control.stream()).toList(),
-                        sessions,
-                        faults,
-                        received);
-                opened.add(0, api);
-                Listener idp = new Listener(idpPort, idpRoutes, sessions, faults, received);
+                Sandbox sandbox = listen(databases, opened);
+                made.join();
                 started = true;
-                return new Sandbox(databases, api, idp, faults, received, reset);
-            } catch (SQLException e) {
-                throw new IOException("The sandbox's databases can't be made: " + e.getMessage(), e);
+                return sandbox;
+            } catch (CompletionException e) {
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                throw new IOException("The sandbox's databases can't be made: " + cause.getMessage(), cause);
             } finally {
                 if (!started) {
+                    made.handle((nothing, failure) -> nothing).join();
                     closeAll(opened);
                 }
             }
+        }
+
+        private Databases databases() throws IOException {
+            try {
+                DatabaseServer server = jdbcUrl == null ? Cluster.OF_THIS_JVM : GivenDatabase.of(jdbcUrl, seed);
+                return new Databases(server, seed, transactional);
+            } catch (SQLException e) {
+                throw new IOException("The given database can't be used: " + e.getMessage(), e);
+            }
+        }
+
+        private Sandbox listen(Databases databases, List<AutoCloseable> opened) throws IOException {
+            Sessions sessions = new Sessions(databases, clock, tokenLifetime);
+            List<Route> apiRoutes = apiRoutes(databases, sessions);
+            List<Route> idpRoutes = new IdpOperations(databases, sessions).routes();
+            Faults faults = new Faults(Stream.concat(apiRoutes.stream(), idpRoutes.stream())
+                    .map(Route::path)
+                    .collect(Collectors.toSet()));
+            Received received = new Received();
+            Runnable reset = () -> {
+                databases.reset();
+                faults.clear();
+                received.clear();
+            };
+            List<Route> control = new ControlOperations(faults, received, reset).routes();
+            Listener api = new Listener(
+                    apiPort, Stream.concat(apiRoutes.stream(), control.stream()).toList(), sessions, faults, received);
+            opened.add(0, api);
+            Listener idp = new Listener(idpPort, idpRoutes, sessions, faults, received);
+            opened.add(0, idp);
+            return new Sandbox(databases, api, idp, faults, received, reset);
         }
 
         private static void closeAll(List<AutoCloseable> opened) throws IOException {

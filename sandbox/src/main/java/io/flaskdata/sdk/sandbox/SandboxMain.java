@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +24,18 @@ final class SandboxMain implements Callable<Integer> {
 
     @Option(names = "--zone", description = "The server's time zone. Default: ${DEFAULT-VALUE}.")
     private String zone = "Asia/Jerusalem";
+
+    @Option(
+            names = "--seed",
+            description =
+                    "What it begins with: none, demo, or large:N for the demo study with N more subjects. Default: ${DEFAULT-VALUE}.")
+    private String seed = "demo";
+
+    @Option(
+            names = "--jdbc-url",
+            description =
+                    "An existing PostgreSQL database to use, jdbc:postgresql://host:port/database?user=me; empty, or made by a sandbox of the same seed.")
+    private @Nullable String jdbcUrl;
 
     private SandboxMain() {}
 
@@ -47,8 +60,12 @@ final class SandboxMain implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         int idp = idpPort >= 0 ? idpPort : port == 0 ? 0 : port + 1;
-        Sandbox sandbox =
-                Sandbox.builder().apiPort(port).idpPort(idp).zone(serverZone()).start();
+        Sandbox.Builder builder =
+                Sandbox.builder().apiPort(port).idpPort(idp).zone(serverZone()).seed(Seed.named(seed));
+        if (jdbcUrl != null) {
+            builder.jdbcUrl(jdbcUrl);
+        }
+        Sandbox sandbox = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown));
         System.out.println("FlaskData sandbox ready: API " + sandbox.apiUrl() + " IDP " + sandbox.idpUrl());
         ended.await();

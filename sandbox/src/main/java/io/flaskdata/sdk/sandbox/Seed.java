@@ -1,45 +1,109 @@
 package io.flaskdata.sdk.sandbox;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** What each database begins with. */
-final class Seed {
-    private Seed() {}
+/**
+ * What a sandbox begins with, and is reset to. Users and codes are there in every one.
+ *
+ * @param demo whether the demo study is there, in Forms and in the EDC databases demo and omdena, and the studies that the
+ *     documentation's examples name
+ * @param moreSubjects how many more subjects the demo study has, copies of its twelve; only with the demo study
+ * @param studies studies of your own
+ */
+public record Seed(boolean demo, int moreSubjects, List<StudyDesign> studies) {
+    private static final List<String> EDC_DATABASES = List.of("demo", "omdena");
 
-    /** Into an empty database; omdena's is demo's with a few differences. */
-    static void write(String database, Connection db) throws SQLException {
-        try {
-            if (database.equals(Cluster.PLATFORM)) {
-                scripts(db, "platform.sql", "customer.sql");
-                new FormsSeed(db).write();
-                scripts(db, "customer-seed.sql");
-                return;
-            }
-            scripts(db, "edc.sql", "edc-audit.sql", "edc-design.sql", "edc-views.sql");
-            new EdcSeed(db).write();
-            scripts(db, "edc-oddities.sql");
-            if (database.equals("omdena")) {
-                scripts(db, "edc-omdena.sql");
-            }
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("The seed can't be read", e);
+    /**
+     * Copies and checks.
+     *
+     * @throws IllegalArgumentException when there are more subjects without the demo study or fewer than none, or two studies
+     *     with one id or one EDC database
+     */
+    public Seed {
+        studies = List.copyOf(studies);
+        if (moreSubjects < 0 || (moreSubjects > 0 && !demo)) {
+            throw new IllegalArgumentException("More subjects must be none or more, and need the demo study");
+        }
+        List<String> databases = databases(studies);
+        if (databases.stream().distinct().count() < databases.size()) {
+            throw new IllegalArgumentException("Two studies have one EDC database");
+        }
+        if (studies.stream().map(StudyDesign::id).distinct().count() < studies.size()) {
+            throw new IllegalArgumentException("Two studies have one id");
         }
     }
 
-    private static void scripts(Connection db, String... names) throws SQLException, IOException {
-        for (String name : names) {
-            try (InputStream in = Seed.class.getResourceAsStream(name);
-                    var statement = db.createStatement()) {
-                if (in == null) {
-                    throw new IOException(name + " is missing from the jar");
-                }
-                statement.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            }
+    /**
+     * No study: the EDC databases demo and omdena have their tables and views, and nothing in them.
+     *
+     * @return the seed
+     */
+    public static Seed none() {
+        return new Seed(false, 0, List.of());
+    }
+
+    /**
+     * The demo study; what a sandbox has when nothing is said.
+     *
+     * @return the seed
+     */
+    public static Seed standard() {
+        return new Seed(true, 0, List.of());
+    }
+
+    /**
+     * The demo study with more subjects: copies of its twelve in turn, with their events, CRFs, values and audit log in the EDC,
+     * and in Forms each with a closed diary.
+     *
+     * @param moreSubjects how many more, at least one
+     * @return the seed
+     * @throws IllegalArgumentException when it is less than one
+     */
+    public static Seed large(int moreSubjects) {
+        if (moreSubjects < 1) {
+            throw new IllegalArgumentException("A large seed has at least one more subject");
         }
+        return new Seed(true, moreSubjects, List.of());
+    }
+
+    /** As the command line has it: none, demo or large:N. */
+    static Seed named(String name) {
+        if (name.equals("none")) {
+            return none();
+        }
+        if (name.equals("demo")) {
+            return standard();
+        }
+        if (name.matches("large:[1-9][0-9]{0,6}")) {
+            return large(Integer.parseInt(name.substring("large:".length())));
+        }
+        throw new IllegalArgumentException(
+                "There is no seed " + name + ": it is none, demo or large:N, N below 10000000.");
+    }
+
+    /**
+     * The same and a study of your own.
+     *
+     * @param study the study
+     * @return a seed
+     * @throws IllegalArgumentException when its id or its EDC database is another one's
+     */
+    public Seed and(StudyDesign study) {
+        List<StudyDesign> all = new ArrayList<>(studies);
+        all.add(study);
+        return new Seed(demo, moreSubjects, all);
+    }
+
+    List<String> edcDatabases() {
+        return databases(studies);
+    }
+
+    private static List<String> databases(List<StudyDesign> studies) {
+        return Stream.concat(
+                        EDC_DATABASES.stream(),
+                        studies.stream().map(StudyDesign::edcDatabase).filter(name -> !name.isEmpty()))
+                .toList();
     }
 }

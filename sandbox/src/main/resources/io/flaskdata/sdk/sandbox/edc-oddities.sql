@@ -31,3 +31,13 @@ SELECT item_data_id, discrepancy_note_id, 'value' FROM discrepancy_note JOIN ite
 WHERE coalesce(parent_dn_id, discrepancy_note_id) = 1 AND i.name = 'PULSE' AND d.value = 'NA'
   OR coalesce(parent_dn_id, discrepancy_note_id) = 4 AND i.name = 'SYSBP' AND d.date_updated IS NOT NULL;
 INSERT INTO dn_event_crf_map (event_crf_id, discrepancy_note_id, column_name) VALUES (1, 8, 'interviewer');
+
+-- Site 002 has a rule of its own for the last CRF.
+INSERT INTO event_definition_crf (study_event_definition_id, study_id, crf_id, default_version_id, required_crf, null_values, parent_id,
+  ordinal, owner_id, date_created)
+SELECT study_event_definition_id, 3, crf_id, default_version_id, false, 'NA', event_definition_crf_id, ordinal, 1, date_created
+FROM event_definition_crf ORDER BY event_definition_crf_id DESC LIMIT 1;
+
+INSERT INTO kit (kit_id, kitno, strata1, strata1_value, strata2, strata2_value)
+SELECT id, 'K' || 1000 + id, 'SEX', CASE WHEN id <= 30 THEN 'M' ELSE 'F' END, 'SITE', '00' || (id - 1) / 10 % 3 + 1
+FROM generate_series(1, 60) id;

@@ -45,6 +45,7 @@ BEGIN
     FROM item i
     WHERE EXISTS (SELECT FROM item_form_metadata m JOIN crf_version v USING (crf_version_id)
       WHERE m.item_id = i.item_id AND (wide.id IS NULL OR v.crf_id = wide.id));
+    CONTINUE WHEN items IS NULL;
     EXECUTE format('CREATE VIEW %I AS SELECT %s, min(date_created) AS date_created, max(date_updated) AS date_updated, group_ordinal, %s '
       'FROM cc_event_data WHERE %s GROUP BY %s, group_ordinal', wide.name, keys, items,
       CASE WHEN wide.id IS NULL THEN 'true' ELSE 'crf_id = ' || wide.id END, keys);

@@ -21,7 +21,7 @@ class EdcSchemaTest {
 
     @BeforeAll
     static void open() throws Exception {
-        databases = new Databases(Cluster.get(), false);
+        databases = new Databases(Cluster.OF_THIS_JVM, Seed.standard(), false);
         db = databases.edc("demo");
         db.setAutoCommit(false);
     }

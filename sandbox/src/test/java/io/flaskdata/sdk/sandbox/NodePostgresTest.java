@@ -19,7 +19,7 @@ class NodePostgresTest {
 
     @BeforeAll
     static void open() throws Exception {
-        databases = new Databases(Cluster.get(), false);
+        databases = new Databases(Cluster.OF_THIS_JVM, Seed.standard(), false);
         db = databases.edc("demo");
     }
 

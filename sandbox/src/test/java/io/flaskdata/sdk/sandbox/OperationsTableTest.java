@@ -21,7 +21,7 @@ class OperationsTableTest {
 
     @BeforeAll
     static void routes() throws Exception {
-        Databases databases = new Databases(Cluster.get(), false);
+        Databases databases = new Databases(Cluster.OF_THIS_JVM, Seed.standard(), false);
         Sessions sessions = new Sessions(databases, () -> java.time.Instant.EPOCH, null);
         api = Sandbox.builder().apiRoutes(databases, sessions);
         idp = new IdpOperations(databases, sessions).routes();

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -107,13 +108,58 @@ class ProcessTest {
         assertThat(dataFolders()).isEmpty();
     }
 
-    @Test
-    void anUnknownOptionIsOneSentence() throws Exception {
-        Process process = sandbox("--prt", "0");
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(said.lines()).containsExactly("Unknown options: '--prt', '0'");
+    /** What a sandbox says that can't be started: one line, and a code that isn't zero. */
+    private String failure(String... arguments) throws Exception {
+        Process process = sandbox(arguments);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isNotZero();
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said.lines()).hasSize(1);
+        return said.strip();
+    }
+
+    @Test
+    void whatTheCommandLineCannotTakeIsOneSentence() throws Exception {
+        assertThat(failure("--prt", "0")).isEqualTo("Unknown options: '--prt', '0'");
+        assertThat(failure("--port", "many")).startsWith("Invalid value for option '--port'");
+        assertThat(failure("--zone", "Nowhere")).isEqualTo("There is no time zone Nowhere.");
+        assertThat(failure("--seed", "huge"))
+                .isEqualTo("There is no seed huge: it is none, demo or large:N, N below 10000000.");
+        assertThat(failure("--jdbc-url", "postgres://me:secret@here/trial"))
+                .isEqualTo("A database's address is like jdbc:postgresql://localhost:5432/trial?user=me.");
+    }
+
+    @Test
+    void twoSandboxesOnOnePortAreOneSentenceAndTheFirstStays() throws Exception {
+        try (Sandbox first = Sandbox.start()) {
+            int port = first.apiUrl().getPort();
+            assertThat(failure("--port", String.valueOf(port), "--idp-port", "0"))
+                    .isEqualTo("Port " + port + " can't be listened on; is it in use?");
+            assertThat(new Caller(first).extract("{'tableName':'study'}")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsGivenIsSeededAndAForeignOneIsOneSentence() throws Exception {
+        String url;
+        try (Connection db = Cluster.OF_THIS_JVM.connect("postgres");
+                var statement = db.createStatement()) {
+            statement.execute("CREATE DATABASE mine");
+            url = db.getMetaData().getURL().replaceFirst("/postgres$", "/mine?user=postgres");
+        }
+        Process process = sandbox("--port", "0", "--seed", "large:3", "--jdbc-url", url);
+        assertThat(line(process)).startsWith("FlaskData sandbox ready: API ");
+        assertThat(dataFolders()).isEmpty();
+        assertThat(failure("--port", "0", "--jdbc-url", url)).isEqualTo("Database mine is in use by another sandbox.");
+        process.destroy();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        try (Connection db = Cluster.OF_THIS_JVM.connect("mine")) {
+            assertThat(Sql.value(db, "SELECT count(*) FROM edc_demo.study_subject"))
+                    .isEqualTo(15L);
+        }
+        assertThat(failure("--port", "0", "--jdbc-url", url))
+                .isEqualTo(
+                        "Database mine was made by a sandbox of another version or with another seed; it is left as it is.");
     }
 
     @Test
