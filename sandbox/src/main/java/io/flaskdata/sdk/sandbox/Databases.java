@@ -29,10 +29,10 @@ final class Databases implements AutoCloseable {
         T run(Connection db) throws SQLException;
     }
 
-    /** Makes those that a sandbox needs at once; the others are made when they are opened, except where they stay. */
+    /** Makes those that a sandbox needs at once: the others can wait until they are opened, unless that takes long or they stay. */
     void open() throws SQLException {
         platform().close();
-        if (server instanceof GivenDatabase) {
+        if (server instanceof GivenDatabase || seed.moreSubjects() > 0) {
             for (String name : seed.edcDatabases()) {
                 open(name).close();
             }

@@ -62,11 +62,10 @@ record SeedWriter(Connection db, String schema, String audit) {
         scripts(seed, "edc-demo.sql", "edc-structure.sql", "edc-views.sql");
         new EdcSeed(db).write();
         scripts(seed, "edc-oddities.sql");
-        if (seed.moreSubjects() > 0) {
-            scripts(seed, "edc-large.sql");
-        }
         if (database.equals("omdena")) {
             scripts(seed, "edc-omdena.sql");
+        } else if (seed.moreSubjects() > 0) {
+            scripts(seed, "edc-large.sql");
         }
     }
 
