@@ -38,6 +38,11 @@ public record Fault(Kind kind, int amount, String text) {
         static Kind named(String name) {
             return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
+
+        /** Its name as it is written outside Java. */
+        String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /**

@@ -104,7 +104,7 @@ final class Listener implements AutoCloseable {
         } catch (ApiError e) {
             error(response, callback, e.status(), e.text());
         } catch (SQLException e) {
-            if (String.valueOf(e.getSQLState()).startsWith(NO_CONNECTION)) {
+            if (isNoConnection(e)) {
                 return;
             }
             // The sister service passes the failing step's own text on.
@@ -138,18 +138,16 @@ final class Listener implements AutoCloseable {
     private void answer(Route route, Map<String, String> parameters, Request request, Response response)
             throws Exception {
         Fault fault = faults.take(route.path());
+        Received.Entry entry = received.add(route, request, fault);
         if (fault != null && fault.kind() == Fault.Kind.DISCONNECT_BEFORE) {
             throw new FaultyResponse.Disconnected();
         }
-        if (fault != null && fault.kind() == Fault.Kind.NO_ANSWER) {
-            throw new FaultyResponse.NoAnswer();
-        }
-        JsonObject body = RequestBody.read(request, route.path());
-        response.getHeaders().put("x-sandbox-grade", route.grade());
-        int status = 0;
         try {
-            if (fault != null && insteadOf(fault, response)) {
-                status = 200;
+            JsonObject body = RequestBody.read(request, route.path());
+            entry.body(body);
+            response.getHeaders().put("x-sandbox-grade", route.grade());
+            Response noted = new NotedResponse(request, response, entry);
+            if (fault != null && insteadOf(fault, noted)) {
                 return;
             }
             User user = route.auth() == Route.Auth.TOKEN
@@ -157,17 +155,25 @@ final class Listener implements AutoCloseable {
                             request.getHeaders().get("Token"),
                             request.getHeaders().get("Authorization"))
                     : null;
-            handle(route, fault, new Call(request, response, parameters, body, user));
-            status = response.getStatus();
-        } catch (ApiError e) {
-            status = e.status();
+            handle(route, fault, new Call(request, noted, parameters, body, user));
+            entry.status(response.getStatus());
+        } catch (Exception e) {
+            if (!response.isCommitted()) {
+                entry.status(status(e));
+            }
             throw e;
-        } catch (SQLException e) {
-            status = 400;
-            throw e;
-        } finally {
-            record(route, request, body, status);
         }
+    }
+
+    /** Of the answer that tells the client of a failure; 0 when nothing will. */
+    private static int status(Exception e) {
+        if (e instanceof ApiError refusal) {
+            return refusal.status();
+        }
+        if (e instanceof FaultyResponse.Disconnected || e instanceof FaultyResponse.NoAnswer) {
+            return 0;
+        }
+        return e instanceof SQLException failure ? isNoConnection(failure) ? 0 : 400 : 500;
     }
 
     /** One request with all that was read of it. */
@@ -185,6 +191,7 @@ final class Listener implements AutoCloseable {
     /** Whether the fault has answered instead of the operation. */
     private static boolean insteadOf(Fault fault, Response response) throws IOException {
         return switch (fault.kind()) {
+            case NO_ANSWER -> throw new FaultyResponse.NoAnswer();
             case STATUS -> throw new ApiError(fault.amount(), fault.text());
             case GARBAGE -> instead(response, "text/x-json; charset=utf-8", "{\"rows\": [1, 2,, <html>");
             case ERROR_IN_200 -> instead(response, ERROR_TYPE, fault.text());
@@ -227,24 +234,8 @@ final class Listener implements AutoCloseable {
         }
     }
 
-    private void record(Route route, Request request, JsonObject body, int status) {
-        if (route.path().startsWith(ControlOperations.PREFIX)) {
-            return;
-        }
-        JsonObject shown = body.deepCopy();
-        if (shown.has("password")) {
-            shown.addProperty("password", "[redacted]");
-        }
-        String database = request.getHeaders().get("EDC");
-        received.add(new ReceivedRequest(
-                route.method(),
-                route.path(),
-                Request.getPathInContext(request),
-                database == null ? "" : database,
-                Exchange.GSON.toJson(shown),
-                status,
-                route.grade(),
-                route.inferred()));
+    private static boolean isNoConnection(SQLException e) {
+        return String.valueOf(e.getSQLState()).startsWith(NO_CONNECTION);
     }
 
     private static void error(Response response, Callback callback, int status, String text) {

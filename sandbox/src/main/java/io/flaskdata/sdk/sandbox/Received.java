@@ -1,33 +1,114 @@
 package io.flaskdata.sdk.sandbox;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
-/** The last requests for operations. */
+/** The last requests for operations, in the order they came. A client that has an answer finds it on record. */
 final class Received {
     private static final int MOST = 10_000;
 
-    private final Deque<ReceivedRequest> requests = new ArrayDeque<>();
+    private final Deque<Entry> entries = new ArrayDeque<>();
+    private long number;
 
-    void add(ReceivedRequest request) {
-        synchronized (requests) {
-            if (requests.size() == MOST) {
-                requests.removeFirst();
+    /** One request, of which more is known as it goes on. */
+    final class Entry {
+        private ReceivedRequest request;
+
+        private Entry(ReceivedRequest request) {
+            this.request = request;
+        }
+
+        void body(JsonObject body) {
+            String shown = Exchange.GSON.toJson(withoutPasswords(body));
+            synchronized (entries) {
+                request = with(shown, request.status());
             }
-            requests.add(request);
+        }
+
+        /** What the client is about to see. */
+        void status(int status) {
+            synchronized (entries) {
+                request = with(request.body(), status);
+            }
+        }
+
+        private ReceivedRequest with(String body, int status) {
+            return new ReceivedRequest(
+                    request.number(),
+                    request.method(),
+                    request.path(),
+                    request.sentPath(),
+                    request.database(),
+                    body,
+                    status,
+                    request.fault(),
+                    request.grade(),
+                    request.inferred());
+        }
+    }
+
+    /** A request has come. Those for the sandbox itself are not on record. */
+    Entry add(Route route, Request request, @Nullable Fault fault) {
+        String database = request.getHeaders().get("EDC");
+        synchronized (entries) {
+            boolean recorded = !route.path().startsWith(ControlOperations.PREFIX);
+            Entry entry = new Entry(new ReceivedRequest(
+                    recorded ? ++number : 0,
+                    route.method(),
+                    route.path(),
+                    Request.getPathInContext(request),
+                    database == null ? "" : database,
+                    "{}",
+                    0,
+                    fault == null ? "" : fault.kind().text(),
+                    route.grade(),
+                    route.inferred()));
+            if (recorded) {
+                if (entries.size() == MOST) {
+                    entries.removeFirst();
+                }
+                entries.add(entry);
+            }
+            return entry;
         }
     }
 
     List<ReceivedRequest> list() {
-        synchronized (requests) {
-            return List.copyOf(requests);
+        synchronized (entries) {
+            return entries.stream().map(each -> each.request).toList();
         }
     }
 
     void clear() {
-        synchronized (requests) {
-            requests.clear();
+        synchronized (entries) {
+            entries.clear();
         }
+    }
+
+    private static JsonElement withoutPasswords(JsonElement json) {
+        if (json.isJsonObject()) {
+            JsonObject shown = new JsonObject();
+            for (Map.Entry<String, JsonElement> member : json.getAsJsonObject().entrySet()) {
+                if (member.getKey().equalsIgnoreCase("password")) {
+                    shown.addProperty(member.getKey(), "[redacted]");
+                } else {
+                    shown.add(member.getKey(), withoutPasswords(member.getValue()));
+                }
+            }
+            return shown;
+        }
+        if (json.isJsonArray()) {
+            JsonArray shown = new JsonArray();
+            json.getAsJsonArray().forEach(each -> shown.add(withoutPasswords(each)));
+            return shown;
+        }
+        return json;
     }
 }

@@ -1,35 +1,27 @@
 package io.flaskdata.sdk.sandbox;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** What {@link FlaskDataSandbox} does. */
-final class SandboxExtension implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
+final class SandboxExtension
+        implements ParameterResolver,
+                TestInstancePreConstructCallback,
+                BeforeEachCallback,
+                AfterEachCallback,
+                AfterAllCallback {
     private static final Namespace OURS = Namespace.create(SandboxExtension.class);
-
-    /** One class's sandbox, which the context of the class closes. */
-    private record Running(Sandbox sandbox, SandboxClock clock) implements AutoCloseable {
-        static Running start() {
-            SandboxClock clock = SandboxClock.system();
-            try {
-                return new Running(Sandbox.builder().clock(clock).start(), clock);
-            } catch (IOException e) {
-                throw new UncheckedIOException("The sandbox can't be started", e);
-            }
-        }
-
-        @Override
-        public void close() {
-            sandbox.close();
-        }
-    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -39,53 +31,97 @@ final class SandboxExtension implements ParameterResolver, BeforeEachCallback, A
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Running running = running(context);
+        RunningSandbox running = running(context);
         return parameter.getParameter().getType() == Sandbox.class ? running.sandbox() : running.clock();
     }
 
+    /** A test begins with the making of its instance, the outermost of them when its class is nested. */
+    @Override
+    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
+        boolean outerBegan = factory.getOuterInstance()
+                .map(outer -> isMadeForEachTest(outer.getClass(), context))
+                .orElse(false);
+        if (isMadeForEachTest(factory.getTestClass(), context) && !outerBegan) {
+            testBegins(context);
+        }
+    }
+
+    /** Where one instance is for all, a test begins here. */
     @Override
     public void beforeEach(ExtensionContext context) {
-        Running running = running(context);
-        if (annotation(context).resetBeforeEach()) {
-            running.sandbox().reset();
-            running.clock().reset();
+        if (!isMadeForEachTest(context.getRequiredTestClass(), context)) {
+            testBegins(context);
         }
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        if (!annotation(context).strict()) {
-            return;
-        }
-        String inferred = running(context).sandbox().requests().stream()
-                .filter(each ->
-                        each.grade().equals("inferred") || !each.inferred().isEmpty())
-                .map(each -> each.method() + " " + each.path() + ": "
-                        + (each.inferred().isEmpty() ? "all of it" : each.inferred()))
-                .distinct()
-                .collect(Collectors.joining("; "));
-        if (!inferred.isEmpty()) {
-            throw new AssertionError("The test rests on what is only inferred: " + inferred);
+        List<String> inferred = running(context).inferredOfTest();
+        if (annotation(context).strict() && !inferred.isEmpty()) {
+            throw new AssertionError("The test rests on what is only inferred: " + String.join("; ", inferred));
         }
     }
 
-    private static Running running(ExtensionContext context) {
-        return ofClass(context).getStore(OURS).getOrComputeIfAbsent("running", key -> Running.start(), Running.class);
+    @Override
+    public void afterAll(ExtensionContext context) {
+        RunningSandbox running = store(context).get(key(context), RunningSandbox.class);
+        List<String> inferred = running == null ? List.of() : running.inferredOutsideTests();
+        if (annotation(context).strict() && !inferred.isEmpty()) {
+            throw new AssertionError(
+                    "Outside its tests the class rests on what is only inferred: " + String.join("; ", inferred));
+        }
     }
 
-    /** The context of the outermost test class, whose store ends with it. */
-    private static ExtensionContext ofClass(ExtensionContext context) {
-        return context.getParent()
-                .filter(parent -> parent.getTestClass().isPresent())
-                .map(SandboxExtension::ofClass)
-                .orElse(context);
+    private static void testBegins(ExtensionContext context) {
+        running(context).testBegins(annotation(context).resetBeforeEach());
+    }
+
+    /** Whether each test has an instance of its own of a class, which is the context's or one around it. */
+    private static boolean isMadeForEachTest(Class<?> testClass, ExtensionContext context) {
+        Optional<ExtensionContext> found = Optional.of(context);
+        while (found.isPresent() && !found.get().getTestClass().equals(Optional.of(testClass))) {
+            found = found.get().getParent();
+        }
+        return found.flatMap(ExtensionContext::getTestInstanceLifecycle)
+                .map(lifecycle -> lifecycle == Lifecycle.PER_METHOD)
+                .orElse(true);
+    }
+
+    private static RunningSandbox running(ExtensionContext context) {
+        return store(context).getOrComputeIfAbsent(key(context), key -> RunningSandbox.start(), RunningSandbox.class);
+    }
+
+    /** It ends, and what is in it is closed, with the run or with the class. */
+    private static ExtensionContext.Store store(ExtensionContext context) {
+        return (isOfRun(context) ? context.getRoot() : owner(context)).getStore(OURS);
+    }
+
+    /** A store shows what those around it have: a class doesn't have the sandbox of the run or of the class around it. */
+    private static Object key(ExtensionContext context) {
+        return isOfRun(context)
+                ? FlaskDataSandbox.Scope.PER_RUN
+                : owner(context).getRequiredTestClass();
+    }
+
+    private static boolean isOfRun(ExtensionContext context) {
+        return annotation(context).scope() == FlaskDataSandbox.Scope.PER_RUN;
     }
 
     private static FlaskDataSandbox annotation(ExtensionContext context) {
-        FlaskDataSandbox annotation = ofClass(context).getRequiredTestClass().getAnnotation(FlaskDataSandbox.class);
-        if (annotation == null) {
-            throw new IllegalStateException("The test class has no @FlaskDataSandbox");
+        return AnnotationSupport.findAnnotation(owner(context).getTestClass(), FlaskDataSandbox.class)
+                .orElseThrow();
+    }
+
+    /** The context of the annotated class: the test's, or the nearest around it. */
+    private static ExtensionContext owner(ExtensionContext context) {
+        Optional<Class<?>> testClass = context.getTestClass();
+        Optional<ExtensionContext> parent = context.getParent();
+        if (!AnnotationSupport.isAnnotated(testClass, FlaskDataSandbox.class)) {
+            return owner(parent.orElseThrow(
+                    () -> new IllegalStateException("Neither the test class nor one around it has @FlaskDataSandbox")));
         }
-        return annotation;
+        return parent.filter(each -> each.getTestClass().equals(testClass))
+                .map(SandboxExtension::owner)
+                .orElse(context);
     }
 }

@@ -170,13 +170,89 @@ class FaultsTest {
     void whatCameIsOnRecordWithItsAnswersStatus() throws Exception {
         post(CREATE, SUBJECT);
         post(CREATE, SUBJECT);
-        List<ReceivedRequest> creates = sandbox.requests().stream()
+        assertThat(creates()).extracting(ReceivedRequest::status).containsExactly(200, 400);
+        ReceivedRequest first = creates().get(0);
+        assertThat(first.body()).isEqualTo(SUBJECT);
+        assertThat(first.database()).isEqualTo("demo");
+        assertThat(first).hasToString("POST " + CREATE + " 200");
+    }
+
+    @Test
+    void requestsThatGetNoAnswerAreOnRecordToo() throws Exception {
+        post(EXTRACT, SUBJECTS);
+        sandbox.faults().next(CREATE, Fault.disconnectBefore(), 5);
+        assertThatThrownBy(() -> post(CREATE, SUBJECT)).isInstanceOf(IOException.class);
+        // The JDK's client sends a request again by itself when a connection ends without an answer.
+        sandbox.faults().clear();
+        assertThat(creates()).isNotEmpty().allSatisfy(each -> {
+            assertThat(each.body()).isEqualTo("{}");
+            assertThat(each).hasToString("POST " + CREATE + " 0 (disconnect-before)");
+        });
+        int before = creates().size();
+
+        sandbox.faults().next(CREATE, Fault.disconnectAfter(), 5);
+        assertThatThrownBy(() -> post(CREATE, SUBJECT)).isInstanceOf(IOException.class);
+        sandbox.faults().clear();
+        assertThat(creates().get(before)).hasToString("POST " + CREATE + " 0 (disconnect-after)");
+        before = creates().size();
+
+        sandbox.faults().next(CREATE, Fault.noAnswer());
+        HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.apiUrl() + CREATE))
+                .timeout(Duration.ofMillis(300))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(SUBJECT))
+                .build();
+        assertThatThrownBy(() -> http.send(request, HttpResponse.BodyHandlers.ofString()))
+                .isInstanceOf(HttpTimeoutException.class);
+        assertThat(creates().get(before)).hasToString("POST " + CREATE + " 0 (no-answer)");
+        assertThat(creates().get(before).body()).isEqualTo(SUBJECT);
+    }
+
+    @Test
+    void requestsThatCannotBeReadOrAreCutShortAreOnRecordWithWhatTheClientSaw() throws Exception {
+        assertThat(post(CREATE, "{\"label\":").statusCode()).isEqualTo(400);
+        sandbox.faults().next(EXTRACT, Fault.cutBody(10));
+        assertThatThrownBy(() -> post(EXTRACT, "{\"tableName\":\"study_subject\"}"))
+                .isInstanceOf(IOException.class);
+        sandbox.faults().next(EXTRACT, Fault.garbage());
+        post(EXTRACT, SUBJECTS);
+        sandbox.faults().next(CREATE, Fault.afterFirstStep());
+        post(CREATE, SUBJECT);
+        assertThat(sandbox.requests())
+                .extracting(ReceivedRequest::toString)
+                .containsExactly(
+                        "POST /auth/authorize 200",
+                        "POST " + CREATE + " 400",
+                        "POST " + EXTRACT + " 200 (cut-body)",
+                        "POST " + EXTRACT + " 200 (garbage)",
+                        "POST " + CREATE + " 400 (after-first-step)");
+    }
+
+    @Test
+    void requestsAreNumberedInTheOrderTheyCameThroughResetsToo() throws Exception {
+        post(EXTRACT, SUBJECTS);
+        List<Long> numbers =
+                sandbox.requests().stream().map(ReceivedRequest::number).toList();
+        assertThat(numbers).hasSize(2).isSorted();
+        sandbox.reset();
+        token = "";
+        post(EXTRACT, SUBJECTS);
+        assertThat(sandbox.requests())
+                .extracting(ReceivedRequest::number)
+                .containsExactly(numbers.get(1) + 1, numbers.get(1) + 2);
+    }
+
+    @Test
+    void passwordsAreOffTheRecordWhereverTheyStand() throws Exception {
+        post(EXTRACT, "{\"users\":[{\"Password\":\"sesame\",\"name\":\"open\"}],\"password\":[\"sesame\"]}");
+        assertThat(sandbox.requests().get(1).body())
+                .isEqualTo("{\"users\":[{\"Password\":\"[redacted]\",\"name\":\"open\"}],\"password\":\"[redacted]\"}");
+    }
+
+    private List<ReceivedRequest> creates() {
+        return sandbox.requests().stream()
                 .filter(each -> each.path().equals(CREATE))
                 .toList();
-        assertThat(creates).extracting(ReceivedRequest::status).containsExactly(200, 400);
-        assertThat(creates.get(0).body()).isEqualTo(SUBJECT);
-        assertThat(creates.get(0).database()).isEqualTo("demo");
-        assertThat(creates.get(0)).hasToString("POST " + CREATE + " 200");
     }
 
     @Test

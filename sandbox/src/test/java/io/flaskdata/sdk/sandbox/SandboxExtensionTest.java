@@ -3,72 +3,132 @@ package io.flaskdata.sdk.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
+/** Which tests share a sandbox, and when it is back at the seed. */
 class SandboxExtensionTest {
-    private static HttpResponse<String> authorize(Sandbox sandbox) throws Exception {
+    private static final List<URI> SEEN = new ArrayList<>();
+
+    static EngineExecutionResults run(Class<?>... testClasses) {
+        EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter");
+        for (Class<?> each : testClasses) {
+            kit.selectors(selectClass(each));
+        }
+        return kit.execute();
+    }
+
+    private static void allSucceed(int tests, Class<?>... testClasses) {
+        EngineExecutionResults results = run(testClasses);
+        results.allEvents().assertStatistics(each -> each.failed(0).aborted(0).skipped(0));
+        results.testEvents().assertStatistics(each -> each.succeeded(tests));
+    }
+
+    /** Something of which all is known, for the record. */
+    static void signIn(Sandbox sandbox) throws IOException, InterruptedException {
         String body = "{\"email\":\"" + Sandbox.API_USER + "\",\"password\":\"" + Sandbox.PASSWORD + "\"}";
-        return HttpClient.newHttpClient()
+        HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(sandbox.apiUrl() + "/auth/authorize"))
                                 .header("Content-Type", "application/json")
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static EngineTestKit.Builder tests(Class<?> testClass) {
-        return EngineTestKit.engine("junit-jupiter").selectors(selectClass(testClass));
+        assertThat(answer.statusCode()).isEqualTo(200);
     }
 
     @Test
     void aClassSharesOneSandboxThatIsResetBeforeEachTestAndItsClockCanBeMoved() {
-        tests(Shared.class)
-                .execute()
-                .testEvents()
-                .assertStatistics(each -> each.started(3).succeeded(3));
-        assertThat(Shared.seen.url).hasScheme("http");
+        allSucceed(3, Shared.class);
     }
 
     @Test
-    void aStrictTestFailsWhenItRestsOnWhatIsInferredAndSaysOnWhat() {
-        var events = tests(Strict.class).execute().testEvents();
-        events.assertStatistics(each -> each.started(2).succeeded(1).failed(1));
-        String failure = events.failed().stream()
-                .findFirst()
-                .flatMap(each -> each.getPayload(org.junit.platform.engine.TestExecutionResult.class))
-                .flatMap(org.junit.platform.engine.TestExecutionResult::getThrowable)
-                .map(Throwable::getMessage)
-                .orElse("");
-        assertThat(failure).contains("rests on what is only inferred", "POST /edc/subjects/create-subject");
+    void whatAConstructorDidIsThereInItsTestOnly() {
+        allSucceed(2, FilledByItsConstructor.class);
     }
 
-    /** What the tests of Shared saw of their sandbox. */
-    private static final class Seen {
-        URI url = URI.create("");
+    @Test
+    void whatWasDoneForAllTestsIsGoneBeforeEach() {
+        allSucceed(2, OneInstance.class);
+    }
+
+    @Test
+    void everyInvocationOfARepeatedOrParameterizedTestFindsTheSeed() {
+        allSucceed(4, Repeated.class);
+    }
+
+    @Test
+    void aNestedTestKeepsWhatTheConstructorsAroundItDid() {
+        allSucceed(4, Outer.class, OuterOnce.class);
+    }
+
+    @Test
+    void subclassesAndOwnAnnotationsHaveItToo() {
+        allSucceed(2, Inherits.class, Composed.class);
+    }
+
+    @Test
+    void aNestedClassWithItsOwnAnnotationHasItsOwnSandbox() {
+        allSucceed(2, TwoSandboxes.class);
+    }
+
+    @Test
+    void withoutResetTestsFindWhatThoseBeforeLeft() {
+        allSucceed(2, Unreset.class);
+    }
+
+    @Test
+    void aRunsSandboxIsOneForAllClassesAndEndsWithTheRun() {
+        SEEN.clear();
+        run(FirstOfTheRun.class, SecondOfTheRun.class, Shared.class)
+                .testEvents()
+                .assertStatistics(each -> each.started(5).succeeded(5));
+        URI first = SEEN.get(0);
+        assertThat(SEEN).hasSize(2).containsOnly(first).doesNotContain(Shared.url);
+        assertThat(first).satisfies(SandboxExtensionTest::isGone);
+        run(FirstOfTheRun.class).testEvents().assertStatistics(each -> each.succeeded(1));
+        assertThat(SEEN.get(2)).satisfies(SandboxExtensionTest::isGone);
+    }
+
+    private static void isGone(URI url) {
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(url.resolve("/health")).build(),
+                                HttpResponse.BodyHandlers.discarding())))
+                .isInstanceOf(java.net.ConnectException.class);
     }
 
     @FlaskDataSandbox
     @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
     static class Shared {
-        static final Seen seen = new Seen();
+        static URI url = URI.create("");
 
         @Test
         @Order(1)
         void signsIn(Sandbox sandbox, SandboxClock clock) throws Exception {
-            seen.url = sandbox.apiUrl();
-            assertThat(authorize(sandbox).statusCode()).isEqualTo(200);
+            url = sandbox.apiUrl();
+            signIn(sandbox);
             assertThat(sandbox.requests()).hasSize(1);
             clock.advance(Duration.ofDays(1000));
             assertThat(clock.instant()).isAfter(Instant.now().plus(Duration.ofDays(999)));
@@ -77,7 +137,7 @@ class SandboxExtensionTest {
         @Test
         @Order(2)
         void findsItReset(Sandbox sandbox, SandboxClock clock) {
-            assertThat(sandbox.apiUrl()).isEqualTo(seen.url);
+            assertThat(sandbox.apiUrl()).isEqualTo(url);
             assertThat(sandbox.requests()).isEmpty();
             assertThat(clock.instant()).isBefore(Instant.now().plus(Duration.ofDays(1)));
         }
@@ -86,26 +146,179 @@ class SandboxExtensionTest {
         class Inner {
             @Test
             void hasTheSameSandbox(Sandbox sandbox) {
-                assertThat(sandbox.apiUrl()).isEqualTo(seen.url);
+                assertThat(sandbox.apiUrl()).isEqualTo(url);
             }
         }
     }
 
-    @FlaskDataSandbox(strict = true)
-    static class Strict {
+    @FlaskDataSandbox
+    static class FilledByItsConstructor {
+        FilledByItsConstructor(Sandbox sandbox) throws Exception {
+            assertThat(sandbox.requests()).isEmpty();
+            signIn(sandbox);
+        }
+
+        @RepeatedTest(2)
+        void finds(Sandbox sandbox) {
+            assertThat(sandbox.requests()).hasSize(1);
+        }
+    }
+
+    @FlaskDataSandbox
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class OneInstance {
+        OneInstance(Sandbox sandbox) throws Exception {
+            signIn(sandbox);
+        }
+
+        @BeforeAll
+        void signInAgain(Sandbox sandbox) throws Exception {
+            assertThat(sandbox.requests()).hasSize(1);
+            signIn(sandbox);
+        }
+
+        @RepeatedTest(2)
+        void finds(Sandbox sandbox) throws Exception {
+            assertThat(sandbox.requests()).isEmpty();
+            signIn(sandbox);
+        }
+    }
+
+    @FlaskDataSandbox
+    static class Repeated {
+        @RepeatedTest(2)
+        void again(Sandbox sandbox) throws Exception {
+            assertThat(sandbox.requests()).isEmpty();
+            signIn(sandbox);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2})
+        void with(int number, Sandbox sandbox) throws Exception {
+            assertThat(number).isPositive();
+            again(sandbox);
+        }
+    }
+
+    @FlaskDataSandbox
+    static class Outer {
+        Outer(Sandbox sandbox) throws Exception {
+            signIn(sandbox);
+        }
+
+        @Nested
+        class Inner {
+            Inner(Sandbox sandbox) throws Exception {
+                signIn(sandbox);
+            }
+
+            @RepeatedTest(2)
+            void finds(Sandbox sandbox) throws Exception {
+                assertThat(sandbox.requests()).hasSize(2);
+                signIn(sandbox);
+            }
+        }
+    }
+
+    @FlaskDataSandbox
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class OuterOnce {
+        OuterOnce(Sandbox sandbox) throws Exception {
+            signIn(sandbox);
+        }
+
+        @Nested
+        @TestInstance(TestInstance.Lifecycle.PER_METHOD)
+        class Inner {
+            Inner(Sandbox sandbox) throws Exception {
+                signIn(sandbox);
+            }
+
+            @RepeatedTest(2)
+            void finds(Sandbox sandbox) throws Exception {
+                assertThat(sandbox.requests()).hasSize(1);
+                signIn(sandbox);
+            }
+        }
+    }
+
+    @FlaskDataSandbox
+    abstract static class Base {
         @Test
-        void restsOnWhatIsDocumented(Sandbox sandbox) throws Exception {
-            assertThat(authorize(sandbox).statusCode()).isEqualTo(200);
+        void isThere(Sandbox sandbox) {
+            assertThat(sandbox.apiUrl()).hasScheme("http");
+        }
+    }
+
+    static class Inherits extends Base {}
+
+    @FlaskDataSandbox(resetBeforeEach = false)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface WithSandbox {}
+
+    @WithSandbox
+    static class Composed {
+        @BeforeAll
+        static void signInFirst(Sandbox sandbox) throws Exception {
+            signIn(sandbox);
         }
 
         @Test
-        void restsOnWhatIsInferred(Sandbox sandbox) throws Exception {
-            HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(sandbox.apiUrl() + "/edc/subjects/create-subject"))
-                                    .POST(HttpRequest.BodyPublishers.noBody())
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
+        void isNotReset(Sandbox sandbox) {
+            assertThat(sandbox.requests()).hasSize(1);
         }
     }
+
+    @FlaskDataSandbox
+    static class TwoSandboxes {
+        static URI url = URI.create("");
+
+        @BeforeAll
+        static void note(Sandbox sandbox) {
+            url = sandbox.apiUrl();
+        }
+
+        @Test
+        void hasTheOuter(Sandbox sandbox) {
+            assertThat(sandbox.apiUrl()).isEqualTo(url);
+        }
+
+        @Nested
+        @FlaskDataSandbox
+        class Inner {
+            @Test
+            void hasItsOwn(Sandbox sandbox) {
+                assertThat(sandbox.apiUrl()).isNotEqualTo(url);
+            }
+        }
+    }
+
+    @FlaskDataSandbox(resetBeforeEach = false)
+    static class Unreset {
+        static int before;
+
+        @BeforeAll
+        static void nothingYet() {
+            before = 0;
+        }
+
+        @RepeatedTest(2)
+        void findsWhatWasLeft(Sandbox sandbox) throws Exception {
+            assertThat(sandbox.requests()).hasSize(before++);
+            signIn(sandbox);
+        }
+    }
+
+    @FlaskDataSandbox(scope = FlaskDataSandbox.Scope.PER_RUN)
+    static class FirstOfTheRun {
+        @Test
+        void signsIn(Sandbox sandbox) throws Exception {
+            assertThat(sandbox.requests()).isEmpty();
+            signIn(sandbox);
+            SEEN.add(sandbox.apiUrl());
+        }
+    }
+
+    @FlaskDataSandbox(scope = FlaskDataSandbox.Scope.PER_RUN)
+    static class SecondOfTheRun extends FirstOfTheRun {}
 }
