@@ -246,16 +246,20 @@ public final class Sandbox implements AutoCloseable {
                     received.clear();
                 };
                 List<Route> control = new ControlOperations(faults, received, reset).routes();
+                Pages pages = new Pages(apiRoutes, idpRoutes);
                 Listener api = new Listener(
                         apiPort,
                         Stream.concat(apiRoutes.stream(), control.stream()).toList(),
                         sessions,
                         faults,
-                        received);
+                        received,
+                        pages::api);
                 opened.add(0, api);
-                Listener idp = new Listener(idpPort, idpRoutes, sessions, faults, received);
+                Listener idp = new Listener(idpPort, idpRoutes, sessions, faults, received, pages::idp);
+                Sandbox sandbox = new Sandbox(databases, api, idp, faults, received, reset);
+                pages.open(sandbox);
                 started = true;
-                return new Sandbox(databases, api, idp, faults, received, reset);
+                return sandbox;
             } catch (SQLException e) {
                 throw new IOException("The sandbox's databases can't be made: " + e.getMessage(), e);
             } finally {
