@@ -30,6 +30,11 @@ final class ControlOperations {
     }
 
     private void addFault(Exchange exchange) throws IOException {
+        setFault(exchange, faults);
+        exchange.ok();
+    }
+
+    static void setFault(Exchange exchange, Faults faults) {
         Integer amount = exchange.optionalInt("amount");
         Integer times = exchange.optionalInt("times");
         String text = exchange.text("text");
@@ -42,7 +47,6 @@ final class ControlOperations {
         } catch (IllegalArgumentException e) {
             throw new ApiError(400, "[sandbox] " + e.getMessage());
         }
-        exchange.ok();
     }
 
     private static void run(Exchange exchange, Runnable action) throws IOException {

@@ -33,7 +33,7 @@ final class Databases implements AutoCloseable {
     void open() throws SQLException {
         platform().close();
         if (server instanceof GivenDatabase || seed.moreSubjects() > 0) {
-            for (String name : seed.edcDatabases()) {
+            for (String name : seed.edcDatabases().keySet()) {
                 open(name).close();
             }
         }
@@ -47,10 +47,15 @@ final class Databases implements AutoCloseable {
         if (database == null || database.isBlank()) {
             throw new ApiError(400, "[edc] parameter(s) is required.");
         }
-        if (!seed.edcDatabases().contains(database)) {
+        if (!seed.edcDatabases().containsKey(database)) {
             throw ApiError.badRequest("edc", "Database " + database + " not found.");
         }
         return open(database);
+    }
+
+    /** The EDC's, each with what it holds. */
+    Map<String, String> edc() {
+        return seed.edcDatabases();
     }
 
     boolean transactional() {

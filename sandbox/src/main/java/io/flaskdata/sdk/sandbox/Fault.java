@@ -1,6 +1,7 @@
 package io.flaskdata.sdk.sandbox;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -35,12 +36,16 @@ public record Fault(Kind kind, int amount, String text) {
         /** The operation fails after the first step of its chain that writes; what that wrote stays, unless transactional. */
         AFTER_FIRST_STEP;
 
-        static Kind named(String name) {
-            return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+        static Kind named(String word) {
+            String wanted = word.toLowerCase(Locale.ROOT).replace('_', '-');
+            return Arrays.stream(values())
+                    .filter(each -> each.word().equals(wanted))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("There is no kind of fault " + word + "."));
         }
 
-        /** Its name as it is written outside Java. */
-        String text() {
+        /** As it is written outside Java, {@code error-in-200}. */
+        String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }

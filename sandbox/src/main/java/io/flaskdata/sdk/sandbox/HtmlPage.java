@@ -5,8 +5,16 @@ final class HtmlPage {
     private HtmlPage() {}
 
     static String of(String message) {
-        String escaped = message.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Error</title>\n</head>\n<body>\n<pre>"
-                + escaped + "<br> &nbsp; &nbsp;at sandbox (server.js:1:1)</pre>\n</body>\n</html>\n";
+                + escaped(message) + "<br> &nbsp; &nbsp;at sandbox (server.js:1:1)</pre>\n</body>\n</html>\n";
+    }
+
+    /** For a page's text, and for an attribute's value in quotes. */
+    static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
     }
 }

@@ -41,12 +41,22 @@ final class Listener implements AutoCloseable {
     private final Sessions sessions;
     private final Faults faults;
     private final Received received;
+    private final Pages pages;
 
-    Listener(int port, List<Route> routes, Sessions sessions, Faults faults, Received received) throws IOException {
+    /** What is served beside the operations. */
+    @FunctionalInterface
+    interface Pages {
+        /** Whether there is something at this path, and it was answered. */
+        boolean serve(Request request, Response response) throws IOException;
+    }
+
+    Listener(int port, List<Route> routes, Sessions sessions, Faults faults, Received received, Pages pages)
+            throws IOException {
         this.routes = routes;
         this.sessions = sessions;
         this.faults = faults;
         this.received = received;
+        this.pages = pages;
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setIdleTimeout(REQUEST_MILLISECONDS);
@@ -126,6 +136,9 @@ final class Listener implements AutoCloseable {
                 answer(route, parameters, request, response);
                 return;
             }
+        }
+        if (pages.serve(request, response)) {
+            return;
         }
         boolean known = routes.stream().anyMatch(each -> each.match(each.method(), path) != null);
         if (!known && routes.stream().anyMatch(each -> each.hasSibling(path))) {

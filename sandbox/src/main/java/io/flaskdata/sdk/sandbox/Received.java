@@ -67,7 +67,7 @@ final class Received {
                     database == null ? "" : database,
                     "{}",
                     0,
-                    fault == null ? "" : fault.kind().text(),
+                    fault == null ? "" : fault.kind().word(),
                     route.grade(),
                     route.inferred()));
             if (recorded) {

@@ -35,7 +35,12 @@ final class RequestBody {
         }
         boolean form = type.startsWith("application/x-www-form-urlencoded")
                 && path.toLowerCase(Locale.ROOT).startsWith("/auth/");
-        return form ? fields(text(request)) : new JsonObject();
+        return form ? form(request) : new JsonObject();
+    }
+
+    /** A form's fields, as text. */
+    static JsonObject form(Request request) throws IOException {
+        return fields(text(request));
     }
 
     private static String text(Request request) throws IOException {
@@ -67,7 +72,11 @@ final class RequestBody {
 
     private static JsonObject fields(String text) {
         Fields fields = new Fields();
-        UrlEncoded.decodeTo(text, fields::add, StandardCharsets.UTF_8);
+        try {
+            UrlEncoded.decodeTo(text, fields::add, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw ApiError.badRequest("parameters", "The form can't be read.");
+        }
         JsonObject body = new JsonObject();
         fields.forEach(field -> body.addProperty(field.getName(), field.getValue()));
         return body;

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -107,6 +108,15 @@ public final class Sandbox implements AutoCloseable {
      */
     public List<ReceivedRequest> requests() {
         return received.list();
+    }
+
+    /**
+     * The EDC databases there are, each with what it holds, in words.
+     *
+     * @return the databases' names, as the {@code EDC} header has them, and what they hold
+     */
+    public Map<String, String> edcDatabases() {
+        return databases.edc();
     }
 
     /** Back to the seed: all data, sessions, faults and received requests of this sandbox are forgotten. */
@@ -308,12 +318,20 @@ public final class Sandbox implements AutoCloseable {
                 received.clear();
             };
             List<Route> control = new ControlOperations(faults, received, reset).routes();
+            Pages pages = new Pages(apiRoutes, idpRoutes);
             Listener api = new Listener(
-                    apiPort, Stream.concat(apiRoutes.stream(), control.stream()).toList(), sessions, faults, received);
+                    apiPort,
+                    Stream.concat(apiRoutes.stream(), control.stream()).toList(),
+                    sessions,
+                    faults,
+                    received,
+                    pages::api);
             opened.add(0, api);
-            Listener idp = new Listener(idpPort, idpRoutes, sessions, faults, received);
+            Listener idp = new Listener(idpPort, idpRoutes, sessions, faults, received, pages::idp);
             opened.add(0, idp);
-            return new Sandbox(databases, api, idp, faults, received, reset);
+            Sandbox sandbox = new Sandbox(databases, api, idp, faults, received, reset);
+            pages.open(sandbox);
+            return sandbox;
         }
 
         private static void closeAll(List<AutoCloseable> opened) throws IOException {

@@ -1,7 +1,9 @@
 package io.flaskdata.sdk.sandbox;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -13,7 +15,9 @@ import java.util.stream.Stream;
  * @param studies studies of your own
  */
 public record Seed(boolean demo, int moreSubjects, List<StudyDesign> studies) {
-    private static final List<String> EDC_DATABASES = List.of("demo", "omdena");
+    private static final String DEMO = "demo";
+    private static final String OMDENA = "omdena";
+    private static final String EMPTY = "tables and views, and no study";
 
     /**
      * Copies and checks.
@@ -26,7 +30,10 @@ public record Seed(boolean demo, int moreSubjects, List<StudyDesign> studies) {
         if (moreSubjects < 0 || (moreSubjects > 0 && !demo)) {
             throw new IllegalArgumentException("More subjects must be none or more, and need the demo study");
         }
-        List<String> databases = databases(studies);
+        List<String> databases = Stream.concat(
+                        Stream.of(DEMO, OMDENA),
+                        studies.stream().map(StudyDesign::edcDatabase).filter(name -> !name.isEmpty()))
+                .toList();
         if (databases.stream().distinct().count() < databases.size()) {
             throw new IllegalArgumentException("Two studies have one EDC database");
         }
@@ -73,7 +80,7 @@ public record Seed(boolean demo, int moreSubjects, List<StudyDesign> studies) {
         if (name.equals("none")) {
             return none();
         }
-        if (name.equals("demo")) {
+        if (name.equals(DEMO)) {
             return standard();
         }
         if (name.matches("large:[1-9][0-9]{0,6}")) {
@@ -96,14 +103,24 @@ public record Seed(boolean demo, int moreSubjects, List<StudyDesign> studies) {
         return new Seed(demo, moreSubjects, all);
     }
 
-    List<String> edcDatabases() {
-        return databases(studies);
-    }
-
-    private static List<String> databases(List<StudyDesign> studies) {
-        return Stream.concat(
-                        EDC_DATABASES.stream(),
-                        studies.stream().map(StudyDesign::edcDatabase).filter(name -> !name.isEmpty()))
-                .toList();
+    /** With what each holds, in words. */
+    Map<String, String> edcDatabases() {
+        Map<String, String> databases = new LinkedHashMap<>();
+        databases.put(
+                DEMO,
+                demo
+                        ? "the demo study at three sites: queries, SDV, a removed CRF, a locked event, a repeating visit, 60 kits"
+                        : EMPTY);
+        databases.put(
+                OMDENA,
+                demo
+                        ? "the same with other settings: labels, gender and person's id are required, the birth is a year, a site is locked"
+                        : EMPTY);
+        for (StudyDesign study : studies) {
+            if (!study.edcDatabase().isEmpty()) {
+                databases.put(study.edcDatabase(), study.name());
+            }
+        }
+        return databases;
     }
 }

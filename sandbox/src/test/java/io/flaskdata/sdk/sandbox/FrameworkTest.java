@@ -77,7 +77,7 @@ class FrameworkTest {
         "GET, /edc/study/extract-data",
         "PUT, /edc/study/extract-data",
         "DELETE, /auth/authorize",
-        "GET, /swagger",
+        "GET, /alerts-server/swagger.json",
         "POST, /auth/self",
     })
     void anUnknownPathOrMethodIsAPage(String method, String path) throws Exception {
