@@ -6,6 +6,7 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -52,6 +53,24 @@ public @interface FlaskDataSandbox {
      * @return the tests of this class by default
      */
     Scope scope() default Scope.PER_CLASS;
+
+    /** The seed of a sandbox for which none is named: the demo study. */
+    final class StandardSeed implements Supplier<Seed> {
+        private StandardSeed() {}
+
+        @Override
+        public Seed get() {
+            return Seed.standard();
+        }
+    }
+
+    /**
+     * What gives the seed, such as a study of one's own; it has a constructor without parameters. Classes that share the run's
+     * sandbox share it with those of the same seed.
+     *
+     * @return the demo study's by default
+     */
+    Class<? extends Supplier<Seed>> seed() default StandardSeed.class;
 
     /**
      * Whether the sandbox, its clock too, is back at the seed before each test. Without, tests find what those before left: of

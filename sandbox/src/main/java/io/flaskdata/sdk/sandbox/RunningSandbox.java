@@ -19,10 +19,10 @@ final class RunningSandbox implements AutoCloseable {
         this.clock = clock;
     }
 
-    static RunningSandbox start() {
+    static RunningSandbox start(Seed seed) {
         SandboxClock clock = SandboxClock.system();
         try {
-            return new RunningSandbox(Sandbox.builder().clock(clock).start(), clock);
+            return new RunningSandbox(Sandbox.builder().clock(clock).seed(seed).start(), clock);
         } catch (IOException e) {
             throw new UncheckedIOException("The sandbox can't be started", e);
         }

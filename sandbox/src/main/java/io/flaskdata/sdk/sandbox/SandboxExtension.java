@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** What {@link FlaskDataSandbox} does. */
 final class SandboxExtension
@@ -88,7 +89,13 @@ final class SandboxExtension
     }
 
     private static RunningSandbox running(ExtensionContext context) {
-        return store(context).getOrComputeIfAbsent(key(context), key -> RunningSandbox.start(), RunningSandbox.class);
+        return store(context)
+                .getOrComputeIfAbsent(
+                        key(context),
+                        key -> RunningSandbox.start(ReflectionSupport.newInstance(
+                                        annotation(context).seed())
+                                .get()),
+                        RunningSandbox.class);
     }
 
     /** It ends, and what is in it is closed, with the run or with the class. */
@@ -98,9 +105,7 @@ final class SandboxExtension
 
     /** A store shows what those around it have: a class doesn't have the sandbox of the run or of the class around it. */
     private static Object key(ExtensionContext context) {
-        return isOfRun(context)
-                ? FlaskDataSandbox.Scope.PER_RUN
-                : owner(context).getRequiredTestClass();
+        return isOfRun(context) ? annotation(context).seed() : owner(context).getRequiredTestClass();
     }
 
     private static boolean isOfRun(ExtensionContext context) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
@@ -111,12 +112,53 @@ class SandboxExtensionTest {
         assertThat(SEEN.get(2)).satisfies(SandboxExtensionTest::isGone);
     }
 
+    @Test
+    void aClassMayHaveASeedOfItsOwnAndARunOneSandboxForEachSeed() {
+        SEEN.clear();
+        allSucceed(4, OwnSeed.class, FirstOfTheRun.class, OwnSeedOfTheRun.class, SecondOfTheRun.class);
+        assertThat(SEEN).hasSize(3);
+        assertThat(SEEN.get(1)).isNotEqualTo(SEEN.get(0));
+        assertThat(SEEN.get(2)).isEqualTo(SEEN.get(0));
+    }
+
     private static void isGone(URI url) {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> HttpClient.newHttpClient()
                         .send(
                                 HttpRequest.newBuilder(url.resolve("/health")).build(),
                                 HttpResponse.BodyHandlers.discarding())))
                 .isInstanceOf(java.net.ConnectException.class);
+    }
+
+    static final class Pump implements Supplier<Seed> {
+        @Override
+        public Seed get() {
+            return Seed.none().and(StudyDesign.of(9000001, "Pump trial").inEdc("pump"));
+        }
+    }
+
+    @FlaskDataSandbox(seed = Pump.class)
+    static class OwnSeed {
+        @Test
+        void hasItsStudyAlone(Sandbox sandbox) throws Exception {
+            hasThePump(sandbox);
+        }
+    }
+
+    @FlaskDataSandbox(scope = FlaskDataSandbox.Scope.PER_RUN, seed = Pump.class)
+    static class OwnSeedOfTheRun {
+        @Test
+        void hasItsStudyAlone(Sandbox sandbox) throws Exception {
+            SEEN.add(sandbox.apiUrl());
+            hasThePump(sandbox);
+        }
+    }
+
+    private static void hasThePump(Sandbox sandbox) throws Exception {
+        assertThat(sandbox.edcDatabases()).containsEntry("pump", "Pump trial");
+        assertThat(Caller.column(
+                        new Caller(sandbox).rows("/flask/customer/extract-data-to-json", "{'tableName':'studies'}"),
+                        "brief_title"))
+                .containsExactly("Pump trial");
     }
 
     @FlaskDataSandbox
