@@ -2,8 +2,10 @@ package io.flaskdata.sdk.sandbox;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 
 /** {@code /__sandbox/*}: what FlaskData doesn't have and tests in any language need. */
 final class ControlOperations {
@@ -21,10 +23,18 @@ final class ControlOperations {
 
     List<Route> routes() {
         return List.of(
-                Route.open("GET", PREFIX + "faults", "sandbox", each -> each.json(list(faults.pending()))),
+                Route.open(
+                        "GET",
+                        PREFIX + "faults",
+                        "sandbox",
+                        each -> each.json(list(faults.pending(), ControlOperations::json))),
                 Route.open("POST", PREFIX + "faults", "sandbox", this::addFault),
                 Route.open("DELETE", PREFIX + "faults", "sandbox", each -> run(each, faults::clear)),
-                Route.open("GET", PREFIX + "requests", "sandbox", each -> each.json(list(received.list()))),
+                Route.open(
+                        "GET",
+                        PREFIX + "requests",
+                        "sandbox",
+                        each -> each.json(list(received.list(), Exchange.GSON::toJsonTree))),
                 Route.open("DELETE", PREFIX + "requests", "sandbox", each -> run(each, received::clear)),
                 Route.open("POST", PREFIX + "reset", "sandbox", each -> run(each, reset)));
     }
@@ -54,9 +64,20 @@ final class ControlOperations {
         exchange.ok();
     }
 
-    private static JsonElement list(List<?> things) {
+    /** As it is set. */
+    private static JsonElement json(Faults.Pending pending) {
+        JsonObject json = new JsonObject();
+        json.addProperty("path", pending.path());
+        json.addProperty("kind", pending.fault().kind().word());
+        json.addProperty("amount", pending.fault().amount());
+        json.addProperty("text", pending.fault().text());
+        json.addProperty("times", pending.times());
+        return json;
+    }
+
+    private static <T> JsonElement list(List<T> things, Function<T, JsonElement> json) {
         JsonArray array = new JsonArray();
-        things.forEach(each -> array.add(Exchange.GSON.toJsonTree(each)));
+        things.forEach(each -> array.add(json.apply(each)));
         return array;
     }
 }

@@ -3,6 +3,7 @@ package io.flaskdata.sdk.sandbox;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,13 @@ final class SandboxMain implements Callable<Integer> {
                     "An existing PostgreSQL database to use, jdbc:postgresql://host:port/database?user=me; empty, or made by a sandbox of the same seed.")
     private @Nullable String jdbcUrl;
 
+    @Option(
+            names = "--fault",
+            description =
+                    "A fault for the next call of an operation: PATH,KIND or PATH,KIND,AMOUNT or PATH,KIND,AMOUNT,TIMES, such as"
+                            + " /edc/subjects/create-subject,disconnect-after. May be repeated.")
+    private List<String> faults = List.of();
+
     private SandboxMain() {}
 
     /**
@@ -66,10 +74,30 @@ final class SandboxMain implements Callable<Integer> {
             builder.jdbcUrl(jdbcUrl);
         }
         Sandbox sandbox = builder.start();
+        faults.forEach(each -> set(each, sandbox.faults()));
         Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown));
         System.out.println("FlaskData sandbox ready: API " + sandbox.apiUrl() + " IDP " + sandbox.idpUrl());
         ended.await();
         return 0;
+    }
+
+    private static void set(String fault, Faults faults) {
+        String[] parts = fault.split(",", -1);
+        if (parts.length < 2 || parts.length > 4) {
+            throw new IllegalArgumentException("A fault is PATH,KIND,AMOUNT,TIMES, the last two if need be: " + fault);
+        }
+        faults.next(
+                parts[0],
+                new Fault(Fault.Kind.named(parts[1]), parts.length > 2 ? number(parts[2]) : 0, ""),
+                parts.length > 3 ? number(parts[3]) : 1);
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("A fault's amount and times are whole numbers, not " + text + ".", e);
+        }
     }
 
     private ZoneId serverZone() {

@@ -2,9 +2,14 @@ package io.flaskdata.sdk.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +132,31 @@ class ProcessTest {
                 .isEqualTo("There is no seed huge: it is none, demo or large:N, N below 10000000.");
         assertThat(failure("--jdbc-url", "postgres://me:secret@here/trial"))
                 .isEqualTo("A database's address is like jdbc:postgresql://localhost:5432/trial?user=me.");
+    }
+
+    @Test
+    void aFaultCanBeSetAndOneThatCannotBeIsOneSentence() throws Exception {
+        Process process =
+                sandbox("--port", "0", "--fault", "/auth/authorize,status,503", "--fault", "/health,cut-body,5,2");
+        String api = line(process).split(" ")[4];
+        HttpResponse<String> pending = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(api + "/__sandbox/faults"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        process.destroy();
+        assertThat(JsonParser.parseString(pending.body())).isEqualTo(JsonParser.parseString("""
+                        [{"path":"/auth/authorize","kind":"status","amount":503,"text":"","times":1},
+                         {"path":"/health","kind":"cut-body","amount":5,"text":"","times":2}]"""));
+        assertThat(failure("--port", "0", "--fault", "/edc/nope,garbage"))
+                .isEqualTo("There is no operation /edc/nope.");
+        assertThat(failure("--port", "0", "--fault", "/health,broken")).isEqualTo("There is no kind of fault broken.");
+        assertThat(failure("--port", "0", "--fault", "/health,status,200"))
+                .isEqualTo("A fault's status must be between 400 and 599");
+        assertThat(failure("--port", "0", "--fault", "/health,delay,1,many"))
+                .isEqualTo("A fault's amount and times are whole numbers, not many.");
+        assertThat(failure("--port", "0", "--fault", "/health"))
+                .isEqualTo("A fault is PATH,KIND,AMOUNT,TIMES, the last two if need be: /health");
     }
 
     @Test
