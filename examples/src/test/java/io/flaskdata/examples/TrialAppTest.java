@@ -1,5 +1,6 @@
 package io.flaskdata.examples;
 
+import static io.flaskdata.sdk.sandbox.SandboxAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,9 +35,10 @@ class TrialAppTest {
                             .where("label", "001-901")
                             .toList())
                     .hasSize(1);
-            assertThat(sandbox.requests())
-                    .filteredOn(each -> each.path().equals(CREATE))
-                    .hasSize(1);
+            assertThat(sandbox)
+                    .received(CREATE)
+                    .withBody("/studySubjectLabel", "001-901")
+                    .once();
         }
     }
 }

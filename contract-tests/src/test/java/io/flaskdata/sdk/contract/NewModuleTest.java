@@ -15,11 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +58,8 @@ class NewModuleTest {
                 "<modules>",
                 "<modules>\n    <module>../../generated-alerts</module>");
 
-        assertThat(maven("-pl", ":flaskdata-alerts", "-am", "compile")).isEmpty();
+        assertThat(Maven.run(copy, Maven.REPOSITORY, "-o", "-pl", ":flaskdata-alerts", "-am", "compile"))
+                .isEmpty();
 
         URL classes = copy.resolve("generated-alerts/target/classes/").toUri().toURL();
         try (URLClassLoader loader =
@@ -110,32 +108,5 @@ class NewModuleTest {
         String text = Files.readString(copy.resolve(file));
         assertThat(text).containsOnlyOnce(before);
         Files.writeString(copy.resolve(file), text.replace(before, after));
-    }
-
-    /** What Maven said, offline, with the repository and the JDK of this build; nothing when all went well. */
-    private String maven(String... words) throws Exception {
-        boolean windows = System.getProperty("os.name").startsWith("Windows");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("maven.home"), "bin", windows ? "mvn.cmd" : "mvn")
-                        .toString(),
-                "-o",
-                "-q",
-                "-B",
-                "-Dmaven.repo.local=" + System.getProperty("maven.repo.local")));
-        command.addAll(List.of(words));
-        Path log = copy.resolve("maven.log");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(copy.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        String said = Files.readString(log);
-        return process.exitValue() == 0 ? "" : said + "exit code " + process.exitValue();
     }
 }
