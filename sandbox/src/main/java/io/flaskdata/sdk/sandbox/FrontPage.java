@@ -57,20 +57,21 @@ final class FrontPage {
         try {
             form = RequestBody.form(request);
             form.asMap().values().removeIf(each -> each.getAsString().isEmpty());
-            act(new Exchange(request, response, Map.of(), form, null));
+            return Pages.redirect(response, 303, act(new Exchange(request, response, Map.of(), form, null)));
         } catch (ApiError e) {
             return show(response, e.status(), e.text(), form);
         }
-        return Pages.redirect(response, 303, "/");
     }
 
-    private void act(Exchange form) {
+    /** Does what the form's button says; the part of the page to go back to. */
+    private String act(Exchange form) {
         switch (form.required("do")) {
             case "fault" -> ControlOperations.setFault(form, sandbox.faults());
             case "forget" -> sandbox.faults().clear();
             case "reset" -> sandbox.reset();
             default -> throw ApiError.badRequest("sandbox", "There is no such button.");
         }
+        return form.required("do").equals("reset") ? "/" : "/#faults";
     }
 
     private boolean show(Response response, int status, String error, JsonObject form) throws IOException {

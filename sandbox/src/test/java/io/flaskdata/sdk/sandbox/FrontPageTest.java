@@ -145,7 +145,7 @@ class FrontPageTest {
                 "Origin",
                 sandbox.apiUrl().toString());
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answer.headers().firstValue("Location")).contains("/");
+        assertThat(answer.headers().firstValue("Location")).contains("/#faults");
         assertThat(sandbox.faults().pending())
                 .containsExactly(new Faults.Pending(EXTRACT, Fault.status(503, "busy now"), 2));
         call(EXTRACT);
@@ -200,7 +200,9 @@ class FrontPageTest {
     void resetForgetsEverything() throws Exception {
         call(EXTRACT);
         sandbox.faults().next(EXTRACT, Fault.garbage());
-        assertThat(form("do=reset").statusCode()).isEqualTo(303);
+        HttpResponse<String> answer = form("do=reset");
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location")).contains("/");
         assertThat(sandbox.requests()).isEmpty();
         assertThat(sandbox.faults().pending()).isEmpty();
     }
