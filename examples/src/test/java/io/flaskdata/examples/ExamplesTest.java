@@ -10,6 +10,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ExamplesTest {
@@ -24,11 +27,18 @@ class ExamplesTest {
     }
 
     @Test
-    void theSnippetOnTestingIsATestThatRunsWordForWord() throws IOException {
-        String source = Files.readString(Path.of("src/test/java/io/flaskdata/examples/TrialAppTest.java"));
-        String example = between(source, "// docs/testing.md: begin\n", "// docs/testing.md: end");
-        String testing = between(Files.readString(Path.of("../docs/testing.md")), "```java\n", "```");
-        assertThat(testing.strip()).isEqualTo(example.strip());
+    void theSnippetsOnTestingAreTestsThatRunWordForWord() throws IOException {
+        List<String> tests = new ArrayList<>();
+        for (String test : List.of("TrialAppTest", "PumpTrialTest")) {
+            String source = Files.readString(Path.of("src/test/java/io/flaskdata/examples/" + test + ".java"));
+            tests.add(between(source, "// docs/testing.md: begin\n", "// docs/testing.md: end"));
+        }
+        List<String> snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("../docs/testing.md")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(snippets).isEqualTo(tests);
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The snippets of docs/testing.md as they stand, with the self-contained jar. The one in Java is a test among the examples. */
+/** The snippets of docs/testing.md as they stand, with the self-contained jar. Those in Java are tests among the examples. */
 class TestingDocIT {
     private static final Path DOCUMENT = Path.of("../docs/testing.md");
     private static final Path JAR =
@@ -99,7 +99,7 @@ class TestingDocIT {
         String text = Files.readString(DOCUMENT);
         long blocks = text.lines().filter(line -> line.startsWith("```")).count() / 2;
         long java = text.lines().filter("```java"::equals).count();
-        assertThat(java).isOne();
+        assertThat(java).isEqualTo(2);
         assertThat(files()).hasSize((int) (blocks - java));
 
         assertThat(files().keySet().stream().filter(each -> !each.equals(WORKFLOW)))
