@@ -16,14 +16,16 @@ class GivenDatabaseTest {
     private String name = "";
     private String url = "";
 
+    /** Its owner may do nothing beyond it. */
     @BeforeEach
     void anEmptyDatabase() throws SQLException {
         name = "given" + NUMBER.incrementAndGet();
         try (Connection db = Cluster.OF_THIS_JVM.connect("postgres")) {
-            execute(db, "CREATE DATABASE " + name);
+            execute(db, "CREATE ROLE owner_of_" + name + " LOGIN");
+            execute(db, "CREATE DATABASE " + name + " OWNER owner_of_" + name);
         }
         try (Connection db = Cluster.OF_THIS_JVM.connect(name)) {
-            url = db.getMetaData().getURL() + "?user=postgres";
+            url = db.getMetaData().getURL() + "?user=owner_of_" + name;
         }
     }
 
@@ -122,7 +124,7 @@ class GivenDatabaseTest {
         try (Connection db = Cluster.OF_THIS_JVM.connect("postgres")) {
             execute(db, "CREATE DATABASE " + name + " ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
         }
-        url = url.replaceFirst("given\\d+", name);
+        url = url.replaceFirst("/given\\d+", "/" + name);
         refused(" does not have the encoding UTF8.");
     }
 
