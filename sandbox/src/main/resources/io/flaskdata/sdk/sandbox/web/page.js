@@ -22,13 +22,13 @@ const own = location.origin + location.pathname.replace(/\/$/, '').toLowerCase()
 // In this page only, the documents are served as they are: a token is asked for once, above; the EDC database is filled
 // in; a cookie is nothing that a page can send.
 function forThisPage(document) {
-  const operations = Object.values(document.paths ?? {}).flatMap(path => Object.values(path));
-  for (const operation of operations.filter(each => each.parameters)) {
-    operation.parameters = operation.parameters.filter(each => each.in !== 'cookie');
+  const operations = Object.values(document.paths ?? {}).flatMap(path => Object.values(path ?? {}));
+  for (const operation of operations.filter(each => Array.isArray(each?.parameters))) {
+    operation.parameters = operation.parameters.filter(each => each && each.in !== 'cookie');
     for (const parameter of operation.parameters.filter(each => each.in === 'header')) {
       if (parameter.name === 'Authorization') {
         parameter.required = false;
-        parameter.description += ' Left empty, the one at the top of the page is sent.';
+        parameter.description = (parameter.description ?? '') + ' Left empty, the one at the top of the page is sent.';
       } else {
         parameter.default = parameter.example;
       }
