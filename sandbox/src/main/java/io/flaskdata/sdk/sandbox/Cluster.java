@@ -2,7 +2,6 @@ package io.flaskdata.sdk.sandbox;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,6 +42,7 @@ final class Cluster implements DatabaseServer {
     private final ReentrantLock templating = new ReentrantLock();
     private final Map<Template, String> templates = new HashMap<>();
     private final Set<Template> firsts = ConcurrentHashMap.newKeySet();
+    private volatile boolean resetsExpected;
 
     private Cluster() {}
 
@@ -62,8 +62,8 @@ final class Cluster implements DatabaseServer {
         }
     }
 
-    private static EmbeddedPostgres start() throws IOException {
-        Path data = Files.createTempDirectory("flaskdata-sandbox-");
+    private EmbeddedPostgres start() throws IOException {
+        Path data = resetsExpected ? DataFolder.quick() : DataFolder.onDisk();
         try {
             startWatchdog(data);
             InitDb.run(data);
@@ -103,12 +103,20 @@ final class Cluster implements DatabaseServer {
                 .start();
     }
 
-    /** Only from the second one on is a template worth its time: most programs have one sandbox. */
+    /**
+     * There will be resets: then a template is worth its time from the first database on, the first reset is like others, and
+     * it matters how quickly files are made, if PostgreSQL was not started before.
+     */
+    void expectResets() {
+        resetsExpected = true;
+    }
+
+    /** Else only from the second one on: most programs have one sandbox. */
     @Override
     public String make(Seed seed, String database) throws SQLException {
         String made = name(database);
         Template template = new Template(seed, database);
-        if (firsts.add(template)) {
+        if (!resetsExpected && firsts.add(template)) {
             create(made, null);
             seed(made, template);
         } else {
@@ -164,7 +172,7 @@ final class Cluster implements DatabaseServer {
 
     private void create(String database, @Nullable String template) throws SQLException {
         administer("CREATE DATABASE " + Sql.quoted(database)
-                + (template == null ? "" : " TEMPLATE " + Sql.quoted(template)));
+                + (template == null ? "" : " TEMPLATE " + Sql.quoted(template) + " STRATEGY FILE_COPY"));
     }
 
     private void administer(String sql) throws SQLException {
