@@ -62,8 +62,8 @@ final class Cluster implements DatabaseServer {
         }
     }
 
-    private EmbeddedPostgres start() throws IOException {
-        Path data = resetsExpected ? DataFolder.quick() : DataFolder.onDisk();
+    private static EmbeddedPostgres start() throws IOException {
+        Path data = DataFolder.make();
         try {
             startWatchdog(data);
             InitDb.run(data);
@@ -103,10 +103,7 @@ final class Cluster implements DatabaseServer {
                 .start();
     }
 
-    /**
-     * There will be resets: then a template is worth its time from the first database on, the first reset is like others, and
-     * it matters how quickly files are made, if PostgreSQL was not started before.
-     */
+    /** There will be resets: then a template is worth its time from the first database on, and the first reset is like others. */
     void expectResets() {
         resetsExpected = true;
     }

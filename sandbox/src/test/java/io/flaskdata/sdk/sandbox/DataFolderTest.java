@@ -13,13 +13,13 @@ class DataFolderTest {
 
     @Test
     void itIsInMemoryWhereThereIsRoom() throws Exception {
-        assertThat(DataFolder.quick(memory, 1)).hasParent(memory).isEmptyDirectory();
+        assertThat(DataFolder.make(memory, 1)).hasParent(memory).isEmptyDirectory();
     }
 
     @Test
     void elseItIsAmongTheTemporaryFiles() throws Exception {
         for (Path full :
-                new Path[] {DataFolder.quick(memory, Long.MAX_VALUE), DataFolder.quick(memory.resolve("none"), 1)}) {
+                new Path[] {DataFolder.make(memory, Long.MAX_VALUE), DataFolder.make(memory.resolve("none"), 1)}) {
             assertThat(full).hasParent(Path.of(System.getProperty("java.io.tmpdir")));
             Files.delete(full);
         }
