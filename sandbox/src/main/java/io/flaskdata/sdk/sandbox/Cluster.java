@@ -43,6 +43,7 @@ final class Cluster implements DatabaseServer {
     private final Map<Template, String> templates = new HashMap<>();
     private final Set<Template> firsts = ConcurrentHashMap.newKeySet();
     private volatile boolean resetsExpected;
+    private volatile boolean inMemory;
 
     private Cluster() {}
 
@@ -62,8 +63,9 @@ final class Cluster implements DatabaseServer {
         }
     }
 
-    private static EmbeddedPostgres start() throws IOException {
+    private EmbeddedPostgres start() throws IOException {
         Path data = DataFolder.make();
+        inMemory = DataFolder.isInMemory(data);
         try {
             startWatchdog(data);
             InitDb.run(data);
@@ -74,6 +76,7 @@ final class Cluster implements DatabaseServer {
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
+                    .setServerConfig("max_wal_size", "64MB")
                     .setServerConfig("wal_level", "minimal")
                     .setServerConfig("max_wal_senders", "0")
                     .setServerConfig("max_connections", "200")
@@ -103,23 +106,27 @@ final class Cluster implements DatabaseServer {
                 .start();
     }
 
-    /** There will be resets: then a template is worth its time from the first database on, and the first reset is like others. */
     void expectResets() {
         resetsExpected = true;
     }
 
-    /** Else only from the second one on: most programs have one sandbox. */
     @Override
     public String make(Seed seed, String database) throws SQLException {
+        postgres();
         String made = name(database);
         Template template = new Template(seed, database);
-        if (!resetsExpected && firsts.add(template)) {
+        if (!isTemplateWorthItsTime(seed) && firsts.add(template)) {
             create(made, null);
             seed(made, template);
         } else {
             create(made, made(template));
         }
         return made;
+    }
+
+    /** From the first database on, where there will be resets or a copy costs next to nothing. Most programs have one sandbox. */
+    private boolean isTemplateWorthItsTime(Seed seed) {
+        return resetsExpected || (inMemory && seed.moreSubjects() == 0);
     }
 
     private String name(String database) {

@@ -23,6 +23,10 @@ final class DataFolder {
         return wanted == null ? make(MEMORY, ROOM) : Files.createTempDirectory(Path.of(wanted), NAME);
     }
 
+    static boolean isInMemory(Path made) {
+        return made.startsWith(MEMORY);
+    }
+
     static Path make(Path memory, long room) throws IOException {
         boolean fits = Files.isDirectory(memory)
                 && Files.isWritable(memory)
