@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -32,6 +33,7 @@ final class Benchmarks {
     private static final String JACKSON = "OkHttp + Jackson, a map per row";
     private static final String STOCK = "stock Retrofit + Gson, a list of maps";
     private static final String BARE = "bare Retrofit + Gson";
+    private static final String FRESH = "a fresh start in a process of its own";
     private static final String DRAIN = "draining the bytes";
 
     private final Path folder;
@@ -61,6 +63,8 @@ final class Benchmarks {
         longExtract(quick ? 500_000 : 5_000_000);
         smallCalls(1);
         smallCalls(MANY_THREADS);
+        sandbox("demo");
+        sandbox("demo", "omdena");
         Path table = folder.resolve("benchmarks.md");
         Files.writeString(table, report.toString());
         System.out.println(report);
@@ -112,17 +116,66 @@ final class Benchmarks {
         report.add("— its processor time", "ms", cpu, JACKSON, Double.parseDouble(jackson.get(2)));
     }
 
-    /** What the process says, if it ends well. */
     static List<String> longExtract(String who, int port, long rows, String heap)
             throws IOException, InterruptedException {
-        Process process = process(List.of(heap), LongExtract.class, who, String.valueOf(port), String.valueOf(rows));
+        return lines(process(List.of(heap), LongExtract.class, who, String.valueOf(port), String.valueOf(rows)), 3);
+    }
+
+    /** A reset beside a start of its own, from the process's start on, in turns. */
+    private void sandbox(String... databases) throws IOException, InterruptedException {
+        List<Double> starts = new ArrayList<>();
+        List<String> resets = List.of();
+        for (int round = 0; round < ROUNDS; round++) {
+            starts.add(sandboxStart(databases));
+            resets = sandboxResets(quick ? 5 : 20, databases);
+        }
+        Collections.sort(starts);
+        String what = "sandbox back at the seed and used (" + String.join(", ", databases) + "), ";
+        double start = starts.get(starts.size() / 2);
+        report.add(what + "the first time", "ms", Double.parseDouble(resets.get(1)), FRESH, start);
+        report.add(what + "later", "ms", Double.parseDouble(resets.get(2)), FRESH, start);
+        report.add(
+                what + "later",
+                "ms",
+                Double.parseDouble(resets.get(2)),
+                "a further sandbox in the same process",
+                Double.parseDouble(resets.get(3)));
+    }
+
+    /** Milliseconds from nothing until it has been used. */
+    static double sandboxStart(String... databases) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Process process = sandboxProcess(0, databases);
+        try (BufferedReader said = said(process)) {
+            String line = said.readLine();
+            double milliseconds = (System.nanoTime() - start) / 1_000_000.0;
+            if (!"used".equals(line) || process.waitFor() != 0) {
+                throw new IllegalStateException("The sandbox's process said " + line);
+            }
+            return milliseconds;
+        }
+    }
+
+    /** "used", and the milliseconds that {@link SandboxReset} says. */
+    static List<String> sandboxResets(int rounds, String... databases) throws IOException, InterruptedException {
+        return lines(sandboxProcess(rounds, databases), 4);
+    }
+
+    private static Process sandboxProcess(int rounds, String... databases) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(String.valueOf(rounds)));
+        arguments.addAll(List.of(databases));
+        return process(List.of(), SandboxReset.class, arguments.toArray(new String[0]));
+    }
+
+    /** What the process says, if it ends well. */
+    private static List<String> lines(Process process, int count) throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
         try (BufferedReader said = said(process)) {
             said.lines().forEach(lines::add);
         }
         int exit = process.waitFor();
-        if (exit != 0 || lines.size() != 3) {
-            throw new IllegalStateException("The process of " + who + " ended with " + exit + " and said " + lines);
+        if (exit != 0 || lines.size() != count) {
+            throw new IllegalStateException("The process ended with " + exit + " and said " + lines);
         }
         return lines;
     }

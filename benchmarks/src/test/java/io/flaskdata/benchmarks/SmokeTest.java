@@ -47,4 +47,10 @@ class SmokeTest {
             assertThat(new SampleRows().length(120_000)).isGreaterThan(3 * 32_000_000L);
         }
     }
+
+    @Test
+    void aSandboxIsBackAtTheSeedInLessTimeThanItStarts() throws IOException, InterruptedException {
+        List<String> said = Benchmarks.sandboxResets(3, "demo");
+        assertThat(Double.parseDouble(said.get(2))).isLessThan(Benchmarks.sandboxStart("demo"));
+    }
 }

@@ -2,7 +2,6 @@ package io.flaskdata.sdk.sandbox;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,6 +42,8 @@ final class Cluster implements DatabaseServer {
     private final ReentrantLock templating = new ReentrantLock();
     private final Map<Template, String> templates = new HashMap<>();
     private final Set<Template> firsts = ConcurrentHashMap.newKeySet();
+    private volatile boolean resetsExpected;
+    private volatile boolean inMemory;
 
     private Cluster() {}
 
@@ -62,8 +63,9 @@ final class Cluster implements DatabaseServer {
         }
     }
 
-    private static EmbeddedPostgres start() throws IOException {
-        Path data = Files.createTempDirectory("flaskdata-sandbox-");
+    private EmbeddedPostgres start() throws IOException {
+        Path data = DataFolder.make();
+        inMemory = DataFolder.isInMemory(data);
         try {
             startWatchdog(data);
             InitDb.run(data);
@@ -74,6 +76,7 @@ final class Cluster implements DatabaseServer {
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
+                    .setServerConfig("max_wal_size", "64MB")
                     .setServerConfig("wal_level", "minimal")
                     .setServerConfig("max_wal_senders", "0")
                     .setServerConfig("max_connections", "200")
@@ -103,18 +106,27 @@ final class Cluster implements DatabaseServer {
                 .start();
     }
 
-    /** Only from the second one on is a template worth its time: most programs have one sandbox. */
+    void expectResets() {
+        resetsExpected = true;
+    }
+
     @Override
     public String make(Seed seed, String database) throws SQLException {
+        postgres();
         String made = name(database);
         Template template = new Template(seed, database);
-        if (firsts.add(template)) {
+        if (!isTemplateWorthItsTime(seed) && firsts.add(template)) {
             create(made, null);
             seed(made, template);
         } else {
             create(made, made(template));
         }
         return made;
+    }
+
+    /** From the first database on, where there will be resets or a copy costs next to nothing. Most programs have one sandbox. */
+    private boolean isTemplateWorthItsTime(Seed seed) {
+        return resetsExpected || (inMemory && seed.moreSubjects() == 0);
     }
 
     private String name(String database) {
@@ -164,7 +176,7 @@ final class Cluster implements DatabaseServer {
 
     private void create(String database, @Nullable String template) throws SQLException {
         administer("CREATE DATABASE " + Sql.quoted(database)
-                + (template == null ? "" : " TEMPLATE " + Sql.quoted(template)));
+                + (template == null ? "" : " TEMPLATE " + Sql.quoted(template) + " STRATEGY FILE_COPY"));
     }
 
     private void administer(String sql) throws SQLException {

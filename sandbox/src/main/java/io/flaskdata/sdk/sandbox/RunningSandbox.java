@@ -21,6 +21,7 @@ final class RunningSandbox implements AutoCloseable {
 
     static RunningSandbox start(Seed seed) {
         SandboxClock clock = SandboxClock.system();
+        Cluster.OF_THIS_JVM.expectResets();
         try {
             return new RunningSandbox(Sandbox.builder().clock(clock).seed(seed).start(), clock);
         } catch (IOException e) {

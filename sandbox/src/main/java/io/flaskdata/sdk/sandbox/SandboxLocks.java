@@ -16,7 +16,7 @@ final class SandboxLocks implements ResourceLocksProvider {
     public Set<Lock> provideForClass(Class<?> testClass) {
         return AnnotationSupport.findAnnotation(testClass, FlaskDataSandbox.class)
                 .map(annotation -> annotation.scope() == FlaskDataSandbox.Scope.PER_RUN
-                        ? NAME
+                        ? NAME + " of the run, " + annotation.seed().getName()
                         : NAME + " of " + testClass.getName())
                 .map(key -> Set.of(new Lock(key)))
                 .orElse(Set.of());

@@ -35,6 +35,7 @@ class ProcessTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temp,
+                "-D" + DataFolder.PROPERTY + "=" + temp,
                 "-cp",
                 System.getProperty("java.class.path"),
                 SandboxMain.class.getName()));
