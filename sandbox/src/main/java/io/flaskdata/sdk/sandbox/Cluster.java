@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +31,7 @@ final class Cluster implements DatabaseServer {
               n=0
               while kill -0 "$pid" 2>/dev/null && [ $n -lt 100 ]; do sleep 0.1; n=$((n+1)); done
             fi
-            rm -rf "$1"
+            rm -rf "$1" "$2"
             """;
 
     /** What a template is of. */
@@ -47,12 +48,12 @@ final class Cluster implements DatabaseServer {
 
     private Cluster() {}
 
-    private EmbeddedPostgres postgres() throws SQLException {
+    private EmbeddedPostgres postgres(boolean small) throws SQLException {
         starting.lock();
         try {
             EmbeddedPostgres postgres = started;
             if (postgres == null) {
-                postgres = start();
+                postgres = start(small);
                 started = postgres;
             }
             return postgres;
@@ -63,12 +64,15 @@ final class Cluster implements DatabaseServer {
         }
     }
 
-    private EmbeddedPostgres start() throws IOException {
-        Path data = DataFolder.make();
+    private EmbeddedPostgres start(boolean small) throws IOException {
+        Path data = DataFolder.make(small);
         inMemory = DataFolder.isInMemory(data);
         try {
-            startWatchdog(data);
-            InitDb.run(data);
+            Optional<InitDb> initDb = InitDb.here();
+            startWatchdog(data, initDb.map(each -> each.scratch(data)).orElse(data));
+            if (initDb.isPresent()) {
+                initDb.get().run(data);
+            }
             return EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
@@ -76,10 +80,11 @@ final class Cluster implements DatabaseServer {
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
-                    .setServerConfig("max_wal_size", "64MB")
+                    .setServerConfig("max_wal_size", "16MB")
                     .setServerConfig("wal_level", "minimal")
                     .setServerConfig("max_wal_senders", "0")
                     .setServerConfig("max_connections", "200")
+                    .setServerConfig("shared_buffers", "16MB")
                     .start();
         } catch (IOException | IllegalStateException e) {
             throw new IOException("PostgreSQL can't be started here: " + firstLine(e), e);
@@ -97,10 +102,10 @@ final class Cluster implements DatabaseServer {
     }
 
     /** In a session of its own where there is the command for it, else it would end with a process group that is killed. */
-    private static void startWatchdog(Path data) throws IOException {
+    private static void startWatchdog(Path data, Path scratch) throws IOException {
         String start =
-                "command -v setsid >/dev/null && exec setsid sh -c \"$0\" sh \"$1\"; exec sh -c \"$0\" sh \"$1\"";
-        new ProcessBuilder("sh", "-c", start, WATCHDOG, data.toString())
+                "command -v setsid >/dev/null && exec setsid sh -c \"$0\" sh \"$@\"; exec sh -c \"$0\" sh \"$@\"";
+        new ProcessBuilder("sh", "-c", start, WATCHDOG, data.toString(), scratch.toString())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -112,7 +117,7 @@ final class Cluster implements DatabaseServer {
 
     @Override
     public String make(Seed seed, String database) throws SQLException {
-        postgres();
+        postgres(seed.moreSubjects() == 0);
         String made = name(database);
         Template template = new Template(seed, database);
         if (!isTemplateWorthItsTime(seed) && firsts.add(template)) {
@@ -171,7 +176,7 @@ final class Cluster implements DatabaseServer {
 
     @Override
     public Connection connect(String made) throws SQLException {
-        return postgres().getDatabase("postgres", made).getConnection();
+        return postgres(true).getDatabase("postgres", made).getConnection();
     }
 
     private void create(String database, @Nullable String template) throws SQLException {

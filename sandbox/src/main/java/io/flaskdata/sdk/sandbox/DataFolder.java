@@ -13,14 +13,18 @@ final class DataFolder {
     private static final String NAME = "flaskdata-sandbox-";
     /** Linux's folder in memory. */
     private static final Path MEMORY = Path.of("/dev/shm");
-    /** The demo study needs less than a hundred megabytes, more subjects more; containers often have little there. */
+    /** The demo study needs less than a hundred megabytes; containers often have little there. */
     private static final long ROOM = 2L << 30;
 
     private DataFolder() {}
 
-    static Path make() throws IOException {
+    /** Only what is known to be small goes into memory. */
+    static Path make(boolean small) throws IOException {
         String wanted = System.getProperty(PROPERTY);
-        return wanted == null ? make(MEMORY, ROOM) : Files.createTempDirectory(Path.of(wanted), NAME);
+        if (wanted != null) {
+            return Files.createTempDirectory(Path.of(wanted), NAME);
+        }
+        return small ? make(MEMORY, ROOM) : Files.createTempDirectory(NAME);
     }
 
     static boolean isInMemory(Path made) {

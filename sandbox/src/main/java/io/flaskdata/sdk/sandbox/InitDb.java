@@ -3,6 +3,7 @@ package io.flaskdata.sdk.sandbox;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,40 +19,58 @@ import java.util.Optional;
 final class InitDb {
     private static final String KEPT = "flaskdata-sandbox-empty";
 
-    private InitDb() {}
+    private final Path unpacked;
 
-    static void run(Path data) throws IOException, InterruptedException {
-        Optional<Path> postgres = unpacked();
-        if (postgres.isEmpty()) {
-            return;
-        }
-        Path folder = postgres.get().resolve(KEPT);
-        if (!Files.isReadable(folder)) {
-            Path first = data.resolve(KEPT);
-            initialise(postgres.get().resolve("bin/initdb"), first);
-            if (!keep(first, folder)) {
-                folder = first;
-            }
-        }
-        run(List.of("cp", "-a", folder + "/.", data.toString()));
+    InitDb(Path unpacked) {
+        this.unpacked = unpacked;
     }
 
-    /** Whether it is there now: another process may have been faster, or the place may be another user's. */
-    private static boolean keep(Path first, Path folder) {
+    Path unpackedPath() {
+        return unpacked;
+    }
+
+    /** Where PostgreSQL was unpacked. */
+    static Optional<InitDb> here() throws IOException {
+        return unpacked().map(InitDb::new);
+    }
+
+    /** Where an empty folder is made before it has its name; nothing is there afterwards, unless this JVM is killed. */
+    Path scratch(Path data) {
+        return unpacked.resolve(data.getFileName() + ".new");
+    }
+
+    void run(Path data) throws IOException, InterruptedException {
+        Path kept = unpacked.resolve(KEPT);
+        if (Files.isReadable(kept)) {
+            copy(kept, data);
+        } else if (Files.isWritable(unpacked)) {
+            initialise(scratch(data));
+            copy(scratch(data), data);
+            keep(scratch(data), kept);
+        } else {
+            initialise(data);
+        }
+    }
+
+    private static void copy(Path from, Path data) throws IOException, InterruptedException {
+        run(List.of("cp", "-a", from + "/.", data.toString()));
+    }
+
+    /** Another process may have been faster. */
+    private static void keep(Path made, Path kept) throws IOException, InterruptedException {
         try {
-            Files.move(first, folder, StandardCopyOption.ATOMIC_MOVE);
-            return true;
-        } catch (IOException e) {
-            return false;
+            Files.move(made, kept, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            run(List.of("rm", "-rf", made.toString()));
         }
     }
 
-    private static void initialise(Path initdb, Path data) throws IOException, InterruptedException {
+    private void initialise(Path data) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) {
             command.addAll(List.of("unshare", "-U"));
         }
-        command.add(initdb.toString());
+        command.add(unpacked.resolve("bin/initdb").toString());
         command.addAll(List.of(
                 "-A", "trust", "-U", "postgres", "-E", "UTF-8", "--no-sync", "--wal-segsize=1", "-D", data.toString()));
         run(command);

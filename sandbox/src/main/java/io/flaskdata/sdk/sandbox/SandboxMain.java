@@ -77,6 +77,9 @@ final class SandboxMain implements Callable<Integer> {
         faults.forEach(each -> set(each, sandbox.faults()));
         Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown));
         System.out.println("FlaskData sandbox ready: API " + sandbox.apiUrl() + " IDP " + sandbox.idpUrl());
+        // A JVM's first heap is a 64th of the machine's memory, and is filled before it is collected; a whole
+        // collection makes it small.
+        System.gc();
         ended.await();
         return 0;
     }
