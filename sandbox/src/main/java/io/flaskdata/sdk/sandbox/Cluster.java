@@ -80,7 +80,7 @@ final class Cluster implements DatabaseServer {
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
-                    .setServerConfig("max_wal_size", "16MB")
+                    .setServerConfig("max_wal_size", "32MB")
                     .setServerConfig("wal_level", "minimal")
                     .setServerConfig("max_wal_senders", "0")
                     .setServerConfig("max_connections", "200")
