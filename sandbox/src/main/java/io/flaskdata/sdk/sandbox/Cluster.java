@@ -80,6 +80,7 @@ final class Cluster implements DatabaseServer {
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
+                    // No less than two segments of the library's own initdb.
                     .setServerConfig("max_wal_size", "32MB")
                     .setServerConfig("wal_level", "minimal")
                     .setServerConfig("max_wal_senders", "0")
