@@ -36,13 +36,15 @@ final class SandboxExtension
         return parameter.getParameter().getType() == Sandbox.class ? running.sandbox() : running.clock();
     }
 
-    /** A test begins with the making of its instance, the outermost of them when its class is nested. */
+    /** A test begins with the making of its instance, the outermost of them with this sandbox when its class is nested. */
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
-        boolean outerBegan = factory.getOuterInstance()
-                .map(outer -> isMadeForEachTest(outer.getClass(), context))
-                .orElse(false);
-        if (isMadeForEachTest(factory.getTestClass(), context) && !outerBegan) {
+        Class<?> testClass = factory.getTestClass();
+        boolean outerBegan = !owner(context).getRequiredTestClass().equals(testClass)
+                && factory.getOuterInstance()
+                        .map(outer -> isMadeForEachTest(outer.getClass(), context))
+                        .orElse(false);
+        if (isMadeForEachTest(testClass, context) && !outerBegan) {
             testBegins(context);
         }
     }

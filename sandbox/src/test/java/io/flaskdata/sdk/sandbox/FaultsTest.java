@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -226,6 +227,23 @@ class FaultsTest {
                         "POST " + EXTRACT + " 200 (cut-body)",
                         "POST " + EXTRACT + " 200 (garbage)",
                         "POST " + CREATE + " 400 (after-first-step)");
+    }
+
+    @Test
+    void whoSeesTheBeginningOfAnAnswerFindsItsStatusOnRecord() throws Exception {
+        post(EXTRACT, SUBJECTS);
+        sandbox.faults().next(EXTRACT, Fault.slowBody(Duration.ofMillis(20)));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.apiUrl() + EXTRACT))
+                .header("Content-Type", "application/json")
+                .header("EDC", "demo")
+                .header("Authorization", token)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"tableName\":\"study_subject\"}"))
+                .build();
+        try (InputStream answer =
+                http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+            assertThat(sandbox.requests().get(2)).hasToString("POST " + EXTRACT + " 200 (slow-body)");
+            assertThat(answer.readAllBytes()).isNotEmpty();
+        }
     }
 
     @Test

@@ -91,7 +91,7 @@ class SandboxExtensionTest {
 
     @Test
     void aNestedClassWithItsOwnAnnotationHasItsOwnSandbox() {
-        allSucceed(2, TwoSandboxes.class);
+        allSucceed(5, TwoSandboxes.class, OnlyInside.class);
     }
 
     @Test
@@ -328,9 +328,23 @@ class SandboxExtensionTest {
         @Nested
         @FlaskDataSandbox
         class Inner {
-            @Test
-            void hasItsOwn(Sandbox sandbox) {
+            @RepeatedTest(2)
+            void hasItsOwn(Sandbox sandbox) throws Exception {
                 assertThat(sandbox.apiUrl()).isNotEqualTo(url);
+                assertThat(sandbox.requests()).isEmpty();
+                signIn(sandbox);
+            }
+        }
+    }
+
+    static class OnlyInside {
+        @Nested
+        @FlaskDataSandbox
+        class Inner {
+            @RepeatedTest(2)
+            void findsTheSeed(Sandbox sandbox) throws Exception {
+                assertThat(sandbox.requests()).isEmpty();
+                signIn(sandbox);
             }
         }
     }
