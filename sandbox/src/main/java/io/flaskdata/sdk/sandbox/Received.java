@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** The last requests for operations, in the order they came. A client that has an answer finds it on record. */
 final class Received {
     private static final int MOST = 10_000;
+    /** Of all bodies together, so that a load test doesn't fill the memory. */
+    private static final long MOST_CHARACTERS = 32_000_000;
 
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long number;
+    private long characters;
 
     /** One request, of which more is known as it goes on. */
     final class Entry {
         private ReceivedRequest request;
+        private boolean onRecord;
+        private int counted;
 
         private Entry(ReceivedRequest request) {
             this.request = request;
@@ -29,6 +34,11 @@ final class Received {
             String shown = Exchange.GSON.toJson(withoutPasswords(body));
             synchronized (entries) {
                 request = with(shown, request.status());
+                if (onRecord) {
+                    counted = shown.length();
+                    characters += counted;
+                    forgetOldest();
+                }
             }
         }
 
@@ -71,12 +81,19 @@ final class Received {
                     route.grade(),
                     route.inferred()));
             if (recorded) {
-                if (entries.size() == MOST) {
-                    entries.removeFirst();
-                }
+                entry.onRecord = true;
                 entries.add(entry);
+                forgetOldest();
             }
             return entry;
+        }
+    }
+
+    private void forgetOldest() {
+        while (entries.size() > MOST || (characters > MOST_CHARACTERS && entries.size() > 1)) {
+            Entry oldest = entries.removeFirst();
+            oldest.onRecord = false;
+            characters -= oldest.counted;
         }
     }
 
@@ -88,7 +105,9 @@ final class Received {
 
     void clear() {
         synchronized (entries) {
+            entries.forEach(each -> each.onRecord = false);
             entries.clear();
+            characters = 0;
         }
     }
 

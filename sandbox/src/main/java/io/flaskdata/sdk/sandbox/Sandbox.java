@@ -102,7 +102,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * The requests received for operations since the start or the last reset, the last 10,000 at most.
+     * The requests received for operations since the start or the last reset: the last 10,000 at most, and fewer when
+     * their bodies have more than 32 million characters together.
      *
      * @return the requests, oldest first
      */

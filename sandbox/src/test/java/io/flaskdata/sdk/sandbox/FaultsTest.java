@@ -64,6 +64,19 @@ class FaultsTest {
     }
 
     @Test
+    void theRecordForgetsTheOldestBeforeItsBodiesFillTheMemory() throws Exception {
+        String large = "{\"email\":\"" + "x".repeat(9_000_000) + "\",\"password\":\"y\"}";
+        for (int i = 0; i < 5; i++) {
+            assertThat(post("/auth/authorize", large).statusCode()).isEqualTo(400);
+        }
+        assertThat(sandbox.requests()).hasSize(3);
+        long last = sandbox.requests().get(2).number();
+        assertThat(sandbox.requests()).extracting(ReceivedRequest::number).containsExactly(last - 2, last - 1, last);
+        assertThat(send("POST", "/__sandbox/reset", "").statusCode()).isEqualTo(200);
+        assertThat(sandbox.requests()).isEmpty();
+    }
+
+    @Test
     void aStatusComesInsteadOfTheOperationAndOnce() throws Exception {
         sandbox.faults().next(CREATE, Fault.status(503, "busy"));
         HttpResponse<String> answer = post(CREATE, SUBJECT);
