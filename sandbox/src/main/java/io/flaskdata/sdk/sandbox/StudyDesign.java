@@ -57,12 +57,19 @@ public record StudyDesign(
      * A CRF of one section.
      *
      * @param name its name, at most 36 characters, unique in the study by its letters and digits
-     * @param items its items, in order
+     * @param items its items, in order, one at least
      */
     public record Crf(String name, List<Item> items) {
-        /** Copies. */
+        /**
+         * Copies and checks.
+         *
+         * @throws IllegalArgumentException when there is no item
+         */
         public Crf {
             items = List.copyOf(items);
+            if (items.isEmpty()) {
+                throw new IllegalArgumentException("CRF " + name + " has no item");
+            }
         }
     }
 
@@ -281,7 +288,7 @@ public record StudyDesign(
      * With one more CRF.
      *
      * @param crfName its name
-     * @param items its items
+     * @param items its items, one at least
      * @return a design
      */
     public StudyDesign crf(String crfName, Item... items) {

@@ -121,9 +121,10 @@ class SeedTest {
         refused(() -> study.event("Visit", "Nope"), "no CRF Nope");
         refused(() -> study.subject("002", "002-001"), "no site 002");
         refused(() -> study.subject("001", "x".repeat(31)), "30 characters");
-        refused(() -> study.crf("A").crf("a!"), "two of one name");
-        refused(() -> study.crf("x".repeat(37)), "36 characters");
+        refused(() -> study.crf("A", Item.text("X")).crf("a!", Item.text("Y")), "two of one name");
+        refused(() -> study.crf("x".repeat(37), Item.text("X")), "36 characters");
         refused(() -> study.crf("A", Item.text("X"), Item.number("X")), "two of one name: X");
+        refused(() -> study.crf("A"), "CRF A has no item");
         refused(() -> Item.text("1X"), "variable");
         refused(() -> Item.choice("X"), "options");
         refused(() -> Seed.large(0), "at least one");
