@@ -11,6 +11,11 @@ final class ApiError extends RuntimeException {
         this.status = status;
     }
 
+    /** A request that was under way when the sandbox was reset does nothing to the data that are there now. */
+    static ApiError reset() {
+        return new ApiError(503, "[sandbox] The sandbox was reset meanwhile.");
+    }
+
     static ApiError badRequest(String module, String text) {
         return new ApiError(400, "[" + module + "] " + text);
     }

@@ -2,7 +2,9 @@ package io.flaskdata.sdk.sandbox;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -20,7 +22,8 @@ final class Cluster implements DatabaseServer {
 
     /**
      * Ends PostgreSQL and removes its data when this JVM is gone, kill -9 included: then the pipe it reads closes. The
-     * pid is read first, because a clean stop removes the file.
+     * pid is read first, because a clean stop removes the file; what is removed is removed again, because a copy that the JVM had
+     * begun goes on for a moment.
      */
     private static final String WATCHDOG = """
             trap '' INT TERM HUP
@@ -31,7 +34,8 @@ final class Cluster implements DatabaseServer {
               n=0
               while kill -0 "$pid" 2>/dev/null && [ $n -lt 100 ]; do sleep 0.1; n=$((n+1)); done
             fi
-            rm -rf "$1" "$2"
+            n=0
+            while [ $n -lt 10 ]; do rm -rf "$1" "$2"; sleep 0.2; n=$((n+1)); done
             """;
 
     /** What a template is of. */
@@ -65,17 +69,20 @@ final class Cluster implements DatabaseServer {
     }
 
     private EmbeddedPostgres start(boolean small) throws IOException {
-        Path data = DataFolder.make(small);
+        Path data = DataFolder.of(small);
         inMemory = DataFolder.isInMemory(data);
         try {
             Optional<InitDb> initDb = InitDb.here();
             startWatchdog(data, initDb.map(each -> each.scratch(data)).orElse(data));
+            Files.createDirectory(
+                    data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             if (initDb.isPresent()) {
                 initDb.get().run(data);
             }
             return EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
+                    .setLocaleConfig("locale", InitDb.LOCALE)
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
@@ -85,6 +92,8 @@ final class Cluster implements DatabaseServer {
                     .setServerConfig("wal_level", "minimal")
                     .setServerConfig("max_wal_senders", "0")
                     .setServerConfig("max_connections", "200")
+                    // In the folder, so that it is gone with it, however PostgreSQL ends.
+                    .setServerConfig("dynamic_shared_memory_type", "mmap")
                     .setServerConfig("shared_buffers", "16MB")
                     .start();
         } catch (IOException | IllegalStateException e) {
@@ -122,8 +131,7 @@ final class Cluster implements DatabaseServer {
         String made = name(database);
         Template template = new Template(seed, database);
         if (!isTemplateWorthItsTime(seed) && firsts.add(template)) {
-            create(made, null);
-            seed(made, template);
+            seeded(made, template);
         } else {
             create(made, made(template));
         }
@@ -157,8 +165,7 @@ final class Cluster implements DatabaseServer {
             String made = templates.get(template);
             if (made == null) {
                 made = name(template.database());
-                create(made, null);
-                seed(made, template);
+                seeded(made, template);
                 templates.put(template, made);
             }
             return made;
@@ -167,11 +174,18 @@ final class Cluster implements DatabaseServer {
         }
     }
 
-    private void seed(String made, Template template) throws SQLException {
+    private void seeded(String made, Template template) throws SQLException {
+        create(made, null);
+        boolean done = false;
         try (Connection db = connect(made)) {
             db.setAutoCommit(false);
             SeedWriter.of(db).write(template.seed(), template.database());
             db.commit();
+            done = true;
+        } finally {
+            if (!done) {
+                drop(made);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.flaskdata.sdk.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 
 /**
  * A new folder for PostgreSQL's data: where a system property says, else in memory where there is room, because a database is
@@ -18,23 +19,34 @@ final class DataFolder {
 
     private DataFolder() {}
 
-    /** Only what is known to be small goes into memory. */
-    static Path make(boolean small) throws IOException {
+    /** Where one is to be made. Only what is known to be small goes into memory. */
+    static Path of(boolean small) throws IOException {
         String wanted = System.getProperty(PROPERTY);
-        if (wanted != null) {
-            return Files.createTempDirectory(Path.of(wanted), NAME);
+        if (wanted == null) {
+            return small ? of(MEMORY, ROOM) : in(temporary());
         }
-        return small ? make(MEMORY, ROOM) : Files.createTempDirectory(NAME);
+        if (!Files.isDirectory(Path.of(wanted))) {
+            throw new IOException("PostgreSQL can't be started here: " + PROPERTY + " names no folder");
+        }
+        return in(Path.of(wanted));
     }
 
     static boolean isInMemory(Path made) {
         return made.startsWith(MEMORY);
     }
 
-    static Path make(Path memory, long room) throws IOException {
+    static Path of(Path memory, long room) throws IOException {
         boolean fits = Files.isDirectory(memory)
                 && Files.isWritable(memory)
                 && Files.getFileStore(memory).getUsableSpace() >= room;
-        return fits ? Files.createTempDirectory(memory, NAME) : Files.createTempDirectory(NAME);
+        return in(fits ? memory : temporary());
+    }
+
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static Path in(Path parent) {
+        return parent.resolve(NAME + Long.toUnsignedString(new SecureRandom().nextLong()));
     }
 }

@@ -15,6 +15,10 @@ final class Databases implements AutoCloseable {
     private final Map<String, String> made = new HashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
+    private long resets;
+    /** How many resets there had been when the request began that this thread is at. */
+    private final ThreadLocal<Long> begun = new ThreadLocal<>();
+
     private final boolean transactional;
 
     Databases(DatabaseServer server, Seed seed, boolean transactional) {
@@ -87,9 +91,37 @@ final class Databases implements AutoCloseable {
         return server.connect(made(name));
     }
 
+    /** What this thread opens until {@link #requestEnds} is the data that are there now, or nothing. */
+    void requestBegins() {
+        lock.lock();
+        try {
+            begun.set(resets);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Since this thread's request began. */
+    boolean wereReset() {
+        lock.lock();
+        try {
+            Long before = begun.get();
+            return before != null && before != resets;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void requestEnds() {
+        begun.remove();
+    }
+
     private String made(String name) throws SQLException {
         lock.lock();
         try {
+            if (wereReset()) {
+                throw ApiError.reset();
+            }
             String database = made.get(name);
             if (database == null) {
                 database = server.make(seed, name);
@@ -105,6 +137,7 @@ final class Databases implements AutoCloseable {
     void reset() {
         lock.lock();
         try {
+            resets++;
             for (var each = made.values().iterator(); each.hasNext(); each.remove()) {
                 server.drop(each.next());
             }

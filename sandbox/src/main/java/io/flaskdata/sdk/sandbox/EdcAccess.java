@@ -21,7 +21,7 @@ final class EdcAccess {
     Connection open(Exchange exchange) throws SQLException {
         User user = exchange.user();
         String name = name(exchange);
-        if (user.isSubject() || (name != null && user.studyId() != null && !isOfStudy(name, user.studyId()))) {
+        if (user.isSubject() || (name != null && user.studyId() != null && !isOfStudy(name, user))) {
             throw ApiError.badRequest(MODULE, "Permission denied.");
         }
         return databases.edc(name);
@@ -33,10 +33,13 @@ final class EdcAccess {
         return header != null ? header : query != null ? query : exchange.text("edc");
     }
 
-    private boolean isOfStudy(String name, int study) throws SQLException {
+    private boolean isOfStudy(String name, User user) throws SQLException {
         try (Connection platform = databases.platform()) {
             return Sql.exists(
-                    platform, "SELECT 1 FROM forms_study WHERE study_id = ? AND edc_database = ?", study, name);
+                    platform,
+                    "SELECT 1 FROM visible_study JOIN forms_study USING (study_id) WHERE user_id = ? AND edc_database = ?",
+                    user.id(),
+                    name);
         }
     }
 

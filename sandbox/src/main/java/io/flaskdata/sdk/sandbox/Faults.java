@@ -43,9 +43,7 @@ public final class Faults {
      * @throws IllegalArgumentException when there is no such operation, or times is not more than zero
      */
     public void next(String path, Fault fault, int times) {
-        if (!paths.contains(path)) {
-            throw new IllegalArgumentException("There is no operation " + path + ".");
-        }
+        refuseUnknown(path);
         if (times < 1) {
             throw new IllegalArgumentException("times must be more than zero.");
         }
@@ -69,6 +67,12 @@ public final class Faults {
     public void clear() {
         synchronized (pending) {
             pending.clear();
+        }
+    }
+
+    void refuseUnknown(String path) {
+        if (!paths.contains(path)) {
+            throw new IllegalArgumentException("There is no operation " + path + ".");
         }
     }
 

@@ -18,11 +18,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Users, the demo study's Forms side, and the studies that the documentation's example requests name: forms-seed.json. */
 final class FormsSeed {
     private static final int DEMO = 1000001;
+    /** The ids that forms-seed.json has. */
+    static final Set<Integer> STUDIES = Set.of(DEMO, 3581600, 145858, 1511357, 6670398, 7253541);
+
     private static final Instant CREATED = Instant.parse("2026-01-12T08:00:00.000Z");
     private static final String FIRST_VISIT = "2026-02-02T09:00:00.000Z";
 

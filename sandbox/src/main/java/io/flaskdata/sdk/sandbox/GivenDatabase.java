@@ -17,6 +17,7 @@ final class GivenDatabase implements DatabaseServer {
     private static final int VERSION = 1;
 
     private static final String MARK = "flaskdata_sandbox";
+    private static final String NAME = "flaskdata-sandbox";
     private static final int OLDEST = 15;
     /** Any number; the lock is the database's own. */
     private static final long LOCK = 0x466c61736bL;
@@ -25,9 +26,12 @@ final class GivenDatabase implements DatabaseServer {
     /** Holds the lock. */
     private final Connection claim;
 
-    private GivenDatabase(String url, Connection claim) {
+    private final int claimPid;
+
+    private GivenDatabase(String url, Connection claim, int claimPid) {
         this.url = url;
         this.claim = claim;
+        this.claimPid = claimPid;
     }
 
     /**
@@ -45,8 +49,9 @@ final class GivenDatabase implements DatabaseServer {
         try {
             String name = claim.getCatalog();
             refuse(claim, seed, "Database " + name);
+            int pid = Sql.insert(claim, "SELECT pg_backend_pid()");
             taken = true;
-            return new GivenDatabase(url, claim);
+            return new GivenDatabase(url, claim, pid);
         } finally {
             if (!taken) {
                 claim.close();
@@ -98,14 +103,15 @@ final class GivenDatabase implements DatabaseServer {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
         source.setCurrentSchema(schema);
+        source.setApplicationName(NAME);
         return source.getConnection();
     }
 
     @Override
     public String make(Seed seed, String database) throws SQLException {
         List<String> schemas = schemas(database);
-        if (!Sql.exists(claim, "SELECT 1 FROM pg_namespace WHERE nspname = ?", schemas.get(0))) {
-            try (Connection db = connect(database)) {
+        try (Connection db = connect(database)) {
+            if (!Sql.exists(db, "SELECT 1 FROM pg_namespace WHERE nspname = ?", schemas.get(0))) {
                 db.setAutoCommit(false);
                 try (var statement = db.createStatement()) {
                     statement.execute("CREATE SCHEMA " + Sql.quoted(schemas.get(0)));
@@ -125,7 +131,15 @@ final class GivenDatabase implements DatabaseServer {
     @Override
     public void drop(String made) throws SQLException {
         List<String> schemas = schemas(made);
-        try (var statement = claim.createStatement()) {
+        try (Connection db = connect(url, null);
+                var statement = db.createStatement()) {
+            // Else an extract that is streaming would hold it up.
+            Sql.rows(
+                    db,
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                            + " AND application_name = ? AND usename = current_user AND pid NOT IN (pg_backend_pid(), ?)",
+                    NAME,
+                    claimPid);
             statement.execute(
                     "DROP SCHEMA " + Sql.quoted(schemas.get(0)) + ", " + Sql.quoted(schemas.get(1)) + " CASCADE");
         }

@@ -17,7 +17,10 @@ import java.util.Optional;
  * yet, nothing is done and the library does it all.
  */
 final class InitDb {
-    private static final String KEPT = "flaskdata-sandbox-empty";
+    /** The environment's could be another at each start, or none. */
+    static final String LOCALE = "C";
+
+    private static final String KEPT = "flaskdata-sandbox-empty-" + LOCALE;
 
     private final Path unpacked;
 
@@ -43,7 +46,7 @@ final class InitDb {
         Path kept = unpacked.resolve(KEPT);
         if (Files.isReadable(kept)) {
             copy(kept, data);
-        } else if (Files.isWritable(unpacked)) {
+        } else if (Files.getOwner(unpacked).getName().equals(System.getProperty("user.name"))) {
             initialise(scratch(data));
             copy(scratch(data), data);
             keep(scratch(data), kept);
@@ -53,7 +56,7 @@ final class InitDb {
     }
 
     private static void copy(Path from, Path data) throws IOException, InterruptedException {
-        run(List.of("cp", "-a", from + "/.", data.toString()));
+        run(List.of("cp", "-R", from + "/.", data.toString()));
     }
 
     /** Another process may have been faster. */
@@ -72,7 +75,17 @@ final class InitDb {
         }
         command.add(unpacked.resolve("bin/initdb").toString());
         command.addAll(List.of(
-                "-A", "trust", "-U", "postgres", "-E", "UTF-8", "--no-sync", "--wal-segsize=1", "-D", data.toString()));
+                "-A",
+                "trust",
+                "-U",
+                "postgres",
+                "-E",
+                "UTF-8",
+                "--no-sync",
+                "--locale=" + LOCALE,
+                "--wal-segsize=1",
+                "-D",
+                data.toString()));
         run(command);
     }
 

@@ -133,7 +133,14 @@ final class Listener implements AutoCloseable {
         for (Route route : routes) {
             Map<String, String> parameters = route.match(method, path);
             if (parameters != null) {
-                answer(route, parameters, request, response);
+                sessions.requestBegins();
+                try {
+                    answer(route, parameters, request, response);
+                } catch (SQLException e) {
+                    throw sessions.wereReset() ? ApiError.reset() : e;
+                } finally {
+                    sessions.requestEnds();
+                }
                 return;
             }
         }

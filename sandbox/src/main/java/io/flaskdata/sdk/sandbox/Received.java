@@ -5,8 +5,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ final class Received {
 
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long number;
+    /** Of the routes called since they were last taken, whatever was forgotten meanwhile. */
+    private final Set<Route> inferred = new LinkedHashSet<>();
+
     private long characters;
 
     /** One request, of which more is known as it goes on. */
@@ -82,10 +87,25 @@ final class Received {
                     route.inferred()));
             if (recorded) {
                 entry.onRecord = true;
+                if (entry.request.restsOnInference()) {
+                    inferred.add(route);
+                }
                 entries.add(entry);
                 forgetOldest();
             }
             return entry;
+        }
+    }
+
+    /** What was called since it was last asked of which something is inferred, in words. */
+    List<String> takeInferred() {
+        synchronized (entries) {
+            List<String> words = inferred.stream()
+                    .map(each -> each.method() + " " + each.path() + ": "
+                            + (each.inferred().isEmpty() ? "all of it" : each.inferred()))
+                    .toList();
+            inferred.clear();
+            return words;
         }
     }
 

@@ -21,15 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequestsAssert, List<ReceivedRequest>> {
     private final List<ReceivedRequest> all;
+    /** Knows the operations: that one was never called which isn't there says nothing. */
+    private final Faults operations;
+
     private final String which;
 
-    ReceivedRequestsAssert(List<ReceivedRequest> all) {
-        this(all, all, "requests");
+    ReceivedRequestsAssert(List<ReceivedRequest> all, Faults operations) {
+        this(all, operations, all, "requests");
     }
 
-    private ReceivedRequestsAssert(List<ReceivedRequest> all, List<ReceivedRequest> meant, String which) {
+    private ReceivedRequestsAssert(
+            List<ReceivedRequest> all, Faults operations, List<ReceivedRequest> meant, String which) {
         super(meant, ReceivedRequestsAssert.class);
         this.all = all;
+        this.operations = operations;
         this.which = which;
     }
 
@@ -38,8 +43,10 @@ public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequest
      *
      * @param path its path as the documents have it, such as {@code /flask/link/{linkId}}
      * @return the assertion on these
+     * @throws IllegalArgumentException when there is no such operation
      */
     public ReceivedRequestsAssert received(String path) {
+        operations.refuseUnknown(path);
         return narrowed("to " + path, each -> each.path().equals(path));
     }
 
@@ -129,8 +136,10 @@ public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequest
      *
      * @param paths their paths as the documents have them
      * @return this
+     * @throws IllegalArgumentException when there is no such operation
      */
     public ReceivedRequestsAssert inOrder(String... paths) {
+        List.of(paths).forEach(operations::refuseUnknown);
         int found = 0;
         for (ReceivedRequest each : actual) {
             if (found < paths.length && each.path().equals(paths[found])) {
@@ -196,7 +205,7 @@ public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequest
 
     private ReceivedRequestsAssert narrowed(String words, Predicate<ReceivedRequest> wanted) {
         List<ReceivedRequest> meant = actual.stream().filter(wanted).toList();
-        ReceivedRequestsAssert narrowed = new ReceivedRequestsAssert(all, meant, which + " " + words);
+        ReceivedRequestsAssert narrowed = new ReceivedRequestsAssert(all, operations, meant, which + " " + words);
         narrowed.info.description(info.description());
         return narrowed;
     }

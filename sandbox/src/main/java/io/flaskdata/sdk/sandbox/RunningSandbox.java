@@ -9,9 +9,6 @@ import java.util.List;
 final class RunningSandbox implements AutoCloseable {
     private final Sandbox sandbox;
     private final SandboxClock clock;
-    /** Of the requests with this number and lower it is known whether they rest on inference. */
-    private long seen;
-
     private final List<String> outsideTests = new ArrayList<>();
 
     private RunningSandbox(Sandbox sandbox, SandboxClock clock) {
@@ -48,16 +45,7 @@ final class RunningSandbox implements AutoCloseable {
 
     /** What the test that has begun called of which something is inferred, in words. */
     List<String> inferredOfTest() {
-        List<ReceivedRequest> unseen =
-                sandbox.requests().stream().filter(each -> each.number() > seen).toList();
-        if (!unseen.isEmpty()) {
-            seen = unseen.get(unseen.size() - 1).number();
-        }
-        return unseen.stream()
-                .filter(ReceivedRequest::restsOnInference)
-                .map(RunningSandbox::words)
-                .distinct()
-                .toList();
+        return sandbox.takeInferred();
     }
 
     /** The same of what was called outside tests until now; forgets it. */
@@ -66,11 +54,6 @@ final class RunningSandbox implements AutoCloseable {
         outsideTests.clear();
         all.addAll(inferredOfTest());
         return all.stream().distinct().toList();
-    }
-
-    private static String words(ReceivedRequest request) {
-        return request.method() + " " + request.path() + ": "
-                + (request.inferred().isEmpty() ? "all of it" : request.inferred());
     }
 
     @Override

@@ -120,6 +120,10 @@ public final class Sandbox implements AutoCloseable {
         return databases.edc();
     }
 
+    List<String> takeInferred() {
+        return received.takeInferred();
+    }
+
     /** Back to the seed: all data, sessions, faults and received requests of this sandbox are forgotten. */
     public void reset() {
         reset.run();

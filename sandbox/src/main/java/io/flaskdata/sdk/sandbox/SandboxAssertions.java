@@ -21,6 +21,6 @@ public final class SandboxAssertions {
      * @return the assertion
      */
     public static ReceivedRequestsAssert assertThat(Sandbox sandbox) {
-        return new ReceivedRequestsAssert(sandbox.requests());
+        return new ReceivedRequestsAssert(sandbox.requests(), sandbox.faults());
     }
 }

@@ -6,6 +6,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +48,12 @@ final class SandboxMain implements Callable<Integer> {
                             + " /edc/subjects/create-subject,disconnect-after. May be repeated.")
     private List<String> faults = List.of();
 
+    /** A mistyped option is repeated, and a database's address may hold a password. */
+    private static final Pattern SECRET = Pattern.compile("(?i)(password=|://[^/@:\\s]+:(?=[^/@\\s]*@))[^&@'\\s]*");
+
+    /** Kept, or its level would be forgotten. It says what the exception says, in three lines. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
     private SandboxMain() {}
 
     /**
@@ -53,6 +62,7 @@ final class SandboxMain implements Callable<Integer> {
      * @param arguments the options
      */
     public static void main(String[] arguments) {
+        DRIVER.setLevel(Level.OFF);
         CommandLine line = new CommandLine(new SandboxMain());
         line.setParameterExceptionHandler((e, all) -> say(e));
         line.setExecutionExceptionHandler((e, command, parsed) -> say(e));
@@ -60,7 +70,8 @@ final class SandboxMain implements Callable<Integer> {
     }
 
     private static int say(Exception e) {
-        System.err.println(String.valueOf(e.getMessage()).lines().findFirst().orElse("It failed."));
+        String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("It failed.");
+        System.err.println(SECRET.matcher(said).replaceAll("$1[redacted]"));
         return 1;
     }
 

@@ -31,13 +31,18 @@ public record Seed(boolean demo, int moreSubjects, List<StudyDesign> studies) {
             throw new IllegalArgumentException("More subjects must be none or more, and need the demo study");
         }
         List<String> databases = Stream.concat(
-                        Stream.of(DEMO, OMDENA),
+                        Stream.of(DEMO, OMDENA, SeedWriter.PLATFORM),
                         studies.stream().map(StudyDesign::edcDatabase).filter(name -> !name.isEmpty()))
                 .toList();
         if (databases.stream().distinct().count() < databases.size()) {
-            throw new IllegalArgumentException("Two studies have one EDC database");
+            throw new IllegalArgumentException(
+                    "Two studies have one EDC database, or one has a name that the sandbox uses");
         }
-        if (studies.stream().map(StudyDesign::id).distinct().count() < studies.size()) {
+        List<Integer> ids = Stream.concat(
+                        demo ? FormsSeed.STUDIES.stream() : Stream.of(),
+                        studies.stream().map(StudyDesign::id))
+                .toList();
+        if (ids.stream().distinct().count() < ids.size()) {
             throw new IllegalArgumentException("Two studies have one id");
         }
     }

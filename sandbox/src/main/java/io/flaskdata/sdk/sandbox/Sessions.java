@@ -159,4 +159,16 @@ final class Sessions {
     private static String encoded(String json) {
         return BASE64.encodeToString(json.getBytes(StandardCharsets.US_ASCII));
     }
+
+    void requestBegins() {
+        databases.requestBegins();
+    }
+
+    boolean wereReset() {
+        return databases.wereReset();
+    }
+
+    void requestEnds() {
+        databases.requestEnds();
+    }
 }

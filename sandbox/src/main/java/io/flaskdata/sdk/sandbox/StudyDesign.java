@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +20,8 @@ import java.util.stream.Stream;
  *         .subject("001", "001-001");
  * }</pre>
  *
- * <p>{@code study@} and {@code site@sandbox.flaskdata.test} belong to it, the latter at its first site, and its first subject is
- * {@code subject@sandbox.flaskdata.test}. Each subject has each event that does not repeat, not started.
+ * <p>{@code study@} and {@code site@sandbox.flaskdata.test} belong to it, the latter at its first site (in the EDC, beside the demo
+ * study, at its site 001), and its first subject is {@code subject@sandbox.flaskdata.test}. Each subject has each event that does not repeat, not started.
  *
  * @param id the study's id in Forms
  * @param name its name
@@ -43,7 +42,32 @@ public record StudyDesign(
 
     private static final int LABEL_LENGTH = 30;
     private static final int NAME_LENGTH = 36;
-    private static final Pattern NO_WORD = Pattern.compile("\\W", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final int LONG_NAME = 255;
+    private static final int OPTIONS_LENGTH = 4000;
+    /** What the EDC's wide views have beside the items. */
+    private static final Set<String> COLUMNS = Set.of(
+            "study_id",
+            "study",
+            "site_id",
+            "site",
+            "study_subject_id",
+            "subject",
+            "event_id",
+            "event",
+            "event_oid",
+            "event_ordinal",
+            "event_date",
+            "event_status",
+            "crf_id",
+            "crf",
+            "crf_oid",
+            "crf_version",
+            "event_crf_id",
+            "crf_status",
+            "sdv_status",
+            "date_created",
+            "date_updated",
+            "group_ordinal");
 
     /**
      * A site.
@@ -56,7 +80,8 @@ public record StudyDesign(
     /**
      * A CRF of one section.
      *
-     * @param name its name, at most 36 characters, unique in the study by its letters and digits
+     * @param name its name, at most 36 characters, unique in the study by its Latin letters and digits, of which it
+     *     has one at least
      * @param items its items, in order, one at least
      */
     public record Crf(String name, List<Item> items) {
@@ -76,7 +101,8 @@ public record StudyDesign(
     /**
      * An event.
      *
-     * @param name its name, at most 36 characters, unique in the study by its letters and digits
+     * @param name its name, at most 36 characters, unique in the study by its Latin letters and digits, of which it
+     *     has one at least
      * @param repeating whether a subject may have several
      * @param crfs the names of its CRFs, in order
      */
@@ -130,14 +156,20 @@ public record StudyDesign(
         /**
          * Copies and checks.
          *
-         * @throws IllegalArgumentException when the variable is not a letter and at most 36 more letters, digits or underscores, or a
-         *     choice has no options or another item has some
+         * @throws IllegalArgumentException when the variable is not a letter and at most 36 more letters, digits or underscores, or
+         *     names a column that the EDC's views have of their own, or a choice has no options or another item has some
          */
         public Item {
             options = List.copyOf(options);
             if (!variable.matches("[A-Za-z]\\w{0,36}")) {
                 throw new IllegalArgumentException(
                         "An item's variable is a letter and at most 36 more letters, digits or underscores");
+            }
+            if (COLUMNS.contains(variable)) {
+                throw new IllegalArgumentException("The EDC's views have a column " + variable + " of their own");
+            }
+            if (String.join(",", options).length() > OPTIONS_LENGTH) {
+                throw new IllegalArgumentException("The options of a choice have at most 4000 characters together");
             }
             if ((type == Type.RADIO) == options.isEmpty()) {
                 throw new IllegalArgumentException("A choice has options, and nothing else has");
@@ -206,6 +238,10 @@ public record StudyDesign(
         crfs = List.copyOf(crfs);
         events = List.copyOf(events);
         subjects = List.copyOf(subjects);
+        if (Stream.concat(Stream.of(name), sites.stream().map(Site::name))
+                .anyMatch(each -> each.length() > LONG_NAME)) {
+            throw new IllegalArgumentException("The name of a study or a site has at most 255 characters");
+        }
         if (id < 1) {
             throw new IllegalArgumentException("A study's id is more than zero");
         }
@@ -216,14 +252,25 @@ public record StudyDesign(
         Set<String> siteLabels = once("site", sites.stream().map(Site::label));
         Set<String> crfNames = once("CRF", crfs.stream().map(Crf::name));
         once("CRF", crfs.stream().map(Crf::name).map(StudyDesign::word));
+        once("CRF", crfs.stream().map(Crf::name).map(StudyDesign::view));
         once("item", crfs.stream().flatMap(crf -> crf.items().stream()).map(Item::variable));
         once("event", events.stream().map(Event::name).map(StudyDesign::word));
         Set<String> labels = once("subject", subjects.stream().map(Subject::label));
+        events.forEach(event -> once("CRF in event " + event.name(), event.crfs().stream()));
         known("CRF", crfNames, events.stream().flatMap(event -> event.crfs().stream()));
         known("site", siteLabels, subjects.stream().map(Subject::site));
         if (Stream.concat(labels.stream(), siteLabels.stream()).anyMatch(each -> each.length() > LABEL_LENGTH)) {
             throw new IllegalArgumentException("A label has at most " + LABEL_LENGTH + " characters");
         }
+    }
+
+    /** What the EDC names a CRF's view by. */
+    private static String view(String name) {
+        String view = name.toLowerCase(Locale.ROOT).replaceAll("\\W+", "_");
+        if (view.equals("version")) {
+            throw new IllegalArgumentException("The EDC has a table crf_version: no CRF is named Version");
+        }
+        return view;
     }
 
     /** What the EDC makes an OID of. */
@@ -232,7 +279,7 @@ public record StudyDesign(
             throw new IllegalArgumentException(
                     "The name of a CRF or an event has at most " + NAME_LENGTH + " characters");
         }
-        return NO_WORD.matcher(name).replaceAll("").toUpperCase(Locale.ROOT);
+        return name.replaceAll("\\W", "").toUpperCase(Locale.ROOT);
     }
 
     private static Set<String> once(String what, Stream<String> names) {

@@ -14,7 +14,7 @@ SELECT item, label, units, item_data_type_id, 'I_' || item, 1, created
 FROM design JOIN item_data_type ON code = data_type, constants ORDER BY ordinal;
 -- Like options are one set; what is typed in has the set of its type.
 INSERT INTO response_set (response_type_id, label, options_text, options_values)
-SELECT response_type_id, coalesce(texts, name), texts, codes
+SELECT response_type_id, left(coalesce(texts, name), 80), texts, codes
 FROM design JOIN response_type ON name = response GROUP BY response_type_id, name, texts, codes ORDER BY min(ordinal);
 INSERT INTO item_form_metadata (item_id, crf_version_id, section_id, response_set_id, ordinal, left_item_text, right_item_text, required,
   width_decimal)

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Faults on demand, the record of what came, reset: from Java and over HTTP. */
@@ -61,6 +62,27 @@ class FaultsTest {
 
     private boolean isCreated() throws IOException, InterruptedException {
         return !post(EXTRACT, SUBJECTS).body().equals("[]");
+    }
+
+    @Test
+    void aCallThatIsUnderWayWhenTheSandboxIsResetWritesNothingAfterwards() throws Exception {
+        post("/health", "");
+        sandbox.faults().next(CREATE, Fault.delay(Duration.ofSeconds(1)));
+        CompletableFuture<HttpResponse<String>> late = CompletableFuture.supplyAsync(() -> {
+            try {
+                return post(CREATE, SUBJECT);
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        while (sandbox.requests().stream().noneMatch(each -> each.path().equals(CREATE))) {
+            Thread.onSpinWait();
+        }
+        sandbox.reset();
+        assertThat(late.get().statusCode()).isEqualTo(503);
+        assertThat(late.get().body()).isEqualTo("[sandbox] The sandbox was reset meanwhile.");
+        token = "";
+        assertThat(isCreated()).isFalse();
     }
 
     @Test

@@ -87,6 +87,19 @@ class GivenDatabaseTest {
     }
 
     @Test
+    void aResetDoesNotWaitForAnExtractThatIsStreaming() throws Exception {
+        try (Sandbox sandbox = builder().start();
+                Connection streaming = sandbox.connect("demo")) {
+            streaming.setAutoCommit(false);
+            assertThat(Sql.rows(streaming, "SELECT 1 FROM cc_event_data LIMIT 1"))
+                    .hasSize(1);
+            sandbox.reset();
+            assertThat(new Caller(sandbox).extract("{'tableName':'study_subject'}"))
+                    .hasSize(12);
+        }
+    }
+
+    @Test
     void aDatabaseWithATableIsLeftAsItIs() throws Exception {
         inside("CREATE TABLE patients (name text); INSERT INTO patients VALUES ('Ada')");
         refused(" is neither empty nor a sandbox's; it is left as it is.");

@@ -131,6 +131,12 @@ class ProcessTest {
         assertThat(failure("--zone", "Nowhere")).isEqualTo("There is no time zone Nowhere.");
         assertThat(failure("--seed", "huge"))
                 .isEqualTo("There is no seed huge: it is none, demo or large:N, N below 10000000.");
+        assertThat(failure("--jdbc-urlx=jdbc:postgresql://here/trial?user=me&password=secret"))
+                .isEqualTo("Unknown option: '--jdbc-urlx=jdbc:postgresql://here/trial?user=me&password=[redacted]'");
+        assertThat(failure("--port", "postgres://me:secret@here/trial"))
+                .contains("postgres://me:[redacted]@here/trial");
+        assertThat(failure("--port", "0", "--jdbc-url", "jdbc:postgresql://127.0.0.1:99999/trial"))
+                .startsWith("A database's address is like");
         assertThat(failure("--jdbc-url", "postgres://me:secret@here/trial"))
                 .isEqualTo("A database's address is like jdbc:postgresql://localhost:5432/trial?user=me.");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ class SandboxAssertionsTest {
     private static final String CREATE = "/edc/subjects/create-subject";
     private static final String EXTRACT = "/edc/study/extract-data";
 
+    private static final Faults OPERATIONS = new Faults(Set.of(SIGN_IN, CREATE, EXTRACT, "/flask/link/{linkId}"));
     private static final List<ReceivedRequest> SOME = List.of(
             request(1, SIGN_IN, "", "{\"email\":\"a@example.org\",\"password\":\"[redacted]\"}", 200, ""),
             request(
@@ -39,8 +41,17 @@ class SandboxAssertionsTest {
                 number, "POST", path, path, database, body, status, fault, inferred ? "inferred" : "documented", "");
     }
 
+    @Test
+    void anOperationThatIsNotThereIsRefused() {
+        assertThatThrownBy(
+                        () -> some().received("/edc/subjects/create-subjectt").never())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("There is no operation /edc/subjects/create-subjectt.");
+        assertThatThrownBy(() -> some().inOrder("/nothing")).isInstanceOf(IllegalArgumentException.class);
+    }
+
     private static ReceivedRequestsAssert some() {
-        return new ReceivedRequestsAssert(SOME);
+        return new ReceivedRequestsAssert(SOME, OPERATIONS);
     }
 
     private static void fails(ThrowingCallable assertion, String... lines) {
@@ -65,7 +76,9 @@ class SandboxAssertionsTest {
                 "  POST /edc/subjects/create-subject 400",
                 "  POST /edc/study/extract-data 200");
         fails(
-                () -> new ReceivedRequestsAssert(List.of()).received(CREATE).once(),
+                () -> new ReceivedRequestsAssert(List.of(), OPERATIONS)
+                        .received(CREATE)
+                        .once(),
                 "Expecting 1 of the requests to " + CREATE + ", but found 0, marked in what was received: nothing");
         assertThatThrownBy(() -> some().received(CREATE).never()).isInstanceOf(AssertionError.class);
     }
@@ -103,7 +116,8 @@ class SandboxAssertionsTest {
         some().received(EXTRACT).allAnswered(200);
         some().received(EXTRACT).noneFailed();
         assertThatThrownBy(() -> some().received(CREATE).allAnswered(200)).hasMessageContaining("but found 2");
-        assertThatThrownBy(() -> some().received("/nothing").allAnswered(200)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> some().received("/flask/link/{linkId}").allAnswered(200))
+                .isInstanceOf(AssertionError.class);
         fails(
                 () -> some().noneFailed(),
                 "Expecting that none of the requests failed, but found 2, marked in what was received:",

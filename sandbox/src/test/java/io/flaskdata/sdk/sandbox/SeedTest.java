@@ -46,6 +46,22 @@ class SeedTest {
     }
 
     @Test
+    void aChoiceOfLongOptionsAndAStudyBesideTheDemoStudyAreThereInTheEdc() throws Exception {
+        StudyDesign long80 = StudyDesign.of(9000002, "Long")
+                .inEdc("long")
+                .site("001", "Hill")
+                .crf("Question", Item.choice("ANSWER", "a".repeat(60), "b, or " + "c".repeat(60)));
+        try (Sandbox sandbox =
+                Sandbox.builder().seed(Seed.standard().and(long80)).start()) {
+            Caller study = new Caller(sandbox).as(Sandbox.STUDY_USER).on("long");
+            assertThat(study.extract("{'tableName':'item'}")).hasSize(1);
+            assertThat(study.on("demo").extract("{'tableName':'study'}")).isNotEmpty();
+            assertThat(study.on("omdena").refused("/edc/study/extract-data", "{'tableName':'study'}"))
+                    .contains("Permission denied");
+        }
+    }
+
+    @Test
     void itsUsersAreTheSandboxs() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().seed(Seed.none().and(PUMP)).start()) {
             Caller site = new Caller(sandbox).as(Sandbox.SITE_USER).on("pump");
@@ -125,6 +141,14 @@ class SeedTest {
         refused(() -> study.crf("x".repeat(37), Item.text("X")), "36 characters");
         refused(() -> study.crf("A", Item.text("X"), Item.number("X")), "two of one name: X");
         refused(() -> study.crf("A"), "CRF A has no item");
+        refused(() -> study.crf("Version", Item.text("X")), "crf_version");
+        refused(() -> study.crf("A B", Item.text("X")).crf("A_B", Item.text("Y")), "two of one name");
+        refused(() -> study.crf("A", Item.text("X")).event("Visit", "A", "A"), "CRF in event Visit");
+        refused(() -> StudyDesign.of(9, "x".repeat(256)), "255 characters");
+        refused(() -> Item.text("site"), "column site");
+        refused(() -> Item.choice("X", "x".repeat(4001)), "4000 characters");
+        refused(() -> Seed.none().and(study.inEdc("flaskdata")), "EDC database");
+        refused(() -> Seed.standard().and(StudyDesign.of(6670398, "A study")), "one id");
         refused(() -> Item.text("1X"), "variable");
         refused(() -> Item.choice("X"), "options");
         refused(() -> Seed.large(0), "at least one");

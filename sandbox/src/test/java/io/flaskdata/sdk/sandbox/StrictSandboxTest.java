@@ -75,6 +75,24 @@ class StrictSandboxTest {
     }
 
     @Test
+    void aTestDoesNotEscapeByResettingTheSandbox() {
+        EngineExecutionResults results = SandboxExtensionTest.run(ResetsItself.class);
+        assertThat(failures(results.testEvents()))
+                .singleElement()
+                .asString()
+                .startsWith("inferred(Sandbox): " + TEST + CREATE);
+    }
+
+    @FlaskDataSandbox(strict = true)
+    static class ResetsItself {
+        @Test
+        void inferred(Sandbox sandbox) throws Exception {
+            create(sandbox);
+            sandbox.reset();
+        }
+    }
+
+    @Test
     void aConstructorsCallsAreItsTests() {
         EngineExecutionResults results = SandboxExtensionTest.run(InConstructor.class);
         assertThat(failures(results.testEvents())).containsExactly("hasNoInferredCallOfItsOwn(): " + TEST + LANGUAGES);
