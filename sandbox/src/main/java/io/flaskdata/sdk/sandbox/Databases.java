@@ -88,7 +88,13 @@ final class Databases implements AutoCloseable {
     }
 
     private Connection open(String name) throws SQLException {
-        return server.connect(made(name));
+        Connection db = server.connect(made(name));
+        // A reset since then has not seen this connection, and what has the name now may be the data of after it.
+        if (wereReset()) {
+            db.close();
+            throw ApiError.reset();
+        }
+        return db;
     }
 
     /** What this thread opens until {@link #requestEnds} is the data that are there now, or nothing. */

@@ -28,10 +28,6 @@ final class InitDb {
         this.unpacked = unpacked;
     }
 
-    Path unpackedPath() {
-        return unpacked;
-    }
-
     /** Where PostgreSQL was unpacked. */
     static Optional<InitDb> here() throws IOException {
         return unpacked().map(InitDb::new);

@@ -18,7 +18,7 @@ class InitDbTest {
         for (String each : new String[] {"bin", "lib", "share"}) {
             Files.createSymbolicLink(
                     unpacked.resolve(each),
-                    InitDb.here().orElseThrow().unpackedPath().resolve(each));
+                    InitDb.here().orElseThrow().scratch(temp).resolveSibling(each));
         }
         InitDb initDb = new InitDb(unpacked);
         Path first = Files.createDirectory(temp.resolve("first"));
