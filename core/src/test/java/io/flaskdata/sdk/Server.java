@@ -3,11 +3,16 @@ package io.flaskdata.sdk;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
+import okhttp3.mockwebserver.QueueDispatcher;
 import okhttp3.mockwebserver.RecordedRequest;
+import okhttp3.mockwebserver.SocketPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** A server that says what a test tells it to, and a client pointed at it. */
 final class Server implements AutoCloseable {
@@ -19,6 +24,7 @@ final class Server implements AutoCloseable {
     final List<Duration> slept = new CopyOnWriteArrayList<>();
 
     Server() throws IOException {
+        web.setDispatcher(new OneFaultEach());
         web.start();
         builder = FlaskDataClient.builder()
                 .environment(Environment.custom(web.url("/").uri(), web.url("/").uri()))
@@ -66,5 +72,42 @@ final class Server implements AutoCloseable {
     @Override
     public void close() throws IOException {
         web.shutdown();
+    }
+
+    /**
+     * A connection cut in the middle of a request takes its fault from the queue before it is cut. MockWebServer does so
+     * after, so a client that is back sooner meets the fault again and uses up the answer that was meant for it.
+     */
+    private static final class OneFaultEach extends QueueDispatcher {
+        private final Map<Thread, MockResponse> taken = new HashMap<>();
+        private @Nullable Thread acceptor;
+
+        @Override
+        public synchronized MockResponse peek() {
+            Thread thread = Thread.currentThread();
+            if (acceptor == null) {
+                // Nothing looks at the queue before the thread that accepts connections, which reads no requests.
+                acceptor = thread;
+            }
+            MockResponse mine = taken.get(thread);
+            if (mine != null) {
+                return mine;
+            }
+            MockResponse next = super.peek();
+            if (thread != acceptor && next.getSocketPolicy() == SocketPolicy.DISCONNECT_DURING_REQUEST_BODY) {
+                getResponseQueue().remove();
+                taken.put(thread, next);
+            }
+            return next;
+        }
+
+        @Override
+        public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+            MockResponse mine;
+            synchronized (this) {
+                mine = taken.remove(Thread.currentThread());
+            }
+            return mine == null ? super.dispatch(request) : mine;
+        }
     }
 }
