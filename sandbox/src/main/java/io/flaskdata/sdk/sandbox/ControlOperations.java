@@ -6,10 +6,16 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 
 /** {@code /__sandbox/*}: what FlaskData doesn't have and tests in any language need. */
 final class ControlOperations {
     static final String PREFIX = "/__sandbox/";
+    /** An application under test in a browser is on this machine too. */
+    private static final Pattern OF_THIS_MACHINE =
+            Pattern.compile("https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
 
     private final Faults faults;
     private final Received received;
@@ -37,6 +43,14 @@ final class ControlOperations {
                         each -> each.json(list(received.list(), Exchange.GSON::toJsonTree))),
                 Route.open("DELETE", PREFIX + "requests", "sandbox", each -> run(each, received::clear)),
                 Route.open("POST", PREFIX + "reset", "sandbox", each -> run(each, reset)));
+    }
+
+    /** Any website's page can call this machine; a browser says whose page it was. */
+    static void refuseOtherSites(Request request) {
+        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        if (origin != null && !OF_THIS_MACHINE.matcher(origin).matches()) {
+            throw new ApiError(403, "[sandbox] A page of another site may not use " + PREFIX + "*.");
+        }
     }
 
     private void addFault(Exchange exchange) throws IOException {

@@ -73,19 +73,24 @@ final class GivenDatabase implements DatabaseServer {
             throw new IllegalArgumentException(name + " is in use by another sandbox.");
         }
         String mine = VERSION + " " + seed;
-        if (Sql.exists(db, "SELECT 1 FROM pg_namespace WHERE nspname = ?", MARK)) {
-            if (!Sql.exists(db, "SELECT 1 FROM pg_class WHERE oid = to_regclass(?)", MARK + ".seed")
-                    || !Sql.exists(db, "SELECT 1 FROM " + MARK + ".seed WHERE seed = ?", mine)) {
-                throw new IllegalArgumentException(
-                        name + " was made by a sandbox of another version or with another seed; it is left as it is.");
-            }
+        boolean marked = Sql.exists(db, "SELECT 1 FROM pg_class WHERE oid = to_regclass(?)", MARK + ".seed");
+        if (marked && Sql.exists(db, "SELECT 1 FROM " + MARK + ".seed WHERE seed = ?", mine)) {
             return;
         }
         if (Sql.exists(
                 db,
-                "SELECT 1 FROM pg_namespace n WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema' AND (nspname <> 'public'"
-                        + " OR EXISTS (SELECT 1 FROM pg_class c WHERE relnamespace = n.oid) OR EXISTS (SELECT 1 FROM pg_proc WHERE pronamespace = n.oid))")) {
-            throw new IllegalArgumentException(name + " is neither empty nor a sandbox's; it is left as it is.");
+                "SELECT 1 FROM pg_namespace n WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema' AND nspname <> ? AND (nspname <> 'public'"
+                        + " OR EXISTS (SELECT 1 FROM pg_class c WHERE relnamespace = n.oid) OR EXISTS (SELECT 1 FROM pg_proc WHERE pronamespace = n.oid))",
+                marked ? MARK : "")) {
+            throw new IllegalArgumentException(name
+                    + (marked
+                            ? " was made by a sandbox of another version or with another seed; it is left as it is."
+                            : " is neither empty nor a sandbox's; it is left as it is."));
+        }
+        if (marked) {
+            // A first start that failed left its mark and nothing else.
+            Sql.update(db, "UPDATE " + MARK + ".seed SET seed = ?", mine);
+            return;
         }
         try (var statement = db.createStatement()) {
             statement.execute("CREATE SCHEMA " + MARK

@@ -52,6 +52,9 @@ final class Listener implements AutoCloseable {
 
     Listener(int port, List<Route> routes, Sessions sessions, Faults faults, Received received, Pages pages)
             throws IOException {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("There is no port " + port + ": a port is 0 to 65535.");
+        }
         this.routes = routes;
         this.sessions = sessions;
         this.faults = faults;
@@ -129,6 +132,9 @@ final class Listener implements AutoCloseable {
         String path = Request.getPathInContext(request);
         if (!METHODS.contains(method)) {
             throw new ApiError(400, "[Method: " + method + "] Method is not supported for URL");
+        }
+        if (path.startsWith(ControlOperations.PREFIX)) {
+            ControlOperations.refuseOtherSites(request);
         }
         for (Route route : routes) {
             Map<String, String> parameters = route.match(method, path);

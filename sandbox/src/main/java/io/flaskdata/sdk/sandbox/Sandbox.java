@@ -268,7 +268,8 @@ public final class Sandbox implements AutoCloseable {
          * Starts it.
          *
          * @return the sandbox, to be closed
-         * @throws IllegalArgumentException when the given database is not empty and not this seed's, or in use by another sandbox
+         * @throws IllegalArgumentException when there is no such port; when the given database is not empty and not this seed's, or in use
+         *     by another sandbox
          * @throws IOException when a port is in use or PostgreSQL can't be started or reached
          */
         public Sandbox start() throws IOException {

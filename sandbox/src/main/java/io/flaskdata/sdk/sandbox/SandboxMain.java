@@ -24,7 +24,7 @@ final class SandboxMain implements Callable<Integer> {
     private int port;
 
     @Option(names = "--idp-port", description = "The IDP's port; default: the one after --port.")
-    private int idpPort = -1;
+    private @Nullable Integer idpPort;
 
     @Option(names = "--zone", description = "The server's time zone. Default: ${DEFAULT-VALUE}.")
     private String zone = "Asia/Jerusalem";
@@ -78,7 +78,7 @@ final class SandboxMain implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
-        int idp = idpPort >= 0 ? idpPort : port == 0 ? 0 : port + 1;
+        int idp = idpPort != null ? idpPort : port == 0 ? 0 : port + 1;
         Sandbox.Builder builder =
                 Sandbox.builder().apiPort(port).idpPort(idp).zone(serverZone()).seed(Seed.named(seed));
         if (jdbcUrl != null) {

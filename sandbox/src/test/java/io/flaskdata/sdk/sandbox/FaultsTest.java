@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults on demand, the record of what came, reset: from Java and over HTTP. */
 @FlaskDataSandbox
@@ -199,6 +201,57 @@ class FaultsTest {
         String requests = send("GET", "/__sandbox/requests", "").body();
         assertThat(requests).contains("001-777", "429", "[redacted]").doesNotContain("\"password\\\":\\\"sandbox");
         assertThat(send("POST", "/__sandbox/reset", "").statusCode()).isEqualTo(200);
+        assertThat(sandbox.requests()).isEmpty();
+    }
+
+    private HttpResponse<String> fromPageOf(String origin, String method, String path, String body)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(sandbox.apiUrl() + path))
+                        .header("Origin", origin)
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.org",
+                "http://localhost.example.org",
+                "http://localhost:3000.example.org",
+                "http://127.0.0.1@example.org",
+                "http://192.168.1.7",
+                "null",
+                ""
+            })
+    void aPageOfAnotherSiteNeitherSetsNorReadsNorResets(String origin) throws Exception {
+        post(EXTRACT, SUBJECTS);
+        sandbox.faults().next(CREATE, Fault.garbage());
+        for (String call : List.of(
+                "GET /__sandbox/requests",
+                "DELETE /__sandbox/requests",
+                "GET /__sandbox/faults",
+                "POST /__sandbox/faults",
+                "DELETE /__sandbox/faults",
+                "POST /__sandbox/reset",
+                "GET /__sandbox/outbox",
+                "GET /__sandbox/outbox/1")) {
+            HttpResponse<String> answer = fromPageOf(origin, call.split(" ")[0], call.split(" ")[1], "{}");
+            assertThat(answer.statusCode()).as(call).isEqualTo(403);
+            assertThat(answer.body()).isEqualTo("[sandbox] A page of another site may not use /__sandbox/*.");
+        }
+        assertThat(sandbox.requests()).isNotEmpty();
+        assertThat(sandbox.faults().pending()).containsExactly(new Faults.Pending(CREATE, Fault.garbage(), 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:3000", "https://localhost", "http://127.0.0.1:8080", "http://[::1]:5173"})
+    void aPageServedByThisMachineMay(String origin) throws Exception {
+        post(EXTRACT, SUBJECTS);
+        assertThat(fromPageOf(origin, "GET", "/__sandbox/requests", "").body()).contains(EXTRACT);
+        assertThat(fromPageOf(origin, "POST", "/__sandbox/reset", "").statusCode())
+                .isEqualTo(200);
         assertThat(sandbox.requests()).isEmpty();
     }
 

@@ -128,6 +128,8 @@ class ProcessTest {
     void whatTheCommandLineCannotTakeIsOneSentence() throws Exception {
         assertThat(failure("--prt", "0")).isEqualTo("Unknown options: '--prt', '0'");
         assertThat(failure("--port", "many")).startsWith("Invalid value for option '--port'");
+        assertThat(failure("--port", "65535")).isEqualTo("There is no port 65536: a port is 0 to 65535.");
+        assertThat(failure("--port", "0", "--idp-port", "-2")).isEqualTo("There is no port -2: a port is 0 to 65535.");
         assertThat(failure("--zone", "Nowhere")).isEqualTo("There is no time zone Nowhere.");
         assertThat(failure("--seed", "huge"))
                 .isEqualTo("There is no seed huge: it is none, demo or large:N, N below 10000000.");
