@@ -14,6 +14,7 @@ final class CallState {
 
     private volatile int attempts;
     private volatile boolean sent;
+    private volatile boolean pausing;
     private volatile @Nullable Response answer;
     private volatile @Nullable ByteArrayOutputStream firstPart;
 
@@ -28,6 +29,7 @@ final class CallState {
     /** What is known of an attempt before no longer matters: it was of a read, not sent, or refused with its token. */
     void attemptBegins() {
         sent = false;
+        pausing = false;
         answer = null;
         firstPart = null;
     }
@@ -49,6 +51,15 @@ final class CallState {
         if (kept != null && kept.size() < FIRST_PART_BYTES) {
             read.copyTo(kept, read.size() - bytes, Math.min(bytes, FIRST_PART_BYTES - kept.size()));
         }
+    }
+
+    /** The attempt is over, whole answer or not, and another is to come. */
+    void pauses() {
+        pausing = true;
+    }
+
+    boolean pausing() {
+        return pausing;
     }
 
     int attempts() {

@@ -36,6 +36,13 @@ final class Failures {
         if (e instanceof BrokenAnswerException) {
             return new ProtocolViolationException(e.getMessage() + ".", known, mayHaveActed, null);
         }
+        if (answer != null && state.pausing()) {
+            String what = "the server answered " + answer.code() + ", and the wait for another attempt ended: "
+                    + reason(e) + ".";
+            return answer.code() < 500
+                    ? new RejectedException(what, known, mayHaveActed, e)
+                    : new ServerFailureException(what, known, mayHaveActed, e);
+        }
         if (answer != null) {
             return new ProtocolViolationException(
                     "the answer began and broke off: " + reason(e) + ".", known, mayHaveActed, e);
@@ -117,7 +124,8 @@ final class Failures {
     }
 
     private static String reason(IOException e) {
-        if (e instanceof ClosedByInterruptException) {
+        if (e instanceof ClosedByInterruptException
+                || (e instanceof InterruptedIOException && "interrupted".equals(e.getMessage()))) {
             return "the thread was interrupted";
         }
         if (e instanceof InterruptedIOException && "timeout".equals(e.getMessage())) {

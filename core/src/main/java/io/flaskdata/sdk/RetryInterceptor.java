@@ -64,6 +64,7 @@ final class RetryInterceptor implements Interceptor {
             if (response != null) {
                 response.close();
             }
+            CallState.of(request).pauses();
             settings.sleeper().sleep(pause.get(), chain.call()::isCanceled);
         }
     }

@@ -304,6 +304,37 @@ class RetryTest {
     }
 
     @Test
+    void anInterruptedPauseIsNoBrokenAnswer() {
+        pauseEndsAfter(Server.error(503, "busy"), ServerFailureException.class, "the server answered 503");
+        pauseEndsAfter(Server.error(429, "too many"), RejectedException.class, "the server answered 429");
+        pauseEndsAfter(
+                new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST),
+                OutcomeUnknownException.class,
+                "the request was sent and no answer came: the thread was interrupted.");
+    }
+
+    private void pauseEndsAfter(MockResponse fault, Class<? extends FlaskDataException> type, String what) {
+        server.answers(fault);
+        server.builder.sleeper((duration, cancelled) -> {
+            Thread.currentThread().interrupt();
+            Sleeper.check(cancelled);
+        });
+        try (FlaskDataClient flask = server.builder.build()) {
+            assertThatThrownBy(() -> flask.edc("demo").extract("t").toList())
+                    .isInstanceOfSatisfying(type, e -> {
+                        assertThat(e.attempts()).isEqualTo(1);
+                        assertThat(e.serverMayHaveActed()).isFalse();
+                    })
+                    .hasMessageContaining(what)
+                    .hasMessageContaining("the thread was interrupted");
+            assertThat(Thread.interrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+        server.signedIn();
+    }
+
+    @Test
     void idleConnectionsEndBeforeTheServersFiveSeconds() throws Exception {
         try (FlaskDataClient flask =
                 server.builder.httpClient(new OkHttpClient()).build()) {
