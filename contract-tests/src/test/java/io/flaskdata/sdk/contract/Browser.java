@@ -96,6 +96,8 @@ final class Browser implements AutoCloseable {
         if ("required".equals(System.getenv("FLASKDATA_BROWSER"))) {
             return Assertions.fail(missing);
         }
+        // The console's summary counts what is skipped and gives no reason.
+        System.out.println("SKIPPED: " + missing);
         return Assumptions.abort(missing);
     }
 
