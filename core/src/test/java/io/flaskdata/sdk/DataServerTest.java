@@ -20,7 +20,7 @@ class DataServerTest extends FacadeTest {
 
     @Test
     void readsGroupsAsAskedFor() throws Exception {
-        server.answers(Server.json("[{\"subject\":\"001-001\",\"Daily Diary\":{\"SLEEP\":7.50}}]"));
+        server.answers(Server.json("[{\"subject\":\"001-001\",\"Daily Diary\":[{\"values\":{\"SLEEP\":7.50}}]}]"));
         List<Row> rows = grouped()
                 .crfs("5f01", "5f02")
                 .bySubject()
@@ -31,7 +31,7 @@ class DataServerTest extends FacadeTest {
                 .valuesAsObject(true)
                 .with("language", "ENGLISH")
                 .toList();
-        assertThat(rows.get(0).json("Daily Diary")).isEqualTo("{\"SLEEP\":7.50}");
+        assertThat(rows.get(0).json("Daily Diary")).isEqualTo("[{\"values\":{\"SLEEP\":7.50}}]");
         assertSent(GROUPED, """
                 {"study_id":7,"from_last_extract":false,"CRFs":["5f01","5f02"],"group_by":"subject",
                  "include_deactivated_crfs":false,"include_started_crfs":true,"include_closed_crfs":true,
