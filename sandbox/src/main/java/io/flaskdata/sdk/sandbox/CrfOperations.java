@@ -100,10 +100,10 @@ final class CrfOperations {
         return exchange.object(member).keySet().stream().allMatch(query::has);
     }
 
-    private static ResultSet run(Connection db, Query query, Exchange exchange) throws SQLException {
-        query.window("date_updated", exchange.instant("fromDate"), exchange.instant("toDate"))
+    private ResultSet run(Connection db, Query query, Exchange exchange) throws SQLException {
+        query.window("date_updated", exchange.instant("fromDate", zone), exchange.instant("toDate", zone))
                 .equal(exchange.object("filters"));
-        EdcAccess.limited(query, exchange.user());
+        access.limited(query, exchange);
         for (String column : List.of("site", "subject", "event_date", "event_crf_id", "group_ordinal")) {
             query.sorted(column);
         }

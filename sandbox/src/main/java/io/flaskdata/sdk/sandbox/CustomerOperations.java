@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +33,7 @@ final class CustomerOperations {
                 Route.signedIn("POST", "/flask/customer/extract-data-to-json", "documented", this::extract)
                         .inferring(
                                 "the tables' columns; a window leaves out rows that were never edited; a study user sees his"
-                                        + " study's rows, and no table without a study"),
+                                        + " studies' rows, and no table without a study"),
                 Route.signedIn("POST", "/flask/customer/download-billing-reports", "inferred", this::billing)
                         .inferring("the files' names and columns; only a customer-wide user may"));
     }
@@ -45,22 +44,28 @@ final class CustomerOperations {
             db.setAutoCommit(false);
             Query query = Query.on(db, "customer", exchange.required("tableName"), EXTRACT)
                     .equal("customer_id", String.valueOf(user.customerId()))
-                    .window("date_updated", exchange.instant("fromDate"), exchange.instant("toDate"))
+                    .window("date_updated", exchange.instant("fromDate", zone), exchange.instant("toDate", zone))
                     .equal(exchange.object("filters"));
             JsonArray studies = exchange.array("studyIds");
             if (!studies.isEmpty()) {
-                query.oneOf("study_id", studies);
+                query.oneOf("study_id", query.texts("study_id", studies));
             }
             if (!CUSTOMER_WIDE.contains(user.role())) {
                 if (!user.role().equals("study") || !query.has("study_id")) {
                     throw ApiError.badRequest(EXTRACT, "Permission denied.");
                 }
-                query.equal("study_id", String.valueOf(user.studyId()));
+                query.oneOf("study_id", studies(db, user));
             }
             try (ResultSet rows = query.run(db)) {
                 Rows.json(List.of(rows), zone, exchange.jsonStream());
             }
         }
+    }
+
+    private static List<String> studies(Connection db, User user) throws SQLException {
+        return Sql.rows(db, "SELECT study_id FROM visible_study WHERE user_id = ?", user.id()).stream()
+                .map(row -> Sql.text(row, "study_id"))
+                .toList();
     }
 
     private void billing(Exchange exchange) throws SQLException, IOException {
@@ -71,8 +76,8 @@ final class CustomerOperations {
             throw ApiError.badRequest(BILLING, "Permission denied.");
         }
         exchange.required("billingDate");
-        Instant date = exchange.instant("billingDate");
-        YearMonth month = YearMonth.from(java.util.Objects.requireNonNull(date).atZone(ZoneOffset.UTC));
+        Instant date = exchange.instant("billingDate", zone);
+        YearMonth month = YearMonth.from(java.util.Objects.requireNonNull(date).atZone(zone));
         try (Connection db = databases.platform();
                 ResultSet rows = Query.run(
                         db,

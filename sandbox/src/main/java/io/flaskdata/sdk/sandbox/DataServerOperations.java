@@ -3,14 +3,14 @@ package io.flaskdata.sdk.sandbox;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -121,7 +121,7 @@ final class DataServerOperations {
         Set<String> shown = new LinkedHashSet<>();
         Set<String> hidden = new LinkedHashSet<>();
         for (Map.Entry<String, JsonElement> each : projection.entrySet()) {
-            switch (each.getValue().toString()) {
+            switch (each.getValue() instanceof JsonPrimitive number && number.isNumber() ? Exchange.text(number) : "") {
                 case "0" -> hidden.add(known(each.getKey()));
                 case "1" -> shown.add(known(each.getKey()));
                 default -> throw ApiError.badRequest(MODULE, "Column " + each.getKey() + " must be 0 or 1.");
@@ -154,16 +154,16 @@ final class DataServerOperations {
             if (!value.isJsonPrimitive() && !value.isJsonNull()) {
                 throw ApiError.badRequest(MODULE, "Filter " + name + " has a wrong type.");
             }
-            String text = value.isJsonNull() ? null : value.getAsString();
+            String text = value instanceof JsonPrimitive primitive ? Exchange.text(primitive) : null;
             if (name.equals("date_from") || name.equals("date_to")) {
-                Instant bound = NodePostgres.parse(text, name);
+                Instant bound = NodePostgres.parse(text, name, ZoneOffset.UTC);
                 if (bound != null) {
                     where.append(name.equals("date_from") ? " AND l.event_date >= ?" : " AND l.event_date < ?");
                     values.add(bound);
                 }
             } else if (DATES.contains(name)) {
                 where.append(" AND ").append(COLUMNS.get(name)).append(" IS NOT DISTINCT FROM ?::timestamptz");
-                values.add(NodePostgres.parse(text, name));
+                values.add(NodePostgres.parse(text, name, ZoneOffset.UTC));
             } else {
                 String column = name.equals("value") ? "v.value #>> '{}'" : COLUMNS.get(known(name));
                 where.append(" AND (").append(column).append(")::text IS NOT DISTINCT FROM ?");
@@ -173,25 +173,21 @@ final class DataServerOperations {
     }
 
     private static void write(ResultSet rows, Set<String> columns, Exchange exchange) throws SQLException, IOException {
-        try (JsonWriter out = new JsonWriter(new OutputStreamWriter(exchange.jsonStream(), StandardCharsets.UTF_8))) {
-            out.setSerializeNulls(true);
-            out.setHtmlSafe(false);
-            out.beginArray();
-            while (rows.next()) {
-                out.beginObject();
-                int i = 1;
-                for (String column : columns) {
-                    out.name(column);
-                    // A form's value is a document's, not a column's: it comes back as it was sent.
-                    JsonElement value = column.equals("value")
-                            ? JsonParser.parseString(rows.getString(i))
-                            : NodePostgres.json(rows, i, java.time.ZoneOffset.UTC);
-                    Exchange.GSON.toJson(value, out);
-                    i++;
-                }
-                out.endObject();
+        JsonWriter out = Rows.begin(exchange.jsonStream());
+        while (rows.next()) {
+            out.beginObject();
+            int i = 1;
+            for (String column : columns) {
+                out.name(column);
+                // A form's value is a document's, not a column's: it comes back as it was sent.
+                JsonElement value = column.equals("value")
+                        ? JsonParser.parseString(rows.getString(i))
+                        : NodePostgres.json(rows, i, ZoneOffset.UTC);
+                Exchange.GSON.toJson(value, out);
+                i++;
             }
-            out.endArray();
+            out.endObject();
         }
+        Rows.end(out);
     }
 }

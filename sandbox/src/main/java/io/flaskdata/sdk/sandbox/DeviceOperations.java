@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,8 @@ final class DeviceOperations {
         int study = exchange.requiredInt("study_id");
         String label = exchange.text("subject_label");
         String device = exchange.text("device_id");
-        Instant from = exchange.instant("fromDate");
-        Instant to = exchange.instant("toDate");
+        Instant from = exchange.instant("fromDate", ZoneOffset.UTC);
+        Instant to = exchange.instant("toDate", ZoneOffset.UTC);
         exchange.json(forms.run(exchange.user(), LOGS.module(), lookup -> {
             if (label == null) {
                 lookup.study(study);
@@ -94,7 +95,7 @@ final class DeviceOperations {
         String label = exchange.text("subject_label");
         String device = exchange.text("device_id");
         String type = exchange.text("log_type");
-        Instant date = exchange.instant("log_date");
+        Instant date = exchange.instant("log_date", ZoneOffset.UTC);
         JsonElement payload = exchange.body().get("payload");
         Instant now = clock.instant();
         forms.run(exchange.user(), "insert-log", lookup -> {

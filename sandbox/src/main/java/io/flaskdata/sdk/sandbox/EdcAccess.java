@@ -2,6 +2,7 @@ package io.flaskdata.sdk.sandbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which EDC database a request is for, and what its user may see of it. */
@@ -20,17 +21,11 @@ final class EdcAccess {
      */
     Connection open(Exchange exchange) throws SQLException {
         User user = exchange.user();
-        String name = name(exchange);
-        if (user.isSubject() || (name != null && user.studyId() != null && !isOfStudy(name, user))) {
+        String name = exchange.edc();
+        if (user.isSubject() || (name != null && !user.isOfAllStudies() && !isOfStudy(name, user))) {
             throw ApiError.badRequest(MODULE, "Permission denied.");
         }
         return databases.edc(name);
-    }
-
-    private static @Nullable String name(Exchange exchange) {
-        String header = exchange.header("EDC");
-        String query = exchange.query("edc");
-        return header != null ? header : query != null ? query : exchange.text("edc");
     }
 
     private boolean isOfStudy(String name, User user) throws SQLException {
@@ -61,8 +56,28 @@ final class EdcAccess {
         return Sql.insert(edc, "SELECT user_id FROM user_account WHERE email = ? ORDER BY 1 LIMIT 1", email);
     }
 
-    /** A user of a site sees the site's rows, where rows say whose they are. */
-    static Query limited(Query query, User user) {
-        return user.site() != null && query.has("site") ? query.equal("site", user.site()) : query;
+    /** A user of sites sees the sites' rows, where rows say whose they are. */
+    Query limited(Query query, Exchange exchange) throws SQLException {
+        List<String> sites = sites(exchange);
+        return sites != null && query.has("site") ? query.oneOf("site", sites) : query;
+    }
+
+    /** His sites in the studies that the request's database is of, if that is what he is limited to. */
+    @Nullable
+    List<String> sites(Exchange exchange) throws SQLException {
+        if (!exchange.user().isOfSites()) {
+            return null;
+        }
+        try (Connection platform = databases.platform()) {
+            return Sql.rows(
+                            platform,
+                            "SELECT p.unique_identifier AS site FROM forms_study_user u JOIN forms_study s USING (study_id)"
+                                    + " JOIN forms_site p USING (site_id) WHERE u.user_id = ? AND s.edc_database = ? ORDER BY p.site_id",
+                            exchange.user().id(),
+                            exchange.edc())
+                    .stream()
+                    .map(row -> Sql.text(row, "site"))
+                    .toList();
+        }
     }
 }

@@ -40,7 +40,8 @@ final class EdcLink {
                                 + " SELECT i.item_id, ?, ?, ?, ? FROM item i JOIN item_group_metadata USING (item_id) JOIN item_group g USING (item_group_id)"
                                 + " JOIN crf c USING (crf_id) WHERE i.name = ? AND c.name = ?"
                                 + " ON CONFLICT (item_id, event_crf_id, ordinal) DO UPDATE SET value = excluded.value,"
-                                + " date_updated = excluded.date_created, update_id = excluded.owner_id",
+                                + " date_updated = excluded.date_created, update_id = excluded.owner_id"
+                                + " WHERE item_data.value IS DISTINCT FROM excluded.value",
                         eventCrf,
                         text(value.getValue()),
                         account,

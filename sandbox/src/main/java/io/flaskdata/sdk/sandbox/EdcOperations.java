@@ -1,7 +1,9 @@
 package io.flaskdata.sdk.sandbox;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -49,19 +51,21 @@ final class EdcOperations {
                     : table(db, table, exchange)) {
                 Rows.json(List.of(rows), zone, exchange.jsonStream());
             }
+            // A function may have written.
+            db.commit();
         }
     }
 
-    private static ResultSet table(Connection db, String table, Exchange exchange) throws SQLException {
+    private ResultSet table(Connection db, String table, Exchange exchange) throws SQLException {
         Query query = Query.on(db, db.getSchema(), table, EXTRACT)
-                .window("date_updated", exchange.instant("fromDate"), exchange.instant("toDate"))
+                .window("date_updated", exchange.instant("fromDate", zone), exchange.instant("toDate", zone))
                 .equal(exchange.object("filters"))
                 .sorted(exchange.text("sort"));
-        return EdcAccess.limited(query, exchange.user()).run(db);
+        return access.limited(query, exchange).run(db);
     }
 
     private static ResultSet function(Connection db, String name, Exchange exchange) throws SQLException {
-        if (exchange.user().site() != null) {
+        if (exchange.user().isOfSites()) {
             throw ApiError.badRequest(EXTRACT, "Permission denied.");
         }
         var known = Sql.rows(
@@ -84,7 +88,8 @@ final class EdcOperations {
                     .orElseThrow(() ->
                             ApiError.badRequest(EXTRACT, "function " + name + " has no argument " + argument.getKey()));
             bound.add(Sql.quoted(argument.getKey()) + " => ?::" + type);
-            values.add(text(argument.getValue()));
+            boolean list = type.endsWith("[]") && argument.getValue().isJsonArray();
+            values.add(list ? texts(argument.getValue().getAsJsonArray()) : text(argument.getValue()));
         }
         return Query.run(db, "SELECT * FROM " + Sql.quoted(name) + "(" + String.join(", ", bound) + ")", values);
     }
@@ -93,12 +98,16 @@ final class EdcOperations {
         if (value.isJsonNull()) {
             return null;
         }
-        return value.isJsonPrimitive() ? value.getAsString() : value.toString();
+        return value instanceof JsonPrimitive primitive ? Exchange.text(primitive) : value.toString();
+    }
+
+    private static @Nullable String[] texts(JsonArray list) {
+        return list.asList().stream().map(EdcOperations::text).toArray(String[]::new);
     }
 
     private void createSubject(Exchange exchange) throws SQLException, IOException {
         try (Connection db = access.open(exchange)) {
-            NewSubject subject = NewSubject.of(exchange, db, clock);
+            NewSubject subject = NewSubject.of(exchange, db, access.sites(exchange), clock);
             int account = access.account(db, exchange.user());
             int id = databases.chain(db, each -> subject.insert(each, account, clock.instant()));
             JsonObject answer = new JsonObject();

@@ -5,11 +5,14 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.ToNumberPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
@@ -61,9 +64,35 @@ final class Exchange {
         return "http://" + request.getHeaders().get(HttpHeader.HOST);
     }
 
+    /** The EDC database it is for, by header, query or body; null when it names none. */
     @Nullable
-    String query(String name) {
-        return Request.extractQueryParameters(request).getValue(name);
+    String edc() {
+        return edc(request, body);
+    }
+
+    static @Nullable String edc(Request request, JsonObject body) {
+        String header = request.getHeaders().get("EDC");
+        String query = header == null ? query(request, "edc") : null;
+        if (header != null || query != null) {
+            return header != null ? header : query;
+        }
+        return body.get("edc") instanceof JsonPrimitive name ? name.getAsString() : null;
+    }
+
+    /** Of the query's parameters this one only, since others may not even be well-formed. */
+    private static @Nullable String query(Request request, String name) {
+        String query = request.getHttpURI().getQuery();
+        for (String each : query == null ? new String[0] : query.split("&")) {
+            if (each.startsWith(name + "=")) {
+                String value = each.substring(name.length() + 1);
+                try {
+                    return URLDecoder.decode(value, StandardCharsets.UTF_8);
+                } catch (IllegalArgumentException e) {
+                    return value;
+                }
+            }
+        }
+        return null;
     }
 
     /** A parameter of the route's path. */
@@ -81,7 +110,13 @@ final class Exchange {
         if (!value.isJsonPrimitive()) {
             throw ApiError.badRequest("parameters", member + " has a wrong type.");
         }
-        return value.getAsString();
+        return text(value.getAsJsonPrimitive());
+    }
+
+    /** A primitive as JavaScript's String has it, in which 1.0 is 1; other digits are left as they are. */
+    static String text(JsonPrimitive value) {
+        String text = value.getAsString();
+        return value.isNumber() ? text.replaceFirst("^(-?\\d+)\\.0+$", "$1") : text;
     }
 
     String required(String member) {
@@ -112,10 +147,19 @@ final class Exchange {
     }
 
     JsonObject requiredObject(String member) {
-        if (!body.has(member)) {
+        refuseMissing(member);
+        return object(member);
+    }
+
+    JsonArray requiredArray(String member) {
+        refuseMissing(member);
+        return array(member);
+    }
+
+    private void refuseMissing(String member) {
+        if (!body.has(member) || body.get(member).isJsonNull()) {
             throw new ApiError(400, "[" + member + "] parameter(s) is required.");
         }
-        return object(member);
     }
 
     /** A list; empty when it is absent or null. */
@@ -172,8 +216,8 @@ final class Exchange {
 
     /** A member that is a day or an instant; null when it is absent or empty. */
     @Nullable
-    Instant instant(String member) {
-        return NodePostgres.parse(text(member), member);
+    Instant instant(String member, ZoneId serverZone) {
+        return NodePostgres.parse(text(member), member, serverZone);
     }
 
     /** For an answer that is a file. */

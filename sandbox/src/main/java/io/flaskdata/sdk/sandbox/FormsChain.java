@@ -5,11 +5,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a request's steps over the platform's database and, where a CRF is linked to it, the EDC's. */
 final class FormsChain {
     private final Databases databases;
+    /** Chains go one after the other, or two could see a CRF open that one of them closes, and tell the EDC in another order. */
+    private final ReentrantLock one = new ReentrantLock();
 
     FormsChain(Databases databases) {
         this.databases = databases;
@@ -22,6 +25,7 @@ final class FormsChain {
     }
 
     <T> T run(@Nullable User user, String module, Steps<T> steps) throws SQLException {
+        one.lock();
         try (Connection platform = databases.platform();
                 EdcSide edc = new EdcSide(databases)) {
             return databases.chain(platform, db -> {
@@ -29,6 +33,8 @@ final class FormsChain {
                 edc.commit();
                 return result;
             });
+        } finally {
+            one.unlock();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.sandbox;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.sql.Connection;
@@ -26,39 +27,17 @@ final class FormsSteps {
             throws SQLException {
         FormsLookup.Definition definition = lookup.definition(subject.studyId(), name);
         String link = ids.document();
-        alone(lookup, subject, () -> {
-            if (!definition.repeating()
-                    && Sql.exists(
-                            lookup.db(),
-                            "SELECT 1 FROM forms_link WHERE subject_id = ? AND event_id = ?",
-                            subject.id(),
-                            definition.id())) {
-                throw lookup.error("Event " + name + " already exists.");
-            }
-            insertLink(lookup.db(), link, subject.id(), definition.id(), now, now);
-        });
+        if (!definition.repeating()
+                && Sql.exists(
+                        lookup.db(),
+                        "SELECT 1 FROM forms_link WHERE subject_id = ? AND event_id = ?",
+                        subject.id(),
+                        definition.id())) {
+            throw lookup.error("Event " + name + " already exists.");
+        }
+        insertLink(lookup.db(), link, subject.id(), definition.id(), now, now);
         log(lookup, link, null, "create-event", null, null, null, now);
         return new FormsLookup.Event(link, name, "Not started", subject);
-    }
-
-    /** A step that counts what is there. */
-    @FunctionalInterface
-    private interface Counting {
-        void run() throws SQLException;
-    }
-
-    /** For one subject at a time, so that two who create at once don't get the same number. */
-    private static void alone(FormsLookup lookup, FormsLookup.Subject subject, Counting step) throws SQLException {
-        boolean ownTransactions = lookup.db().getAutoCommit();
-        Sql.rows(lookup.db(), ownTransactions ? "SELECT pg_advisory_lock(?)" : "SELECT pg_advisory_xact_lock(?)", (long)
-                subject.id());
-        try {
-            step.run();
-        } finally {
-            if (ownTransactions) {
-                Sql.rows(lookup.db(), "SELECT pg_advisory_unlock(?)", (long) subject.id());
-            }
-        }
     }
 
     void insertLink(Connection db, String link, int subject, String definition, Instant date, Instant now)
@@ -86,10 +65,7 @@ final class FormsSteps {
             throw lookup.error("Event " + event.name() + " is closed.");
         }
         String data = ids.data();
-        alone(
-                lookup,
-                event.subject(),
-                () -> insertData(lookup.db(), data, event.linkId(), crf.id(), lookup.userId(), now));
+        insertData(lookup.db(), data, event.linkId(), crf.id(), lookup.userId(), now);
         log(lookup, event.linkId(), data, "create-crf", null, null, null, now);
         return new FormsLookup.Data(data, "Not started", crf, event);
     }
@@ -112,14 +88,11 @@ final class FormsSteps {
                 link);
     }
 
-    /** Writes values by item variable, and to the EDC when the CRF is linked to it; what is as it was stays untouched. */
+    /** Writes values by item variable, and to the EDC when the CRF is linked to it; what is as it was there stays untouched. */
     void write(FormsLookup lookup, FormsLookup.Data data, JsonObject values, Instant now) throws SQLException {
         refuseClosed(lookup, data);
-        JsonObject changed = new JsonObject();
         for (Map.Entry<String, JsonElement> value : values.entrySet()) {
-            if (writeValue(lookup, data, value.getKey(), value.getValue(), now)) {
-                changed.add(value.getKey(), value.getValue());
-            }
+            writeValue(lookup, data, value.getKey(), value.getValue(), now);
         }
         Sql.update(
                 lookup.db(),
@@ -133,7 +106,7 @@ final class FormsSteps {
                 "UPDATE forms_link SET status = 'Started', last_edited = ? WHERE link_id = ?",
                 now,
                 data.event().linkId());
-        EdcLink.update(lookup, data, changed, now);
+        EdcLink.update(lookup, data, values, now);
     }
 
     private void refuseClosed(FormsLookup lookup, FormsLookup.Data data) {
@@ -145,7 +118,7 @@ final class FormsSteps {
         }
     }
 
-    private boolean writeValue(
+    private static void writeValue(
             FormsLookup lookup, FormsLookup.Data data, String variable, JsonElement value, Instant now)
             throws SQLException {
         if (!Sql.exists(
@@ -155,7 +128,7 @@ final class FormsSteps {
                 variable)) {
             throw lookup.error("Item " + variable + " not found.");
         }
-        if (value.isJsonObject()) {
+        if (value.isJsonObject() || hasNul(value)) {
             throw lookup.error("Item " + variable + " has a wrong type.");
         }
         String json = Exchange.GSON.toJson(value);
@@ -164,12 +137,17 @@ final class FormsSteps {
                 "SELECT value::text FROM crf_value WHERE crf_data_id = ? AND variable = ?",
                 data.id(),
                 variable);
-        if (json.equals(before)) {
-            return false;
+        if (!json.equals(before)) {
+            insertValue(lookup.db(), data.id(), variable, json, now);
+            log(lookup, data.event().linkId(), data.id(), "save-value", variable, (String) before, json, now);
         }
-        insertValue(lookup.db(), data.id(), variable, json, now);
-        log(lookup, data.event().linkId(), data.id(), "save-value", variable, (String) before, json, now);
-        return true;
+    }
+
+    /** Neither the EDC nor an extract can have it. */
+    private static boolean hasNul(JsonElement value) {
+        return value instanceof JsonArray list
+                ? list.asList().stream().anyMatch(FormsSteps::hasNul)
+                : value.isJsonPrimitive() && value.getAsString().indexOf('\0') >= 0;
     }
 
     static void insertValue(Connection db, String data, String variable, String json, Instant now) throws SQLException {

@@ -6,8 +6,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,23 +43,22 @@ final class GroupedExtract {
         List<@Nullable Object> values = new ArrayList<>(List.of(exchange.user().id(), study));
         String[] crfs = crfs(exchange.array("CRFs"));
         String where = where(exchange, crfs, values);
-        values.add(forms.run(exchange.user(), MODULE, lookup -> {
+        values.addAll(forms.run(exchange.user(), MODULE, lookup -> {
             check(lookup, lookup.study(study), crfs);
-            return onlyNew ? moveCursor(lookup, study) : 0L;
+            return onlyNew ? moveCursor(lookup, study) : List.of(0L, Long.MAX_VALUE);
         }));
         String sql =
                 "SELECT p.unique_identifier AS site, s.label AS subject, e.name AS event, l.ordinal AS event_ordinal, l.event_date,"
                         + " c.name AS crf, d.crf_data_id, c.version AS crf_version, d.status AS crf_status, d.repeat_index, v.variable, i.item_type, v.value"
                         + DataServerOperations.VALUES + where
-                        + " AND v.change > ? ORDER BY s.label COLLATE \"C\", l.event_date, l.link_id, d.ordinal, d.crf_data_id, v.crf_value_id";
+                        + " AND v.change > ? AND v.change <= ? ORDER BY s.label COLLATE \"C\", l.event_date, l.link_id, d.ordinal, d.crf_data_id, v.crf_value_id";
         forms.stream(exchange.user(), MODULE, lookup -> {
             try (PreparedStatement statement = Sql.prepare(lookup.db(), sql, values.toArray())) {
                 statement.setFetchSize(1000);
-                try (ResultSet rows = statement.executeQuery();
-                        JsonWriter out =
-                                new JsonWriter(new OutputStreamWriter(exchange.jsonStream(), StandardCharsets.UTF_8))) {
-                    out.setHtmlSafe(false);
+                try (ResultSet rows = statement.executeQuery()) {
+                    JsonWriter out = Rows.begin(exchange.jsonStream());
                     write(rows, out, groupBy != null, asObject);
+                    Rows.end(out);
                 }
             }
         });
@@ -110,22 +107,22 @@ final class GroupedExtract {
         }
     }
 
-    /** The last extract's place; the next one's is after every change that the study has seen. */
-    private static long moveCursor(FormsLookup lookup, int study) throws SQLException {
-        Object last = Sql.value(
-                lookup.db(),
-                "INSERT INTO extract_cursor SELECT ?, coalesce(max(v.change), 0), 0 FROM crf_value v JOIN crf_data d USING (crf_data_id)"
-                        + " JOIN forms_crf c USING (crf_id) WHERE c.study_id = ? ON CONFLICT (study_id) DO UPDATE SET"
-                        + " previous = extract_cursor.change, change = greatest(extract_cursor.change, excluded.change) RETURNING previous",
-                study,
-                study);
-        return last instanceof Long change ? change : 0;
+    /** The last extract's place, and this one's, after every change that the study has seen. */
+    private static List<Long> moveCursor(FormsLookup lookup, int study) throws SQLException {
+        var moved = Sql.rows(
+                        lookup.db(),
+                        "INSERT INTO extract_cursor SELECT ?, coalesce(max(v.change), 0), 0 FROM crf_value v JOIN crf_data d USING (crf_data_id)"
+                                + " JOIN forms_crf c USING (crf_id) WHERE c.study_id = ? ON CONFLICT (study_id) DO UPDATE SET"
+                                + " previous = extract_cursor.change, change = greatest(extract_cursor.change, excluded.change) RETURNING previous, change",
+                        study,
+                        study)
+                .get(0);
+        return List.of((Long) moved.get("previous"), (Long) moved.get("change"));
     }
 
     /** A group is built whole and let go; the rows come in its order. */
     private static void write(ResultSet rows, JsonWriter out, boolean bySubject, boolean asObject)
             throws SQLException, IOException {
-        out.beginArray();
         String subject = "";
         String dataId = "";
         JsonObject group = new JsonObject();
@@ -152,7 +149,6 @@ final class GroupedExtract {
         if (!group.isEmpty()) {
             Exchange.GSON.toJson(group, out);
         }
-        out.endArray();
     }
 
     /** A CRF can be there more than once, so that its name always leads to a list. */

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,16 +112,11 @@ final class LinkOperations {
 
     private void replace(Exchange exchange) throws SQLException, IOException {
         JsonObject body = exchange.body();
-        for (String member : List.of("CRFs", "statuses", "status")) {
-            if (!body.has(member)) {
-                throw new ApiError(400, "[" + member + "] parameter(s) is required.");
-            }
-        }
-        JsonArray crfs = exchange.array("CRFs");
-        JsonArray statuses = exchange.array("statuses");
+        JsonArray crfs = exchange.requiredArray("CRFs");
+        JsonArray statuses = exchange.requiredArray("statuses");
         String status = known(exchange.required("status"));
         boolean force = exchange.flag("force");
-        Instant date = NodePostgres.parse(exchange.text("scheduled_date"), "scheduled_date");
+        Instant date = NodePostgres.parse(exchange.text("scheduled_date"), "scheduled_date", ZoneOffset.UTC);
         Instant now = clock.instant();
         forms.run(exchange.user(), MODULE, lookup -> {
             FormsLookup.Event event = lookup.link(exchange.path("linkId"));

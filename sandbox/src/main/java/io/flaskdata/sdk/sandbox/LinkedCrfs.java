@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 
 /** The CRFs of one link, as a put link names them: entry by entry, each a step of its own. */
 final class LinkedCrfs {
@@ -62,7 +63,7 @@ final class LinkedCrfs {
             }
             Instant edited =
                     entry.has("last_edited") && !entry.get("last_edited").isJsonNull()
-                            ? NodePostgres.parse(text(entry, "last_edited"), "last_edited")
+                            ? NodePostgres.parse(text(entry, "last_edited"), "last_edited", ZoneOffset.UTC)
                             : null;
             Sql.update(
                     lookup.db(),

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -63,6 +64,8 @@ final class Listener implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setIdleTimeout(REQUEST_MILLISECONDS);
+        // What the routes don't know is the framework's page for it, not the server's.
+        http.setUriCompliance(UriCompliance.UNSAFE);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setPort(port);
@@ -117,7 +120,7 @@ final class Listener implements AutoCloseable {
         } catch (ApiError e) {
             error(response, callback, e.status(), e.text());
         } catch (SQLException e) {
-            if (isNoConnection(e)) {
+            if (isNoConnection(e) && !response.isCommitted()) {
                 return;
             }
             // The sister service passes the failing step's own text on.
@@ -133,12 +136,12 @@ final class Listener implements AutoCloseable {
         if (!METHODS.contains(method)) {
             throw new ApiError(400, "[Method: " + method + "] Method is not supported for URL");
         }
-        if (path.startsWith(ControlOperations.PREFIX)) {
-            ControlOperations.refuseOtherSites(request);
-        }
         for (Route route : routes) {
             Map<String, String> parameters = route.match(method, path);
             if (parameters != null) {
+                if (route.path().startsWith(ControlOperations.PREFIX)) {
+                    ControlOperations.refuseOtherSites(request);
+                }
                 sessions.requestBegins();
                 try {
                     answer(route, parameters, request, response);
@@ -163,14 +166,14 @@ final class Listener implements AutoCloseable {
     /** The body is read first, as the framework's parser comes before any operation. */
     private void answer(Route route, Map<String, String> parameters, Request request, Response response)
             throws Exception {
-        Fault fault = faults.take(route.path());
+        Fault fault = faults.take(route);
         Received.Entry entry = received.add(route, request, fault);
         if (fault != null && fault.kind() == Fault.Kind.DISCONNECT_BEFORE) {
             throw new FaultyResponse.Disconnected();
         }
         try {
             JsonObject body = RequestBody.read(request, route.path());
-            entry.body(body);
+            entry.body(body, Exchange.edc(request, body));
             response.getHeaders().put("x-sandbox-grade", route.grade());
             Response noted = new NotedResponse(request, response, entry);
             if (fault != null && insteadOf(fault, noted)) {

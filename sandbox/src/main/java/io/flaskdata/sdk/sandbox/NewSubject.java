@@ -2,12 +2,14 @@ package io.flaskdata.sdk.sandbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,8 @@ record NewSubject(
     private static final int PERSON_ID = 255;
     private static final int FIRST_YEAR = 1900;
 
-    static NewSubject of(Exchange exchange, Connection db, InstantSource clock) throws SQLException {
+    static NewSubject of(Exchange exchange, Connection db, @Nullable List<String> own, InstantSource clock)
+            throws SQLException {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         String label = atMost(
                 LABEL,
@@ -38,7 +41,7 @@ record NewSubject(
                         ? exchange.text("studySubjectLabel")
                         : exchange.text("label"));
         String secondary = atMost(LABEL, "Secondary label", exchange.text("secondaryLabel"));
-        var site = site(exchange, db);
+        var site = site(exchange.text("siteName"), own, db);
         StudySettings settings = StudySettings.of(db, Sql.integer(site, "study_id"));
         if (label == null && !settings.labelsAreGiven()) {
             throw refused("Label is required.");
@@ -60,11 +63,10 @@ record NewSubject(
                 personId(exchange.text("personId"), secondary, settings));
     }
 
-    /** The site by its name or identifier; left out, the user's own, else the study's first. */
-    private static Map<String, @Nullable Object> site(Exchange exchange, Connection db) throws SQLException {
-        String wanted = exchange.text("siteName");
-        String own = exchange.user().site();
-        String name = wanted == null ? own : wanted;
+    /** The site by its name or identifier; left out, the first of the user's own, else of the study's. */
+    private static Map<String, @Nullable Object> site(
+            @Nullable String wanted, @Nullable List<String> own, Connection db) throws SQLException {
+        String name = wanted == null && own != null && !own.isEmpty() ? own.get(0) : wanted;
         var sites = Sql.rows(
                 db,
                 "SELECT s.study_id, s.parent_study_id, s.unique_identifier, s.status_id, p.status_id AS study_status_id FROM study s"
@@ -76,7 +78,7 @@ record NewSubject(
             throw refused("Site " + name + " not found.");
         }
         var site = sites.get(0);
-        if (own != null && !own.equals(site.get("unique_identifier"))) {
+        if (own != null && !own.contains(String.valueOf(site.get("unique_identifier")))) {
             throw refused("Permission denied.");
         }
         // Locked and frozen are the known ones; a study that is removed or pending takes no subjects either.
@@ -158,7 +160,8 @@ record NewSubject(
             return null;
         }
         try {
-            LocalDate date = LocalDate.parse(String.valueOf(text).replaceFirst("T.*", ""));
+            LocalDate date = DateTimeFormatter.ISO_DATE_TIME.parse(
+                    String.valueOf(text).contains("T") ? text : text + "T00:00", LocalDate::from);
             if (date.isAfter(today)) {
                 throw refused(what + " is in the future.");
             }
@@ -206,8 +209,8 @@ record NewSubject(
         }
     }
 
-    private static Timestamp timestamp(LocalDate day) {
-        return Timestamp.from(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    private static OffsetDateTime timestamp(LocalDate day) {
+        return day.atStartOfDay().atOffset(ZoneOffset.UTC);
     }
 
     private boolean isTaken(Connection db, String wanted) throws SQLException {

@@ -6,9 +6,9 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,8 @@ final class NodePostgres {
     private static final Pattern INTERVAL =
             Pattern.compile("(?:([+-]?\\d+) years?)? ?(?:([+-]?\\d+) mons?)? ?(?:([+-]?\\d+) days?)? ?"
                     + "(?:([+-])?(\\d+):(\\d\\d):(\\d\\d)(?:\\.(\\d+))?)?");
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final List<String> DAYS = List.of("years", "months", "days");
     private static final List<String> TIME = List.of("hours", "minutes", "seconds");
 
@@ -156,18 +159,23 @@ final class NodePostgres {
         return buffer;
     }
 
-    static @Nullable Instant parse(@Nullable String text, String member) {
+    /** As JavaScript reads it: a day is its midnight in UTC, a time without a zone is the server's. */
+    static @Nullable Instant parse(@Nullable String text, String member, ZoneId serverZone) {
         if (text == null || text.isEmpty()) {
             return null;
         }
         try {
-            return text.contains("T")
-                    ? OffsetDateTime.parse(text).toInstant()
-                    : Date.valueOf(text)
-                            .toLocalDate()
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toInstant();
-        } catch (java.time.DateTimeException | IllegalArgumentException e) {
+            TemporalAccessor time = !text.contains("T")
+                    ? LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC)
+                    : DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+            Instant instant = time instanceof LocalDateTime local
+                    ? local.atZone(serverZone).toInstant()
+                    : Instant.from(time);
+            if (instant.isAfter(LAST) || instant.isBefore(FIRST)) {
+                throw new DateTimeException("Out of range");
+            }
+            return instant;
+        } catch (DateTimeException e) {
             throw ApiError.badRequest("parameters", member + " is not a date.");
         }
     }

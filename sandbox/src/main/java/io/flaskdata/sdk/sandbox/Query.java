@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A SELECT on one table or view: names are looked up in the catalogue, values are bound. */
@@ -74,11 +73,12 @@ final class Query {
         return this;
     }
 
-    Query oneOf(String column, JsonArray wanted) {
-        String list = wanted.asList().stream()
-                .map(each -> String.valueOf(text(column, each)))
-                .collect(Collectors.joining("|"));
-        return where(column, "::text = ANY (string_to_array(?, '|'))", list);
+    Query oneOf(String column, List<@Nullable String> wanted) {
+        return where(column, "::text = ANY (?)", wanted.toArray(new String[0]));
+    }
+
+    List<@Nullable String> texts(String column, JsonArray values) {
+        return values.asList().stream().map(each -> text(column, each)).toList();
     }
 
     /** From the first instant, which is in, to the second, which is not; as in SQL a row without a date drops out. */
@@ -135,6 +135,6 @@ final class Query {
         if (!value.isJsonPrimitive()) {
             throw ApiError.badRequest(module, "The value for column \"" + column + "\" has a wrong type.");
         }
-        return value.getAsString();
+        return Exchange.text(value.getAsJsonPrimitive());
     }
 }

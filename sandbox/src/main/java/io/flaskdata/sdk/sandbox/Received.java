@@ -35,10 +35,10 @@ final class Received {
             this.request = request;
         }
 
-        void body(JsonObject body) {
+        void body(JsonObject body, @Nullable String database) {
             String shown = Exchange.GSON.toJson(withoutPasswords(body));
             synchronized (entries) {
-                request = with(shown, request.status());
+                request = with(database == null ? "" : database, shown, request.status());
                 if (onRecord) {
                     counted = shown.length();
                     characters += counted;
@@ -50,17 +50,17 @@ final class Received {
         /** What the client is about to see. */
         void status(int status) {
             synchronized (entries) {
-                request = with(request.body(), status);
+                request = with(request.database(), request.body(), status);
             }
         }
 
-        private ReceivedRequest with(String body, int status) {
+        private ReceivedRequest with(String database, String body, int status) {
             return new ReceivedRequest(
                     request.number(),
                     request.method(),
                     request.path(),
                     request.sentPath(),
-                    request.database(),
+                    database,
                     body,
                     status,
                     request.fault(),

@@ -7,7 +7,7 @@ package io.flaskdata.sdk.sandbox;
  * @param method the HTTP method
  * @param path the operation's path as the documents have it
  * @param sentPath the path as it was sent
- * @param database the {@code EDC} header; empty when there was none
+ * @param database the EDC database it was for, by header, query or body; empty when it named none
  * @param body the body as JSON, passwords replaced; {@code {}} when there was none, or none that could be read
  * @param status the answer's status, 0 when there was none, or none yet
  * @param fault the kind of fault it met, such as {@code disconnect-after}; empty when it met none

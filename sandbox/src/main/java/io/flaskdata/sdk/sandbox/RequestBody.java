@@ -12,8 +12,10 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
@@ -50,6 +52,8 @@ final class RequestBody {
                 throw new ApiError(413, HtmlPage.of("PayloadTooLargeError: request entity too large"));
             }
             return new String(bytes, StandardCharsets.UTF_8);
+        } catch (EofException | BadMessageException e) {
+            throw new ApiError(400, HtmlPage.of("BadRequestError: request aborted"));
         }
     }
 

@@ -25,36 +25,45 @@ final class Rows {
 
     /** One array of all rows, one result after the other. */
     static void json(Iterable<ResultSet> results, ZoneId zone, OutputStream to) throws SQLException, IOException {
-        try (JsonWriter out = new JsonWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8))) {
-            out.setSerializeNulls(true);
-            out.setHtmlSafe(false);
-            out.beginArray();
-            for (ResultSet rows : results) {
-                while (rows.next()) {
-                    out.beginObject();
-                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                        out.name(rows.getMetaData().getColumnLabel(i));
-                        Exchange.GSON.toJson(NodePostgres.json(rows, i, zone), out);
-                    }
-                    out.endObject();
+        JsonWriter out = begin(to);
+        for (ResultSet rows : results) {
+            while (rows.next()) {
+                out.beginObject();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    out.name(rows.getMetaData().getColumnLabel(i));
+                    Exchange.GSON.toJson(NodePostgres.json(rows, i, zone), out);
                 }
+                out.endObject();
             }
-            out.endArray();
         }
+        end(out);
+    }
+
+    /** Begins an array, of which {@link #end} is the only end: an answer that is closed when a row fails would look whole. */
+    static JsonWriter begin(OutputStream to) throws IOException {
+        JsonWriter out = new JsonWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
+        out.setHtmlSafe(false);
+        return out.beginArray();
+    }
+
+    static void end(JsonWriter out) throws IOException {
+        out.endArray();
+        out.close();
     }
 
     /** A file for each result that has a row, under its name with {@code .csv}. */
     static void zip(Map<String, ResultSet> results, ZoneId zone, OutputStream to) throws SQLException, IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(to, StandardCharsets.UTF_8)) {
-            Set<String> names = new HashSet<>();
-            for (Map.Entry<String, ResultSet> result : results.entrySet()) {
-                if (result.getValue().next()) {
-                    zip.putNextEntry(new ZipEntry(free(fileName(result.getKey()), names) + ".csv"));
-                    csv(result.getValue(), zone, zip);
-                    zip.closeEntry();
-                }
+        // Closed when it is whole only, as the array is.
+        ZipOutputStream zip = new ZipOutputStream(to, StandardCharsets.UTF_8);
+        Set<String> names = new HashSet<>();
+        for (Map.Entry<String, ResultSet> result : results.entrySet()) {
+            if (result.getValue().next()) {
+                zip.putNextEntry(new ZipEntry(free(fileName(result.getKey()), names) + ".csv"));
+                csv(result.getValue(), zone, zip);
+                zip.closeEntry();
             }
         }
+        zip.close();
     }
 
     /** From the row that the result is at. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -314,9 +313,8 @@ public final class Sandbox implements AutoCloseable {
             Sessions sessions = new Sessions(databases, clock, tokenLifetime);
             List<Route> apiRoutes = apiRoutes(databases, sessions);
             List<Route> idpRoutes = new IdpOperations(databases, sessions).routes();
-            Faults faults = new Faults(Stream.concat(apiRoutes.stream(), idpRoutes.stream())
-                    .map(Route::path)
-                    .collect(Collectors.toSet()));
+            Faults faults = new Faults(
+                    Stream.concat(apiRoutes.stream(), idpRoutes.stream()).toList());
             Received received = new Received();
             Runnable reset = () -> {
                 databases.reset();

@@ -105,7 +105,7 @@ final class Sessions {
     }
 
     User user(@Nullable String tokenHeader, @Nullable String authorization) throws SQLException {
-        String token = tokenHeader != null ? tokenHeader : bare(authorization);
+        String token = tokenHeader != null && !tokenHeader.isBlank() ? tokenHeader : bare(authorization);
         if (token == null || token.isBlank()) {
             throw new ApiError(401, "Authentication required.");
         }
@@ -126,8 +126,6 @@ final class Sessions {
                     Sql.integer(row, "user_id"),
                     String.valueOf(row.get("role")),
                     Sql.integer(row, "customer_id"),
-                    (Integer) row.get("study_id"),
-                    (String) row.get("site"),
                     (String) row.get("subject_label"));
         }
     }

@@ -32,10 +32,7 @@ final class StudyUserOperations {
 
     private void replaceUsers(Exchange exchange) throws SQLException, IOException, GeneralSecurityException {
         int study = exchange.requiredInt("study_id");
-        if (!exchange.body().has("users")) {
-            throw new ApiError(400, "[users] parameter(s) is required.");
-        }
-        JsonArray users = exchange.array("users");
+        JsonArray users = exchange.requiredArray("users");
         String password = Sessions.sha256(Sandbox.PASSWORD);
         forms.run(exchange.user(), "create-update-flask-study-users", lookup -> {
             lookup.study(study);

@@ -195,7 +195,8 @@ final class ViewerDocument {
         nulls(item, "item_group_metadata_id", "item_id");
         authors(item, date(crf, "crf_created"));
         item.add("defaultValue", new JsonArray());
-        item.add("value", values(row.get("value")));
+        Object value = row.get("value");
+        item.add("value", value == null ? new JsonArray() : values(JsonParser.parseString(value.toString())));
         item.add("queries", new JsonArray());
         item.addProperty("value_created", date(row, "value_created"));
         item.addProperty("value_updated", date(row, "value_updated"));
@@ -220,15 +221,12 @@ final class ViewerDocument {
     }
 
     /** A value stands in a list; several of one item are the list. */
-    private static JsonArray values(@Nullable Object column) {
-        JsonArray values = new JsonArray();
-        if (column != null) {
-            JsonElement value = JsonParser.parseString(column.toString());
-            if (value.isJsonArray()) {
-                return value.getAsJsonArray();
-            }
-            values.add(value);
+    static JsonArray values(JsonElement value) {
+        if (value.isJsonArray()) {
+            return value.getAsJsonArray();
         }
+        JsonArray values = new JsonArray();
+        values.add(value);
         return values;
     }
 

@@ -10,12 +10,17 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /flask/viewer/{token}/*}: nobody signs in, whoever has a link's token has its event. */
 final class ViewerOperations {
+    /** Items whose value is a list, also of one. */
+    private static final Set<String> SEVERAL = Set.of("CHECKBOX_GROUP", "MULTIPLE_SELECT");
+
     private final FormsChain forms;
     private final InstantSource clock;
     private final FormsSteps steps;
@@ -53,10 +58,7 @@ final class ViewerOperations {
         String dataId = exchange.required("dataId");
         String crf = exchange.required("id");
         boolean completed = exchange.flag("completed");
-        if (!exchange.body().has("sections")) {
-            throw new ApiError(400, "[sections] parameter(s) is required.");
-        }
-        JsonArray sections = exchange.array("sections");
+        JsonArray sections = exchange.requiredArray("sections");
         Instant now = clock.instant();
         forms.run(null, "save-crf", lookup -> {
             FormsLookup.Event event = lookup.token(exchange.path("token"));
@@ -80,25 +82,29 @@ final class ViewerOperations {
         exchange.ok();
     }
 
-    /** By variable; null for an item that had a value and gets none. */
+    /** By variable; null for an item that had a value and gets none. What is sent as it was shown is as it was. */
     private static JsonObject values(FormsLookup lookup, FormsLookup.Data data, JsonArray sections)
             throws SQLException {
-        JsonObject values = new JsonObject();
+        JsonObject before = new JsonObject();
         for (var row : Sql.rows(
-                lookup.db(), "SELECT variable FROM crf_value WHERE crf_data_id = ? ORDER BY crf_value_id", data.id())) {
-            values.add(Sql.text(row, "variable"), JsonNull.INSTANCE);
+                lookup.db(),
+                "SELECT variable, value FROM crf_value WHERE crf_data_id = ? ORDER BY crf_value_id",
+                data.id())) {
+            before.add(Sql.text(row, "variable"), json(row.get("value")));
         }
-        List<String> known =
-                Sql.rows(
-                                lookup.db(),
-                                "SELECT variable FROM forms_item WHERE crf_id = ?",
-                                data.crf().id())
-                        .stream()
-                        .map(row -> Sql.text(row, "variable"))
-                        .toList();
+        JsonObject values = new JsonObject();
+        before.keySet().forEach(each -> values.add(each, JsonNull.INSTANCE));
+        Map<String, String> types = new HashMap<>();
+        for (var row : Sql.rows(
+                lookup.db(),
+                "SELECT variable, item_type FROM forms_item WHERE crf_id = ?",
+                data.crf().id())) {
+            types.put(Sql.text(row, "variable"), Sql.text(row, "item_type"));
+        }
         for (JsonObject item : items(lookup, sections)) {
             String variable = variable(lookup, item);
-            if (!known.contains(variable)) {
+            String type = types.get(variable);
+            if (type == null) {
                 throw lookup.error("Item " + variable + " not found.");
             }
             JsonElement owner = item.get("dataId");
@@ -108,8 +114,12 @@ final class ViewerOperations {
             if (!(item.get("value") instanceof JsonArray list)) {
                 throw lookup.error("The value of item " + variable + " is not a list.");
             }
-            if (!list.isEmpty()) {
-                values.add(variable, list.size() == 1 && !list.get(0).isJsonArray() ? list.get(0) : list);
+            JsonElement was = before.get(variable);
+            if (was != null && ViewerDocument.values(was).toString().equals(list.toString())) {
+                values.add(variable, was);
+            } else if (!list.isEmpty()) {
+                boolean alone = list.size() == 1 && !list.get(0).isJsonArray() && !SEVERAL.contains(type);
+                values.add(variable, alone ? list.get(0) : list);
             }
         }
         return values;

@@ -118,4 +118,24 @@ class CustomerTest {
                     .isEqualTo("[download-billing-reports] The feature is off for this customer.");
         }
     }
+
+    @Test
+    void aListsMemberIsOneStudy() throws Exception {
+        assertThat(caller.rows(EXTRACT, "{'tableName':'studies','studyIds':[1000001.0,'145858']}"))
+                .hasSize(2);
+        assertThat(caller.rows(EXTRACT, "{'tableName':'studies','studyIds':['1000001|145858']}"))
+                .isEmpty();
+    }
+
+    @Test
+    void aUserOfSeveralStudiesSeesThemAll() throws Exception {
+        caller.post(
+                "/flask/study/create-update-flask-study-users",
+                "{'study_id':145858,'users':[{'email':'" + Sandbox.STUDY_USER + "','role_id':3}]}");
+        caller.as(Sandbox.STUDY_USER);
+        assertThat(Caller.column(caller.rows(EXTRACT, "{'tableName':'studies'}"), "study_id"))
+                .contains("1000001", "145858");
+        assertThat(caller.rows(EXTRACT, "{'tableName':'studies','studyIds':[1000001]}"))
+                .hasSize(1);
+    }
 }

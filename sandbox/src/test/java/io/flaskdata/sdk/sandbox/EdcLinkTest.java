@@ -118,4 +118,22 @@ class EdcLinkTest extends FormsHttp {
                 .contains(tooLong);
         assertThat(edc(filter("002-001", "Baseline", "VSND"))).isEmpty();
     }
+
+    @Test
+    void whatTheEdcMissedItGetsWhenItIsSavedAgain() throws Exception {
+        String id = member(
+                ok(post(Sandbox.API_USER, CREATE, vitals("002-001", "Screening", "{'SYSBP':111}")))
+                        .getAsJsonObject(),
+                "crfDataId");
+        String update = "{'crfDataId':'" + id + "','crf_data':{'SYSBP':152}}";
+        sandbox.faults().next("/flask/crf/update-CRF-data", Fault.afterFirstStep());
+        refused(post(Sandbox.API_USER, "/flask/crf/update-CRF-data", update), "later step");
+        assertThat(member(edc(filter("002-001", "Screening", "SYSBP")).get(0).getAsJsonObject(), "value"))
+                .isEqualTo("111");
+        ok(post(Sandbox.API_USER, "/flask/crf/update-CRF-data", update));
+        assertThat(member(edc(filter("002-001", "Screening", "SYSBP")).get(0).getAsJsonObject(), "value"))
+                .isEqualTo("152");
+        ok(post(Sandbox.API_USER, "/flask/crf/update-CRF-data", update));
+        assertThat(audit("152")).hasSize(1);
+    }
 }

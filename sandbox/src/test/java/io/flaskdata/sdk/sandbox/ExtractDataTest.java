@@ -1,8 +1,20 @@
 package io.flaskdata.sdk.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +60,8 @@ class ExtractDataTest {
             value = {
                 "{'event_crf_id':1}|1",
                 "{'event_crf_id':'1'}|1",
+                "{'event_crf_id':1.0}|1",
+                "{'event_crf_id':-1.0}|0",
                 "{'sdv_status':true,'event_crf_id':2}|1",
                 "{'event_crf_id':1,'date_interviewed':'2026-02-02'}|1",
                 "{'event_crf_id':1,'date_created':'2026-02-02T12:00:00+02:00'}|1",
@@ -177,5 +191,63 @@ class ExtractDataTest {
     void anAnswerSaysHowSureItIs() throws Exception {
         assertThat(caller.bytes(PATH, "{'tableName':'study'}").headers().firstValue("x-sandbox-grade"))
                 .contains("documented");
+    }
+
+    @Test
+    void anAnswerThatFailsHalfWayIsNoWholeOne() throws Exception {
+        try (Connection db = sandbox.connect("demo");
+                var statement = db.createStatement()) {
+            statement.execute(
+                    "CREATE VIEW breaks AS SELECT n, 1 / (20000 - n) AS broken FROM generate_series(1, 30000) n");
+        }
+        assertThatThrownBy(() -> caller.post(PATH, "{'tableName':'breaks'}")).isInstanceOf(IOException.class);
+        assertThat(sandbox.requests().get(sandbox.requests().size() - 1).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void neitherAnArrayNorAZipIsEndedWhenARowFails() throws Exception {
+        String sql = "SELECT n, 1 / (3 - n) FROM generate_series(1, 5) n";
+        for (boolean zip : new boolean[] {true, false}) {
+            ByteArrayOutputStream written = new ByteArrayOutputStream();
+            AtomicBoolean closed = new AtomicBoolean();
+            OutputStream out = new FilterOutputStream(written) {
+                @Override
+                public void close() {
+                    closed.set(true);
+                }
+            };
+            try (Connection db = sandbox.connect("demo")) {
+                db.setAutoCommit(false);
+                try (PreparedStatement statement = db.prepareStatement(sql)) {
+                    statement.setFetchSize(1);
+                    ResultSet rows = statement.executeQuery();
+                    assertThatThrownBy(() -> {
+                                if (zip) {
+                                    Rows.zip(Map.of("rows", rows), ZoneOffset.UTC, out);
+                                } else {
+                                    Rows.json(List.of(rows), ZoneOffset.UTC, out);
+                                }
+                            })
+                            .isInstanceOf(SQLException.class);
+                }
+            }
+            assertThat(closed).isFalse();
+        }
+    }
+
+    @Test
+    void whatAFunctionWritesStays() throws Exception {
+        try (Connection db = sandbox.connect("demo");
+                var statement = db.createStatement()) {
+            statement.execute("CREATE TABLE notes (note text)");
+            statement.execute("CREATE FUNCTION note(texts text[]) RETURNS int LANGUAGE sql AS"
+                    + " 'INSERT INTO notes SELECT unnest(texts); SELECT count(*)::int FROM notes'");
+        }
+        assertThat(caller.extract("{'tableName':'note()','inputVariables':{'texts':['a','b, c',null]}}")
+                        .toString())
+                .isEqualTo("[{\"note\":3}]");
+        assertThat(caller.extract("{'tableName':'notes'}").toString())
+                .isEqualTo("[{\"note\":\"a\"}, {\"note\":\"b, c\"}, {\"note\":null}]");
     }
 }

@@ -235,6 +235,8 @@ class FaultsTest {
                 "POST /__sandbox/faults",
                 "DELETE /__sandbox/faults",
                 "POST /__sandbox/reset",
+                "POST /__SANDBOX/reset",
+                "DELETE /__SandBox/requests/",
                 "GET /__sandbox/outbox",
                 "GET /__sandbox/outbox/1")) {
             HttpResponse<String> answer = fromPageOf(origin, call.split(" ")[0], call.split(" ")[1], "{}");
@@ -253,6 +255,33 @@ class FaultsTest {
         assertThat(fromPageOf(origin, "POST", "/__sandbox/reset", "").statusCode())
                 .isEqualTo(200);
         assertThat(sandbox.requests()).isEmpty();
+    }
+
+    @Test
+    void aFaultCanBeOneOperationsOfAPathOnly() throws Exception {
+        sandbox.faults().next("PUT /flask/link/{linkId}", Fault.status(503, "busy"));
+        post("/health", "");
+        assertThat(send("GET", "/flask/link/nope", "").statusCode()).isEqualTo(400);
+        assertThat(send("PUT", "/flask/link/nope", "{}").statusCode()).isEqualTo(503);
+        assertThat(sandbox.faults().pending()).isEmpty();
+        assertThatThrownBy(() -> sandbox.faults().next("PATCH /flask/link/{linkId}", Fault.garbage()))
+                .hasMessage("There is no operation PATCH /flask/link/{linkId}.");
+    }
+
+    @Test
+    void theDatabaseIsOnRecordHoweverItWasNamed() throws Exception {
+        post("/health", "");
+        sandbox.reset();
+        token = "";
+        for (String call : List.of("?edc=demo {}", "? {\"edc\":\"demo\"}")) {
+            http.send(
+                    HttpRequest.newBuilder(URI.create(sandbox.apiUrl() + EXTRACT + call.split(" ")[0]))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(call.split(" ")[1]))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+        assertThat(sandbox.requests()).extracting(ReceivedRequest::database).containsExactly("demo", "demo");
     }
 
     @Test

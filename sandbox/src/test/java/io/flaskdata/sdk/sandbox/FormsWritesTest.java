@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -202,5 +205,57 @@ class FormsWritesTest extends FormsHttp {
         String body = diary("003-003", "{'NOTES':'SQL'}").replace('\'', '"').replace("SQL", sql);
         ok(request(sandbox.apiUrl(), "POST", CREATE, body, token(Sandbox.API_USER)));
         assertThat(values("003-003")).isEqualTo("[{\"item\":\"NOTES\",\"value\":\"" + sql + "\"}]");
+    }
+
+    @Test
+    void aCrfThatIsClosedWhileOthersWriteStaysClosed() throws Exception {
+        token(Sandbox.API_USER);
+        for (int i = 0; i < 15; i++) {
+            String id = create("003-001", "{'MOOD':1}");
+            JsonObject link = link(DEMO, "003-001", "Diary");
+            String token = member(link, "token");
+            JsonObject crf = find(viewer(token).getAsJsonArray("CRFs"), "dataId", id);
+            crf.addProperty("completed", true);
+            CompletableFuture<Integer> edit = async(
+                    Sandbox.API_USER, "/flask/crf/update-CRF-data", "{'crfDataId':'" + id + "','crf_data':{'MOOD':2}}");
+            CompletableFuture<Integer> close = async(NOBODY, "/flask/viewer/" + token + "/save-crf", crf.toString());
+            assertThat(close.join()).isEqualTo(200);
+            assertThat(edit.join()).isIn(200, 400);
+            assertThat(member(find(viewer(token).getAsJsonArray("CRFs"), "dataId", id), "crfStatus"))
+                    .isEqualTo("Closed");
+        }
+    }
+
+    private CompletableFuture<Integer> async(String user, String path, String body) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return post(user, path, body).statusCode();
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    @Test
+    void aTextThatNeitherTheEdcNorAnExtractCanHaveIsRefused() throws Exception {
+        for (String value : new String[] {"'a\\u0000b'", "['x','\\u0000']"}) {
+            refused(
+                    post(Sandbox.API_USER, CREATE, diary("001-003", "{'NOTES':" + value + "}")),
+                    "Item NOTES has a wrong type.");
+        }
+        String id = create("001-003", "{'NOTES':'a\\\\u0000b'}");
+        assertThat(extract(Sandbox.API_USER, DEMO, "{'crf_data_id':'" + id + "'}", "value"))
+                .isEqualTo("[{\"value\":\"a\\\\u0000b\"}]");
+    }
+
+    @Test
+    void aMemberThatIsNullIsMissing() throws Exception {
+        refused(post(Sandbox.API_USER, CREATE, diary("001-003", "null")), "[crf_data] parameter(s) is required.");
+        refused(
+                post(
+                        Sandbox.API_USER,
+                        "/flask/study/create-update-flask-study-users",
+                        "{'study_id':1000001,'users':null}"),
+                "[users] parameter(s) is required.");
     }
 }

@@ -241,4 +241,49 @@ class FrameworkTest {
                     .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(9));
         }
     }
+
+    /** The whole answer to a request that no well-behaved client would send. */
+    private static String raw(String request) throws IOException {
+        URI api = sandbox.apiUrl();
+        try (Socket socket = new Socket(api.getHost(), api.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write((request.replace("\n", "\r\n")).getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//flask//crf/filter", "/edc//study/extract-data", "/edc%2Fstudy/extract-data", "//"})
+    void aPathThatIsOnlyLikeAKnownOneIsAPage(String path) throws Exception {
+        assertThat(raw("POST " + path + " HTTP/1.1\nHost: sandbox\nConnection: close\nContent-Length: 0\n\n"))
+                .startsWith("HTTP/1.1 404 ")
+                .contains("<pre>Error: Resource not found: " + path + "<br>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x=%zz", "%", "x=%ff&edc=demo", "x=%u1234&edc=%64emo"})
+    void aQueryThatCannotBeDecodedDoesNoHarm(String query) throws Exception {
+        String token = token();
+        String body = "{\"tableName\":\"study\"}";
+        String edc = query.contains("edc=") ? "" : "EDC: demo\n";
+        assertThat(raw("POST " + EXTRACT + "?" + query + " HTTP/1.1\nHost: sandbox\n" + edc + "Authorization: " + token
+                        + "\nConnection: close\nContent-Type: application/json\nContent-Length: " + body.length()
+                        + "\n\n" + body))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("FlaskData");
+    }
+
+    @Test
+    void aBodyThatIsCutOrMalformedIsAPage() throws Exception {
+        String head =
+                "POST " + EXTRACT + " HTTP/1.1\nHost: sandbox\nConnection: close\nContent-Type: application/json\n";
+        assertThat(raw(head + "Transfer-Encoding: chunked\n\nnope\n{}\n0\n\n")).startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
+    void anEmptyTokenHeaderIsNone() throws Exception {
+        assertThat(json(EXTRACT, "{'tableName':'study'}", "Token", "", "Authorization", token())
+                        .statusCode())
+                .isEqualTo(200);
+    }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Expected values follow from the sources of node-postgres and postgres-interval, as they are publicly known. */
 class NodePostgresTest {
@@ -91,13 +93,31 @@ class NodePostgresTest {
         assertThat(json(expression, zone)).isEqualTo('"' + expected + '"');
     }
 
+    private static @Nullable Instant parse(String text) {
+        return NodePostgres.parse(text, "fromDate", ZoneId.of("Asia/Jerusalem"));
+    }
+
     @Test
-    void aRequestsDateIsADayOrAnInstant() {
-        assertThat(NodePostgres.parse("2026-02-03", "fromDate")).isEqualTo(Instant.parse("2026-02-03T00:00:00Z"));
-        assertThat(NodePostgres.parse("2026-02-03T10:00:00+02:00", "fromDate"))
-                .isEqualTo(Instant.parse("2026-02-03T08:00:00Z"));
-        assertThat(NodePostgres.parse("", "fromDate")).isNull();
-        assertThatThrownBy(() -> NodePostgres.parse("soon", "fromDate"))
-                .hasMessage("[parameters] fromDate is not a date.");
+    void aRequestsDateIsADayOrAnInstantAndWithoutAZoneTheServers() {
+        assertThat(parse("2026-02-03")).isEqualTo(Instant.parse("2026-02-03T00:00:00Z"));
+        assertThat(parse("2026-02-03T10:00:00+02:00")).isEqualTo(Instant.parse("2026-02-03T08:00:00Z"));
+        assertThat(parse("2026-02-03T10:00:00.500")).isEqualTo(Instant.parse("2026-02-03T08:00:00.500Z"));
+        assertThat(parse("0001-01-01")).isEqualTo(Instant.parse("0001-01-01T00:00:00Z"));
+        assertThat(parse("")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "soon",
+                "2026-02-30",
+                "2026-2-3",
+                "2026-02-03Tgarbage",
+                "2026-02-30T00:00:00Z",
+                "+999999999-12-31T00:00:00Z",
+                "-0044-03-15"
+            })
+    void whatIsNoDateIsRefused(String text) {
+        assertThatThrownBy(() -> parse(text)).hasMessage("[parameters] fromDate is not a date.");
     }
 }

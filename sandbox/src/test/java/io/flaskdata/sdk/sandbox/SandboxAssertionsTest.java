@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,9 @@ class SandboxAssertionsTest {
     private static final String CREATE = "/edc/subjects/create-subject";
     private static final String EXTRACT = "/edc/study/extract-data";
 
-    private static final Faults OPERATIONS = new Faults(Set.of(SIGN_IN, CREATE, EXTRACT, "/flask/link/{linkId}"));
+    private static final Faults OPERATIONS = new Faults(Stream.of(SIGN_IN, CREATE, EXTRACT, "/flask/link/{linkId}")
+            .map(each -> Route.open("POST", each, "observed", exchange -> {}))
+            .toList());
     private static final List<ReceivedRequest> SOME = List.of(
             request(1, SIGN_IN, "", "{\"email\":\"a@example.org\",\"password\":\"[redacted]\"}", 200, ""),
             request(

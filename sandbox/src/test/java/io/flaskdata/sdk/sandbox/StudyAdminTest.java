@@ -8,6 +8,8 @@ import com.google.gson.JsonParser;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +92,42 @@ class StudyAdminTest extends FormsHttp {
         refused(post("first@example.org", "/flask/subject/filter", subjects), "Permission denied.");
         ok(post("third@example.org", "/flask/subject/filter", subjects));
         refused(post("third@example.org", "/edc/study/extract-data", "{'tableName':'study'}"), "Permission denied.");
+    }
+
+    private Set<String> sitesSeenInTheEdc(String user) throws Exception {
+        Set<String> sites = new TreeSet<>();
+        ok(post(user, "/edc/study/extract-data", "{'tableName':'cc_event_data'}"))
+                .getAsJsonArray()
+                .forEach(row -> sites.add(member(row.getAsJsonObject(), "site")));
+        return sites;
+    }
+
+    private String siteOf(String label) throws Exception {
+        return member(viewer(member(link(DEMO, label, "Diary"), "token")).getAsJsonObject("subject"), "site_id");
+    }
+
+    @Test
+    void aSiteUserOfTwoStudiesSeesInTheEdcTheSitesOfItsStudyOnly() throws Exception {
+        int other = newStudy("Elsewhere");
+        String users = "{'study_id':%d,'users':[{'email':'two@example.org','role_id':4,'site_id':%s}]}";
+        ok(post(Sandbox.API_USER, USERS, users.formatted(145858, newSite(145858, "003"))));
+        ok(post(Sandbox.API_USER, USERS, users.formatted(other, newSite(other, "001"))));
+        refused(
+                post("two@example.org", "/edc/study/extract-data", "{'tableName':'cc_event_data'}"),
+                "Permission denied.");
+        ok(post(
+                Sandbox.API_USER,
+                USERS,
+                "{'study_id':1000001,'users':[{'email':'" + Sandbox.STUDY_USER + "','role_id':3},{'email':'"
+                        + Sandbox.SITE_USER + "','role_id':4,'site_id':" + siteOf("001-001")
+                        + "},{'email':'two@example.org','role_id':4,'site_id':" + siteOf("002-001") + "}]}"));
+        assertThat(sitesSeenInTheEdc("two@example.org")).containsExactly("002");
+        String create = "/edc/subjects/create-subject";
+        ok(post("two@example.org", create, "{'studySubjectLabel':'002-901'}"));
+        ok(post("two@example.org", create, "{'studySubjectLabel':'002-902','siteName':'002'}"));
+        refused(
+                post("two@example.org", create, "{'studySubjectLabel':'003-901','siteName':'003'}"),
+                "Permission denied.");
     }
 
     @Test

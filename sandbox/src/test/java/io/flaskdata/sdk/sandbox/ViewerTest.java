@@ -269,4 +269,33 @@ class ViewerTest extends FormsHttp {
         token = member(link(DEMO, "003-001", "Diary"), "token");
         refused(save(diary), "not found");
     }
+
+    @Test
+    void whatIsSavedAsItWasShownKeepsItsKind() throws Exception {
+        label = "002-001";
+        String id = member(
+                ok(post(
+                                Sandbox.API_USER,
+                                "/flask/crf/create-CRF-and-insert-data",
+                                "{'study_id':1000001,'subject_label':'002-001','event_name':'Diary','crf_name':'Daily Diary',"
+                                        + "'crf_data':{'NOTES':['1'],'MOOD':[],'SLEEP_HOURS':[null]}}"))
+                        .getAsJsonObject(),
+                "crfDataId");
+        String all = "[{\"item\":\"NOTES\",\"value\":[\"1\"],\"date_updated\":null},"
+                + "{\"item\":\"MOOD\",\"value\":[],\"date_updated\":null},"
+                + "{\"item\":\"SLEEP_HOURS\",\"value\":[null],\"date_updated\":null}]";
+        JsonObject shown = find(open("Diary").getAsJsonArray("CRFs"), "dataId", id);
+        ok(save(shown));
+        assertThat(extract(Sandbox.API_USER, DEMO, "{'crf_data_id':'" + id + "'}", "item", "value", "date_updated"))
+                .isEqualTo(all);
+    }
+
+    @Test
+    void oneOfSeveralChoicesIsAList() throws Exception {
+        JsonObject demographics = crf(openNew("Screening"), "Demographics");
+        edit(demographics, "RACE", "2");
+        ok(save(demographics));
+        assertThat(extract(Sandbox.API_USER, DEMO, "{'subject':'" + label + "','item':'RACE'}", "value"))
+                .isEqualTo("[{\"value\":[2]}]");
+    }
 }
