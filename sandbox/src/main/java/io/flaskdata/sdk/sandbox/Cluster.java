@@ -73,6 +73,9 @@ final class Cluster implements DatabaseServer {
         inMemory = DataFolder.isInMemory(data);
         try {
             Optional<InitDb> initDb = InitDb.here();
+            if (initDb.isEmpty()) {
+                InitDb.clearHalfUnpacked();
+            }
             startWatchdog(data, initDb.map(each -> each.scratch(data)).orElse(data));
             Files.createDirectory(
                     data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -96,7 +99,7 @@ final class Cluster implements DatabaseServer {
                     .setServerConfig("dynamic_shared_memory_type", "mmap")
                     .setServerConfig("shared_buffers", "16MB")
                     .start();
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | IllegalStateException | ExceptionInInitializerError e) {
             throw new IOException("PostgreSQL can't be started here: " + firstLine(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -104,11 +107,11 @@ final class Cluster implements DatabaseServer {
         }
     }
 
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage())
-                .lines()
-                .findFirst()
-                .orElse(e.getClass().getSimpleName());
+    private static String firstLine(Throwable e) {
+        Throwable told = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
+        return told.getMessage() == null
+                ? told.getClass().getSimpleName()
+                : told.getMessage().lines().findFirst().orElse(told.getClass().getSimpleName());
     }
 
     /** In a session of its own where there is the command for it, else it would end with a process group that is killed. */

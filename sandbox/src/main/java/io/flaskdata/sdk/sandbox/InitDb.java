@@ -2,11 +2,14 @@ package io.flaskdata.sdk.sandbox;
 
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +45,7 @@ final class InitDb {
         Path kept = unpacked.resolve(KEPT);
         if (Files.isReadable(kept)) {
             copy(kept, data);
-        } else if (Files.getOwner(unpacked).getName().equals(System.getProperty("user.name"))) {
+        } else if (isMine(unpacked)) {
             initialise(scratch(data));
             copy(scratch(data), data);
             keep(scratch(data), kept);
@@ -104,12 +107,48 @@ final class InitDb {
         try (var folders = Files.newDirectoryStream(all)) {
             for (Path folder : folders) {
                 Path initdb = folder.resolve("bin/initdb");
-                if (Files.exists(folder.resolve(".exists")) && Files.isExecutable(initdb) && isOurs(initdb)) {
+                if (isComplete(folder) && Files.isExecutable(initdb) && isOurs(initdb)) {
                     return Optional.of(folder);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Removes what a JVM that was killed had unpacked in part, because the library doesn't unpack over it. Under the library's lock, so
+     * that nobody else is unpacking there.
+     */
+    static void clearHalfUnpacked() throws IOException, InterruptedException {
+        Path all = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
+        if (!Files.isDirectory(all)) {
+            return;
+        }
+        try (var folders = Files.newDirectoryStream(all, "PG-*")) {
+            for (Path folder : folders) {
+                if (isMine(folder) && !isComplete(folder)) {
+                    clear(folder);
+                }
+            }
+        }
+    }
+
+    private static void clear(Path folder) throws IOException, InterruptedException {
+        Path lock = folder.resolve("epg-lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.tryLock()) {
+            if (held != null && !isComplete(folder)) {
+                run(List.of("find", folder.toString(), "-mindepth", "1", "!", "-name", "epg-lock", "-delete"));
+            }
+        }
+    }
+
+    private static boolean isComplete(Path folder) {
+        return Files.exists(folder.resolve(".exists"));
+    }
+
+    private static boolean isMine(Path folder) throws IOException {
+        return Files.getOwner(folder).getName().equals(System.getProperty("user.name"));
     }
 
     private static boolean isOurs(Path initdb) throws IOException {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "flaskdata-sandbox",
         description = "A FlaskData that runs on a laptop.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = SandboxMain.Version.class)
 final class SandboxMain implements Callable<Integer> {
     @Option(names = "--port", description = "The API's port; 0 for any free ones. Default: ${DEFAULT-VALUE}.")
     private int port;
@@ -48,6 +49,11 @@ final class SandboxMain implements Callable<Integer> {
                             + " /edc/subjects/create-subject,disconnect-after. May be repeated.")
     private List<String> faults = List.of();
 
+    @Option(
+            names = "--transactional",
+            description = "Undo the steps of a write when a later one fails; else they stay, as FlaskData's do.")
+    private boolean transactional;
+
     /** A mistyped option is repeated, and a database's address may hold a password. */
     private static final Pattern SECRET = Pattern.compile("(?i)(password=|://[^/@:\\s]+:(?=[^/@\\s]*@))[^&@'\\s]*");
 
@@ -55,6 +61,15 @@ final class SandboxMain implements Callable<Integer> {
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
     private SandboxMain() {}
+
+    /** Of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = SandboxMain.class.getPackage().getImplementationVersion();
+            return new String[] {"flaskdata-sandbox " + (version == null ? "of a folder of classes" : version)};
+        }
+    }
 
     /**
      * Starts it and runs until it is told to end.
@@ -79,8 +94,12 @@ final class SandboxMain implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         int idp = idpPort != null ? idpPort : port == 0 ? 0 : port + 1;
-        Sandbox.Builder builder =
-                Sandbox.builder().apiPort(port).idpPort(idp).zone(serverZone()).seed(Seed.named(seed));
+        Sandbox.Builder builder = Sandbox.builder()
+                .apiPort(port)
+                .idpPort(idp)
+                .zone(serverZone())
+                .seed(Seed.named(seed))
+                .transactional(transactional);
         if (jdbcUrl != null) {
             builder.jdbcUrl(jdbcUrl);
         }

@@ -6,13 +6,17 @@ import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +126,62 @@ class ProcessTest {
         String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(said.lines()).hasSize(1);
         return said.strip();
+    }
+
+    @Test
+    void whatAKillLeftHalfUnpackedIsNoObstacle() throws Exception {
+        // The library's own name for the folder, from this JVM's.
+        Path unpacked =
+                Objects.requireNonNull(InitDb.here().orElseThrow().scratch(temp).getParent());
+        Path half = temp.resolve("embedded-pg").resolve(unpacked.getFileName());
+        Files.writeString(Files.createDirectories(half.resolve("lib")).resolve("libicuuc.so"), "half");
+        Process process = sandbox("--port", "0", "--transactional");
+        assertThat(line(process)).startsWith("FlaskData sandbox ready: ");
+        process.destroy();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(half.resolve(".exists")).exists();
+    }
+
+    /** Holds a file's lock, as who unpacks does, until its input ends. */
+    static final class Unpacking {
+        private Unpacking() {}
+
+        public static void main(String[] lock) throws IOException {
+            try (FileChannel channel =
+                            FileChannel.open(Path.of(lock[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = channel.lock()) {
+                System.out.println(held.isValid() ? "held" : "not held");
+                System.in.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+    }
+
+    @Test
+    void whatAnotherSandboxIsUnpackingIsLeftAlone() throws Exception {
+        Path half = Files.createDirectories(temp.resolve("embedded-pg/PG-other"));
+        Path part = Files.writeString(half.resolve("part"), "half");
+        List<String> command = command(half.resolve("epg-lock").toString());
+        command.set(command.indexOf(SandboxMain.class.getName()), Unpacking.class.getName());
+        Process process = new ProcessBuilder(command).start();
+        assertThat(line(process)).isEqualTo("held");
+        String before = System.setProperty("java.io.tmpdir", temp.toString());
+        try {
+            InitDb.clearHalfUnpacked();
+            assertThat(part).exists();
+            process.getOutputStream().close();
+            ends(process.toHandle());
+            InitDb.clearHalfUnpacked();
+            assertThat(part).doesNotExist();
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+        }
+    }
+
+    @Test
+    void theVersionIsTold() throws Exception {
+        Process process = sandbox("--version");
+        assertThat(line(process)).isEqualTo("flaskdata-sandbox of a folder of classes");
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
