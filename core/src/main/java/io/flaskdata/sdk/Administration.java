@@ -1,8 +1,8 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.forms.FormsSiteApi;
-import io.flaskdata.sdk.forms.FormsStudyApi;
-import io.flaskdata.sdk.forms.model.ReplaceStudyUsersRequest;
+import io.flaskdata.sdk.api.forms.FormsSiteApi;
+import io.flaskdata.sdk.api.forms.FormsStudyApi;
+import io.flaskdata.sdk.api.forms.model.ReplaceStudyUsersRequest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

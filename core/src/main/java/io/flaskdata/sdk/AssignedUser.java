@@ -1,7 +1,7 @@
 package io.flaskdata.sdk;
 
 import com.google.gson.JsonObject;
-import io.flaskdata.sdk.forms.model.StudyUser;
+import io.flaskdata.sdk.api.forms.model.StudyUser;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;

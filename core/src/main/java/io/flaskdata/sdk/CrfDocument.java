@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import io.flaskdata.sdk.forms.FormsViewerApi;
+import io.flaskdata.sdk.api.forms.FormsViewerApi;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

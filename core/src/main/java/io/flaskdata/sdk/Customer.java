@@ -1,7 +1,7 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.forms.FormsCustomerApi;
-import io.flaskdata.sdk.forms.model.DownloadBillingReportsRequest;
+import io.flaskdata.sdk.api.forms.FormsCustomerApi;
+import io.flaskdata.sdk.api.forms.model.DownloadBillingReportsRequest;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;

@@ -1,7 +1,7 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.forms.FormsCustomerApi;
-import io.flaskdata.sdk.forms.model.ExtractCustomerDataRequest;
+import io.flaskdata.sdk.api.forms.FormsCustomerApi;
+import io.flaskdata.sdk.api.forms.model.ExtractCustomerDataRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

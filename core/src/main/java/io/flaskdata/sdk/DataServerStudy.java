@@ -1,7 +1,7 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.dataserver.DataServerExtractApi;
-import io.flaskdata.sdk.dataserver.model.ExtractEventDataCsvsRequest;
+import io.flaskdata.sdk.api.dataserver.DataServerExtractApi;
+import io.flaskdata.sdk.api.dataserver.model.ExtractEventDataCsvsRequest;
 
 /** A study on the data server. Navigation makes no call. */
 public final class DataServerStudy {

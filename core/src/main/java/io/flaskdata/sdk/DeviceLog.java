@@ -1,6 +1,6 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.forms.model.InsertDeviceLogRequest;
+import io.flaskdata.sdk.api.forms.model.InsertDeviceLogRequest;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;

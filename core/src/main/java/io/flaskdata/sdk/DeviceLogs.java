@@ -1,7 +1,7 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.forms.FormsDeviceApi;
-import io.flaskdata.sdk.forms.model.GetDeviceLogsRequest;
+import io.flaskdata.sdk.api.forms.FormsDeviceApi;
+import io.flaskdata.sdk.api.forms.model.GetDeviceLogsRequest;
 import java.time.Instant;
 import java.util.Map;
 import okhttp3.ResponseBody;

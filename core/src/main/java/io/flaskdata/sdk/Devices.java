@@ -1,6 +1,6 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.forms.FormsDeviceApi;
+import io.flaskdata.sdk.api.forms.FormsDeviceApi;
 import java.nio.file.Path;
 
 /** The devices of a study and their logs. Immutable; navigation makes no call. */

@@ -1,9 +1,9 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.edc.EdcStudyApi;
-import io.flaskdata.sdk.edc.EdcSubjectApi;
-import io.flaskdata.sdk.edc.model.DownloadCsvsRequest;
-import io.flaskdata.sdk.edc.model.StudyRequest;
+import io.flaskdata.sdk.api.edc.EdcStudyApi;
+import io.flaskdata.sdk.api.edc.EdcSubjectApi;
+import io.flaskdata.sdk.api.edc.model.DownloadCsvsRequest;
+import io.flaskdata.sdk.api.edc.model.StudyRequest;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;

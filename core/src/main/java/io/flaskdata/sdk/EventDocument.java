@@ -1,7 +1,7 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.forms.FormsViewerApi;
-import io.flaskdata.sdk.forms.model.GetEventLogRequest;
+import io.flaskdata.sdk.api.forms.FormsViewerApi;
+import io.flaskdata.sdk.api.forms.model.GetEventLogRequest;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;

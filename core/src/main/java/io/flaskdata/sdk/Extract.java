@@ -1,7 +1,7 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.edc.EdcStudyApi;
-import io.flaskdata.sdk.edc.model.ExtractDataRequest;
+import io.flaskdata.sdk.api.edc.EdcStudyApi;
+import io.flaskdata.sdk.api.edc.model.ExtractDataRequest;
 import java.time.Instant;
 import java.util.Map;
 import okhttp3.ResponseBody;

@@ -1,7 +1,7 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.forms.FormsStudyApi;
-import io.flaskdata.sdk.forms.model.GetSubjectStudiesRequest;
+import io.flaskdata.sdk.api.forms.FormsStudyApi;
+import io.flaskdata.sdk.api.forms.model.GetSubjectStudiesRequest;
 
 /** Flask Forms. Navigation makes no call. */
 public final class Forms {

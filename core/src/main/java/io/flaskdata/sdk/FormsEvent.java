@@ -1,8 +1,8 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.forms.FormsCrfApi;
-import io.flaskdata.sdk.forms.model.CreateCrfAndInsertDataRequest;
-import io.flaskdata.sdk.forms.model.CreateEventCrfAndInsertDataRequest;
+import io.flaskdata.sdk.api.forms.FormsCrfApi;
+import io.flaskdata.sdk.api.forms.model.CreateCrfAndInsertDataRequest;
+import io.flaskdata.sdk.api.forms.model.CreateEventCrfAndInsertDataRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;

@@ -1,6 +1,6 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.forms.FormsLinkApi;
+import io.flaskdata.sdk.api.forms.FormsLinkApi;
 
 /** The link of an event's form, by its document id. Navigation makes no call. */
 public final class FormsLink {

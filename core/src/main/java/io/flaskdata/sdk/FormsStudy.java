@@ -1,12 +1,12 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.forms.FormsCrfApi;
-import io.flaskdata.sdk.forms.FormsLanguageApi;
-import io.flaskdata.sdk.forms.FormsSubjectApi;
-import io.flaskdata.sdk.forms.model.ExtractEventDataCsvsRequest;
-import io.flaskdata.sdk.forms.model.FilterLanguagesRequest;
-import io.flaskdata.sdk.forms.model.FilterRequest;
-import io.flaskdata.sdk.forms.model.Pagination;
+import io.flaskdata.sdk.api.forms.FormsCrfApi;
+import io.flaskdata.sdk.api.forms.FormsLanguageApi;
+import io.flaskdata.sdk.api.forms.FormsSubjectApi;
+import io.flaskdata.sdk.api.forms.model.ExtractEventDataCsvsRequest;
+import io.flaskdata.sdk.api.forms.model.FilterLanguagesRequest;
+import io.flaskdata.sdk.api.forms.model.FilterRequest;
+import io.flaskdata.sdk.api.forms.model.Pagination;
 import java.nio.file.Path;
 import java.util.Map;
 

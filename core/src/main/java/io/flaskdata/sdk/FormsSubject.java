@@ -1,10 +1,10 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.forms.FormsCrfApi;
-import io.flaskdata.sdk.forms.FormsLinkApi;
-import io.flaskdata.sdk.forms.model.FilterLinksRequest;
-import io.flaskdata.sdk.forms.model.GetCrfDataIdsRequest;
-import io.flaskdata.sdk.forms.model.UpdateCrfDataRequest;
+import io.flaskdata.sdk.api.forms.FormsCrfApi;
+import io.flaskdata.sdk.api.forms.FormsLinkApi;
+import io.flaskdata.sdk.api.forms.model.FilterLinksRequest;
+import io.flaskdata.sdk.api.forms.model.GetCrfDataIdsRequest;
+import io.flaskdata.sdk.api.forms.model.UpdateCrfDataRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;

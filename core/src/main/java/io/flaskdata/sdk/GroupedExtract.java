@@ -1,7 +1,7 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.dataserver.DataServerExtractApi;
-import io.flaskdata.sdk.dataserver.model.GroupedExtractRequest;
+import io.flaskdata.sdk.api.dataserver.DataServerExtractApi;
+import io.flaskdata.sdk.api.dataserver.model.GroupedExtractRequest;
 import java.util.List;
 import java.util.Map;
 import okhttp3.ResponseBody;

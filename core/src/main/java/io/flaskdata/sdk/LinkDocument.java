@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.flaskdata.sdk.forms.FormsLinkApi;
+import io.flaskdata.sdk.api.forms.FormsLinkApi;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.dataserver.DataServerCreateApi;
-import io.flaskdata.sdk.dataserver.model.CreateEventCrfsAndInsertDataRequest;
+import io.flaskdata.sdk.api.dataserver.DataServerCreateApi;
+import io.flaskdata.sdk.api.dataserver.model.CreateEventCrfsAndInsertDataRequest;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

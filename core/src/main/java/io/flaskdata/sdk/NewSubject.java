@@ -1,6 +1,6 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.edc.model.CreateSubjectRequest;
+import io.flaskdata.sdk.api.edc.model.CreateSubjectRequest;
 import java.time.LocalDate;
 import java.time.Year;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.dataserver.DataServerExtractApi;
-import io.flaskdata.sdk.dataserver.model.PartialExtractRequest;
+import io.flaskdata.sdk.api.dataserver.DataServerExtractApi;
+import io.flaskdata.sdk.api.dataserver.model.PartialExtractRequest;
 import java.time.Instant;
 import java.util.Map;
 import okhttp3.ResponseBody;

@@ -1,7 +1,7 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.features.FeaturesRandomizationApi;
-import io.flaskdata.sdk.features.model.RandomizeKitsRequest;
+import io.flaskdata.sdk.api.features.FeaturesRandomizationApi;
+import io.flaskdata.sdk.api.features.model.RandomizeKitsRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,6 +1,6 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.forms.model.CreateOrUpdateSiteRequest;
+import io.flaskdata.sdk.api.forms.model.CreateOrUpdateSiteRequest;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

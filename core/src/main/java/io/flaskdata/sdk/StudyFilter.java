@@ -1,8 +1,8 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.edc.model.DownloadCsvsRequest;
-import io.flaskdata.sdk.edc.model.SendCsvsByEmailRequest;
-import io.flaskdata.sdk.edc.model.StudyRequest;
+import io.flaskdata.sdk.api.edc.model.DownloadCsvsRequest;
+import io.flaskdata.sdk.api.edc.model.SendCsvsByEmailRequest;
+import io.flaskdata.sdk.api.edc.model.StudyRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package io.flaskdata.sdk;
 
-import io.flaskdata.sdk.forms.model.CreateOrUpdateStudyRequest;
+import io.flaskdata.sdk.api.forms.model.CreateOrUpdateStudyRequest;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.flaskdata.sdk.forms.FormsViewerApi;
+import io.flaskdata.sdk.api.forms.FormsViewerApi;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

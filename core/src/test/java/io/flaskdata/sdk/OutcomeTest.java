@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.gson.JsonElement;
-import io.flaskdata.sdk.edc.EdcStudyApi;
-import io.flaskdata.sdk.edc.EdcSubjectApi;
-import io.flaskdata.sdk.edc.model.CreateSubjectRequest;
-import io.flaskdata.sdk.edc.model.ExtractDataRequest;
-import io.flaskdata.sdk.forms.FormsViewerApi;
+import io.flaskdata.sdk.api.edc.EdcStudyApi;
+import io.flaskdata.sdk.api.edc.EdcSubjectApi;
+import io.flaskdata.sdk.api.edc.model.CreateSubjectRequest;
+import io.flaskdata.sdk.api.edc.model.ExtractDataRequest;
+import io.flaskdata.sdk.api.forms.FormsViewerApi;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

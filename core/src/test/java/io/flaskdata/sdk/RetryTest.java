@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.flaskdata.sdk.forms.FormsLinkApi;
+import io.flaskdata.sdk.api.forms.FormsLinkApi;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.flaskdata.sdk.edc.EdcSubjectApi;
-import io.flaskdata.sdk.edc.model.CreateSubjectRequest;
-import io.flaskdata.sdk.edc.model.CreateSubjectResponse;
+import io.flaskdata.sdk.api.edc.EdcSubjectApi;
+import io.flaskdata.sdk.api.edc.model.CreateSubjectRequest;
+import io.flaskdata.sdk.api.edc.model.CreateSubjectResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

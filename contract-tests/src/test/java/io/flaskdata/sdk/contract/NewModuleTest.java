@@ -69,11 +69,11 @@ class NewModuleTest {
                                 Environment.custom(URI.create("http://127.0.0.1:9"), URI.create("http://127.0.0.1:9")))
                         .credentials("nobody@example.org", "invented")
                         .build()) {
-            Class<?> alerts = loader.loadClass("io.flaskdata.sdk.alerts.AlertsApi");
+            Class<?> alerts = loader.loadClass("io.flaskdata.sdk.api.alerts.AlertsApi");
             assertThat(alerts.getMethods())
                     .singleElement()
                     .satisfies(method -> assertThat(method.toGenericString())
-                            .contains("Call<io.flaskdata.sdk.alerts.model.AlertResponse>", "alert(java.lang.Integer)"));
+                            .contains("Call<io.flaskdata.sdk.api.alerts.model.AlertResponse>", "alert(java.lang.Integer)"));
             assertThat(flask.api(alerts)).isInstanceOf(alerts);
         }
     }
