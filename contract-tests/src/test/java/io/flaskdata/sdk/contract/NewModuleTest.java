@@ -73,7 +73,9 @@ class NewModuleTest {
             assertThat(alerts.getMethods())
                     .singleElement()
                     .satisfies(method -> assertThat(method.toGenericString())
-                            .contains("Call<io.flaskdata.sdk.api.alerts.model.AlertResponse>", "alert(java.lang.Integer)"));
+                            .contains(
+                                    "Call<io.flaskdata.sdk.api.alerts.model.AlertResponse>",
+                                    "alert(java.lang.Integer)"));
             assertThat(flask.api(alerts)).isInstanceOf(alerts);
         }
     }
