@@ -1,8 +1,5 @@
 package io.flaskdata.sdk;
 
-import okhttp3.ResponseBody;
-import retrofit2.Call;
-
 /**
  * The server's answer to a write whose answer's shape nobody outside FlaskData knows. It came with a 2xx status and is not
  * one of FlaskData's error objects; there is nothing more it can be held against.
@@ -10,14 +7,6 @@ import retrofit2.Call;
  * @param raw the answer as it came: JSON, plain text, or empty
  */
 public record Acknowledgement(String raw) {
-    static Acknowledgement of(Call<ResponseBody> call) {
-        String raw = Transport.text(call);
-        if (ErrorText.isError(raw)) {
-            throw Failures.violation(call.request(), "an error stands inside the answer", raw, null);
-        }
-        return new Acknowledgement(raw);
-    }
-
     /** Without the answer, which may hold data of people. */
     @Override
     public String toString() {

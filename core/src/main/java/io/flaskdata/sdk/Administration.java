@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * handed on as it came. The names of the members on the wire are inferred.
  */
 public final class Administration {
-    private final FlaskDataClient client;
+    private final Transport transport;
 
-    Administration(FlaskDataClient client) {
-        this.client = client;
+    Administration(Transport transport) {
+        this.transport = transport;
     }
 
     /**
@@ -30,7 +30,7 @@ public final class Administration {
      * @throws FlaskDataException for any other failure
      */
     public Acknowledgement createStudy(StudySettings settings) {
-        return Acknowledgement.of(api(FormsStudyApi.class, settings.further()).createOrUpdateStudy(settings.request()));
+        return Transport.acknowledged(api(FormsStudyApi.class, settings.further()).createOrUpdateStudy(settings.request()));
     }
 
     /**
@@ -44,7 +44,7 @@ public final class Administration {
      * @throws FlaskDataException when it fails
      */
     public Acknowledgement updateStudy(int studyId, StudySettings settings) {
-        return Acknowledgement.of(api(FormsStudyApi.class, settings.further())
+        return Transport.acknowledged(api(FormsStudyApi.class, settings.further())
                 .createOrUpdateStudy(settings.request().studyId(studyId)));
     }
 
@@ -61,7 +61,7 @@ public final class Administration {
      * @throws FlaskDataException for any other failure
      */
     public Acknowledgement createSite(int studyId, SiteSettings settings) {
-        return Acknowledgement.of(api(FormsSiteApi.class, settings.further())
+        return Transport.acknowledged(api(FormsSiteApi.class, settings.further())
                 .createOrUpdateSite(settings.request().studyId(studyId)));
     }
 
@@ -77,7 +77,7 @@ public final class Administration {
      * @throws FlaskDataException when it fails
      */
     public Acknowledgement updateSite(int studyId, int siteId, SiteSettings settings) {
-        return Acknowledgement.of(api(FormsSiteApi.class, settings.further())
+        return Transport.acknowledged(api(FormsSiteApi.class, settings.further())
                 .createOrUpdateSite(settings.request().studyId(studyId).siteId(siteId)));
     }
 
@@ -110,10 +110,10 @@ public final class Administration {
         Map<String, Object> all =
                 Map.of("users", users.stream().map(AssignedUser::json).toList());
         ReplaceStudyUsersRequest request = ReplaceStudyUsersRequest.of().studyId(studyId);
-        return Acknowledgement.of(api(FormsStudyApi.class, all).replaceStudyUsers(request));
+        return Transport.acknowledged(api(FormsStudyApi.class, all).replaceStudyUsers(request));
     }
 
     private <T> T api(Class<T> service, Map<String, ? extends @Nullable Object> further) {
-        return client.transport().api(service, further);
+        return transport.api(service, further);
     }
 }

@@ -24,7 +24,7 @@ record Answer(Request request, String raw, JsonElement json) {
     /** A member's text, or a number's digits; empty when it is missing, null or something else. */
     Optional<String> text(String member) {
         JsonElement value = json.isJsonObject() ? json.getAsJsonObject().get(member) : null;
-        return primitive(value);
+        return Json.primitive(value);
     }
 
     /** The first of these members that holds a whole number, or its text; of a bare value, that value. */
@@ -33,7 +33,7 @@ record Answer(Request request, String raw, JsonElement json) {
                 ? Stream.of(members)
                         .flatMapToInt(member -> whole(text(member)).stream())
                         .findFirst()
-                : whole(primitive(json));
+                : whole(Json.primitive(json));
     }
 
     private static OptionalInt whole(Optional<String> text) {
@@ -68,13 +68,6 @@ record Answer(Request request, String raw, JsonElement json) {
     Answer with(JsonElement part) {
         return new Answer(request, raw, part);
     }
-
-    static Optional<String> primitive(@Nullable JsonElement value) {
-        return value instanceof JsonPrimitive primitive && !primitive.isBoolean()
-                ? Optional.of(primitive.getAsString())
-                : Optional.empty();
-    }
-
     /** What is thrown when the answer came and isn't what the contract says; it has the first part of the answer. */
     ProtocolViolationException violation(String what) {
         return Failures.violation(request, what, null, null);

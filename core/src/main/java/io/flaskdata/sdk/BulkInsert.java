@@ -34,7 +34,7 @@ public final class BulkInsert<T> {
     /** How many inserts in a row may fail with part of them perhaps done, before a run ends. */
     public static final int DEFAULT_FAILURES = 10;
 
-    private final FlaskDataClient client;
+    private final Transport transport;
     private final Path journal;
     private final BulkTarget<T> target;
     private final int concurrency;
@@ -61,13 +61,13 @@ public final class BulkInsert<T> {
     }
 
     private BulkInsert(
-            FlaskDataClient client,
+            Transport transport,
             Path journal,
             BulkTarget<T> target,
             int concurrency,
             Duration settling,
             int failures) {
-        this.client = client;
+        this.transport = transport;
         this.journal = journal;
         this.target = target;
         this.concurrency = concurrency;
@@ -75,9 +75,9 @@ public final class BulkInsert<T> {
         this.failures = failures;
     }
 
-    static <T> BulkInsert<T> of(FlaskDataClient client, Path journal, BulkTarget<T> target) {
+    static <T> BulkInsert<T> of(Transport transport, Path journal, BulkTarget<T> target) {
         return new BulkInsert<>(
-                client,
+                transport,
                 Arguments.notNull(journal, "journal"),
                 target,
                 DEFAULT_CONCURRENCY,
@@ -94,7 +94,7 @@ public final class BulkInsert<T> {
      */
     public BulkInsert<T> concurrency(int inserts) {
         return new BulkInsert<>(
-                client, journal, target, Arguments.between(inserts, 1, 64, "inserts"), settling, failures);
+                transport, journal, target, Arguments.between(inserts, 1, 64, "inserts"), settling, failures);
     }
 
     /**
@@ -109,7 +109,7 @@ public final class BulkInsert<T> {
         if (time.isNegative()) {
             throw new IllegalArgumentException("time must not be negative");
         }
-        return new BulkInsert<>(client, journal, target, concurrency, time, failures);
+        return new BulkInsert<>(transport, journal, target, concurrency, time, failures);
     }
 
     /**
@@ -122,7 +122,7 @@ public final class BulkInsert<T> {
      */
     public BulkInsert<T> stoppingAfter(int inRow) {
         int checked = Arguments.between(inRow, 1, Integer.MAX_VALUE, "inRow");
-        return new BulkInsert<>(client, journal, target, concurrency, settling, checked);
+        return new BulkInsert<>(transport, journal, target, concurrency, settling, checked);
     }
 
     /**
@@ -150,10 +150,10 @@ public final class BulkInsert<T> {
         Map<String, @Nullable Object> head = new LinkedHashMap<>();
         head.put("journal", "flaskdata bulk insert");
         head.put("version", 1);
-        head.put("api", client.environment().api().toString());
+        head.put("api", transport.environment().api().toString());
         head.putAll(target.head());
-        try (BulkJournal open = BulkJournal.open(journal, head, client.time())) {
-            BulkStep<T> step = new BulkStep<>(target, open, client.time(), settling);
+        try (BulkJournal open = BulkJournal.open(journal, head, transport.clock())) {
+            BulkStep<T> step = new BulkStep<>(target, open, transport.clock(), settling);
             return new BulkRun<>(target, open, step, outcomes, failures).run(inputs, concurrency);
         }
     }

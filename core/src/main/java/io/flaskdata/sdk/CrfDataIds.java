@@ -45,7 +45,7 @@ public record CrfDataIds(List<String> ids, String raw) {
 
     private static String id(Answer answer, JsonElement json) {
         Answer entry = answer.with(json);
-        return Stream.concat(Answer.primitive(json).stream(), NAMES.stream().flatMap(name -> entry.text(name).stream()))
+        return Stream.concat(Json.primitive(json).stream(), NAMES.stream().flatMap(name -> entry.text(name).stream()))
                 .findFirst()
                 .orElseThrow(() -> answer.violation("the answer holds something that is no CRF data id"));
     }

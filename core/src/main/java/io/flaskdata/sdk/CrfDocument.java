@@ -18,27 +18,27 @@ import org.jspecify.annotations.Nullable;
  * equal as JSON, digit for digit and in its order, members nobody knows of included.
  */
 public final class CrfDocument {
-    private final FlaskDataClient client;
+    private final Transport transport;
     private final FormToken token;
     private final JsonObject asRead;
     private final JsonView json;
     private final Map<String, @Nullable Object> further;
 
     private CrfDocument(
-            FlaskDataClient client,
+            Transport transport,
             FormToken token,
             JsonObject asRead,
             JsonObject json,
             Map<String, @Nullable Object> further) {
-        this.client = client;
+        this.transport = transport;
         this.token = token;
         this.asRead = asRead;
         this.json = new JsonView(json);
         this.further = further;
     }
 
-    static CrfDocument asRead(FlaskDataClient client, FormToken token, JsonObject json) {
-        return new CrfDocument(client, token, json, json, Map.of());
+    static CrfDocument asRead(Transport transport, FormToken token, JsonObject json) {
+        return new CrfDocument(transport, token, json, json, Map.of());
     }
 
     /**
@@ -47,7 +47,7 @@ public final class CrfDocument {
      * @return the name in its languages
      */
     public LanguageText name() {
-        return json.languages("name");
+        return LanguageText.of(json, "name");
     }
 
     /**
@@ -184,7 +184,7 @@ public final class CrfDocument {
     }
 
     private CrfDocument copy() {
-        return new CrfDocument(client, token, asRead, json.json().deepCopy(), further);
+        return new CrfDocument(transport, token, asRead, json.json().deepCopy(), further);
     }
 
     /**
@@ -200,7 +200,7 @@ public final class CrfDocument {
         if (json.json().has(name)) {
             throw new IllegalArgumentException("The CRF has a member " + name);
         }
-        return new CrfDocument(client, token, asRead, json.json(), JsonValue.with(further, name, value));
+        return new CrfDocument(transport, token, asRead, json.json(), JsonValue.with(further, name, value));
     }
 
     /**
@@ -227,10 +227,10 @@ public final class CrfDocument {
      * @throws FlaskDataException for any other failure
      */
     public Acknowledgement save() {
-        CrfConflict.check(asRead, EventDocument.read(client, token).crfs());
+        CrfConflict.check(asRead, EventDocument.read(transport, token).crfs());
         Map<String, @Nullable Object> body = new LinkedHashMap<>(json.json().asMap());
-        return Acknowledgement.of(
-                client.transport().api(FormsViewerApi.class, further).saveCrf(token.value(), body));
+        return Transport.acknowledged(
+                transport.api(FormsViewerApi.class, further).saveCrf(token.value(), body));
     }
 
     JsonView view() {

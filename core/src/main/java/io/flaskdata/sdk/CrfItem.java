@@ -38,7 +38,7 @@ public final class CrfItem {
      * @return the title in its languages
      */
     public LanguageText title() {
-        return json.languages("title");
+        return LanguageText.of(json, "title");
     }
 
     /**
@@ -47,7 +47,7 @@ public final class CrfItem {
      * @return the label in its languages
      */
     public LanguageText label() {
-        return json.languages("label");
+        return LanguageText.of(json, "label");
     }
 
     /**

@@ -16,7 +16,7 @@ public final class CrfSection {
      * @return the name in its languages
      */
     public LanguageText name() {
-        return json.languages("name");
+        return LanguageText.of(json, "name");
     }
 
     /**

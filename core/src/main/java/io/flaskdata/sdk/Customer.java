@@ -11,11 +11,11 @@ import java.time.ZoneOffset;
 public final class Customer {
     private static final int MIDDLE_OF_MONTH = 15;
 
-    private final FlaskDataClient client;
+    private final Transport transport;
     private final RowContext context;
 
-    Customer(FlaskDataClient client, RowContext context) {
-        this.client = client;
+    Customer(Transport transport, RowContext context) {
+        this.transport = transport;
         this.context = context;
     }
 
@@ -26,7 +26,7 @@ public final class Customer {
      * @return the customer, with the zone
      */
     public Customer zone(ZoneId zone) {
-        return new Customer(client, new RowContext(Arguments.notNull(zone, "zone")));
+        return new Customer(transport, new RowContext(Arguments.notNull(zone, "zone")));
     }
 
     /**
@@ -38,7 +38,7 @@ public final class Customer {
      * @throws IllegalArgumentException when it can't be such a name
      */
     public CustomerTable table(String table) {
-        return CustomerTable.of(client, context, table);
+        return CustomerTable.of(transport, context, table);
     }
 
     /**
@@ -53,10 +53,7 @@ public final class Customer {
     public Download billingReports(YearMonth month) {
         Instant within = month.atDay(MIDDLE_OF_MONTH).atTime(12, 0).toInstant(ZoneOffset.UTC);
         DownloadBillingReportsRequest request = DownloadBillingReportsRequest.of(within);
-        return Download.of(
-                () -> client.transport().api(FormsCustomerApi.class).downloadBillingReportsStreaming(request),
-                context,
-                client.time());
+        return Download.of(transport.deferred(() -> transport.api(FormsCustomerApi.class).downloadBillingReportsStreaming(request), context));
     }
 
     @Override

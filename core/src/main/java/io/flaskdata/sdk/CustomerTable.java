@@ -18,10 +18,14 @@ import retrofit2.Call;
  * is not documented: rows that have no such date may be missing from a window.
  */
 public final class CustomerTable extends RowSource {
+    private final Transport transport;
+    private final RowContext context;
     private final Query query;
 
-    private CustomerTable(FlaskDataClient client, RowContext context, Query query) {
-        super(client, context);
+    private CustomerTable(Transport transport, RowContext context, Query query) {
+        super(transport.deferred(() -> call(transport, query), context));
+        this.transport = transport;
+        this.context = context;
         this.query = query;
     }
 
@@ -33,13 +37,13 @@ public final class CustomerTable extends RowSource {
             Map<String, Object> filters,
             Map<String, @Nullable Object> further) {}
 
-    static CustomerTable of(FlaskDataClient client, RowContext context, String table) {
+    static CustomerTable of(Transport transport, RowContext context, String table) {
         Arguments.identifier(table, "table");
-        return new CustomerTable(client, context, new Query(table, Window.ALL, List.of(), Map.of(), Map.of()));
+        return new CustomerTable(transport, context, new Query(table, Window.ALL, List.of(), Map.of(), Map.of()));
     }
 
     private CustomerTable asking(UnaryOperator<Query> step) {
-        return new CustomerTable(client(), context(), step.apply(query));
+        return new CustomerTable(transport, context, step.apply(query));
     }
 
     private CustomerTable within(Window window) {
@@ -110,14 +114,13 @@ public final class CustomerTable extends RowSource {
         return asking(q -> new Query(q.table, q.window, q.studies, q.filters, more));
     }
 
-    @Override
-    Call<ResponseBody> call() {
+    private static Call<ResponseBody> call(Transport transport, Query query) {
         ExtractCustomerDataRequest request = ExtractCustomerDataRequest.of(query.table)
                 .fromDate(query.window.from())
                 .toDate(query.window.before())
                 .studyIds(query.studies.isEmpty() ? null : query.studies)
                 .filters(query.filters.isEmpty() ? null : query.filters);
-        return client().transport().api(FormsCustomerApi.class, query.further).extractCustomerDataStreaming(request);
+        return transport.api(FormsCustomerApi.class, query.further).extractCustomerDataStreaming(request);
     }
 
     @Override

@@ -2,10 +2,10 @@ package io.flaskdata.sdk;
 
 /** The data server. Navigation makes no call. */
 public final class DataServer {
-    private final FlaskDataClient client;
+    private final Transport transport;
 
-    DataServer(FlaskDataClient client) {
-        this.client = client;
+    DataServer(Transport transport) {
+        this.transport = transport;
     }
 
     /**
@@ -15,7 +15,7 @@ public final class DataServer {
      * @return the extract, to be narrowed and then read
      */
     public PartialExtract partialExtract(int studyId) {
-        return PartialExtract.of(client, studyId);
+        return PartialExtract.of(transport, studyId);
     }
 
     /**
@@ -25,6 +25,6 @@ public final class DataServer {
      * @return the study
      */
     public DataServerStudy study(int studyId) {
-        return new DataServerStudy(client, studyId);
+        return new DataServerStudy(transport, studyId);
     }
 }

@@ -5,11 +5,11 @@ import io.flaskdata.sdk.api.dataserver.model.ExtractEventDataCsvsRequest;
 
 /** A study on the data server. Navigation makes no call. */
 public final class DataServerStudy {
-    private final FlaskDataClient client;
+    private final Transport transport;
     private final int studyId;
 
-    DataServerStudy(FlaskDataClient client, int studyId) {
-        this.client = client;
+    DataServerStudy(Transport transport, int studyId) {
+        this.transport = transport;
         this.studyId = Arguments.between(studyId, 1, Integer.MAX_VALUE, "studyId");
     }
 
@@ -19,7 +19,7 @@ public final class DataServerStudy {
      * @return the extract, to be narrowed and then read
      */
     public PartialExtract partialExtract() {
-        return PartialExtract.of(client, studyId);
+        return PartialExtract.of(transport, studyId);
     }
 
     /**
@@ -28,7 +28,7 @@ public final class DataServerStudy {
      * @return the extract, to be narrowed and then read
      */
     public GroupedExtract groupedExtract() {
-        return GroupedExtract.of(client, studyId);
+        return GroupedExtract.of(transport, studyId);
     }
 
     /**
@@ -39,7 +39,7 @@ public final class DataServerStudy {
      * @throws IllegalArgumentException when the name is blank
      */
     public NewEvent newEvent(String name) {
-        return NewEvent.named(client, studyId, name);
+        return NewEvent.named(transport, studyId, name);
     }
 
     /**
@@ -52,9 +52,6 @@ public final class DataServerStudy {
      */
     public Download csvs() {
         ExtractEventDataCsvsRequest request = ExtractEventDataCsvsRequest.of(studyId);
-        return Download.of(
-                () -> client.transport().api(DataServerExtractApi.class).extractEventDataCsvsStreaming(request),
-                RowContext.NONE,
-                client.time());
+        return Download.of(transport.deferred(() -> transport.api(DataServerExtractApi.class).extractEventDataCsvsStreaming(request), RowContext.NONE));
     }
 }

@@ -15,10 +15,12 @@ import retrofit2.Call;
  * rows inferred.
  */
 public final class DeviceLogs extends RowSource {
+    private final Transport transport;
     private final Query query;
 
-    private DeviceLogs(FlaskDataClient client, Query query) {
-        super(client, RowContext.NONE);
+    private DeviceLogs(Transport transport, Query query) {
+        super(transport.deferred(() -> call(transport, query), RowContext.NONE));
+        this.transport = transport;
         this.query = query;
     }
 
@@ -30,8 +32,8 @@ public final class DeviceLogs extends RowSource {
             Window window,
             Map<String, @Nullable Object> further) {}
 
-    static DeviceLogs of(FlaskDataClient client, int studyId) {
-        return new DeviceLogs(client, new Query(studyId, null, null, Window.ALL, Map.of()));
+    static DeviceLogs of(Transport transport, int studyId) {
+        return new DeviceLogs(transport, new Query(studyId, null, null, Window.ALL, Map.of()));
     }
 
     /**
@@ -43,7 +45,7 @@ public final class DeviceLogs extends RowSource {
      */
     public DeviceLogs ofSubject(String label) {
         String checked = Arguments.notBlank(label, "label");
-        return new DeviceLogs(client(), new Query(query.studyId, checked, query.deviceId, query.window, query.further));
+        return new DeviceLogs(transport, new Query(query.studyId, checked, query.deviceId, query.window, query.further));
     }
 
     /**
@@ -56,7 +58,7 @@ public final class DeviceLogs extends RowSource {
     public DeviceLogs ofDevice(String deviceId) {
         String checked = Arguments.notBlank(deviceId, "deviceId");
         return new DeviceLogs(
-                client(), new Query(query.studyId, query.subjectLabel, checked, query.window, query.further));
+                transport, new Query(query.studyId, query.subjectLabel, checked, query.window, query.further));
     }
 
     /**
@@ -83,7 +85,7 @@ public final class DeviceLogs extends RowSource {
 
     private DeviceLogs within(Window window) {
         return new DeviceLogs(
-                client(), new Query(query.studyId, query.subjectLabel, query.deviceId, window, query.further));
+                transport, new Query(query.studyId, query.subjectLabel, query.deviceId, window, query.further));
     }
 
     /**
@@ -97,18 +99,17 @@ public final class DeviceLogs extends RowSource {
     public DeviceLogs with(String name, @Nullable Object value) {
         Map<String, @Nullable Object> more = JsonValue.with(query.further, name, value);
         return new DeviceLogs(
-                client(), new Query(query.studyId, query.subjectLabel, query.deviceId, query.window, more));
+                transport, new Query(query.studyId, query.subjectLabel, query.deviceId, query.window, more));
     }
 
-    @Override
-    Call<ResponseBody> call() {
+    private static Call<ResponseBody> call(Transport transport, Query query) {
         GetDeviceLogsRequest request = GetDeviceLogsRequest.of()
                 .studyId(query.studyId)
                 .subjectLabel(query.subjectLabel)
                 .deviceId(query.deviceId)
                 .fromDate(query.window.from())
                 .toDate(query.window.before());
-        return client().transport().api(FormsDeviceApi.class, query.further).getDeviceLogsStreaming(request);
+        return transport.api(FormsDeviceApi.class, query.further).getDeviceLogsStreaming(request);
     }
 
     /** Without the subject. */

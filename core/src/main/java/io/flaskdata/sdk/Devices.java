@@ -5,11 +5,11 @@ import java.nio.file.Path;
 
 /** The devices of a study and their logs. Immutable; navigation makes no call. */
 public final class Devices {
-    private final FlaskDataClient client;
+    private final Transport transport;
     private final int studyId;
 
-    Devices(FlaskDataClient client, int studyId) {
-        this.client = client;
+    Devices(Transport transport, int studyId) {
+        this.transport = transport;
         this.studyId = Arguments.between(studyId, 1, Integer.MAX_VALUE, "studyId");
     }
 
@@ -19,7 +19,7 @@ public final class Devices {
      * @return the read, to be narrowed first
      */
     public DeviceLogs logs() {
-        return DeviceLogs.of(client, studyId);
+        return DeviceLogs.of(transport, studyId);
     }
 
     /**
@@ -35,8 +35,8 @@ public final class Devices {
      * @throws FlaskDataException for any other failure
      */
     public Acknowledgement insertLog(DeviceLog log) {
-        return Acknowledgement.of(
-                client.transport().api(FormsDeviceApi.class, log.further()).insertDeviceLog(log.request(studyId)));
+        return Transport.acknowledged(
+                transport.api(FormsDeviceApi.class, log.further()).insertDeviceLog(log.request(studyId)));
     }
 
     /**
@@ -46,7 +46,7 @@ public final class Devices {
      * @return the insert, to be run
      */
     public BulkInsert<DeviceLog> bulkInsert(Path journal) {
-        return BulkInsert.of(client, journal, new DeviceLogTarget(this, studyId));
+        return BulkInsert.of(transport, journal, new DeviceLogTarget(this, studyId));
     }
 
     @Override

@@ -50,8 +50,15 @@ public final class Download {
         this.replacing = replacing;
     }
 
-    static Download of(Supplier<Call<ResponseBody>> calls, RowContext context, InstantSource clock) {
-        return new Download(calls, context, clock, ZipLimits.DEFAULT, false);
+    /**
+     * For the client's parts.
+     *
+     * @param deferred the call that gives the zip
+     * @return the download
+     */
+    public static Download of(DeferredCall deferred) {
+        StreamCall call = StreamCall.of(deferred);
+        return new Download(call.calls(), call.context(), call.clock(), ZipLimits.DEFAULT, false);
     }
 
     /**

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 
 /** One EDC database. Immutable; navigation makes no call. */
 public final class EdcDatabase {
-    private final FlaskDataClient client;
+    private final Transport transport;
     private final String name;
     private final RowContext context;
 
-    EdcDatabase(FlaskDataClient client, String name, RowContext context) {
-        this.client = client;
+    EdcDatabase(Transport transport, String name, RowContext context) {
+        this.transport = transport;
         this.name = name;
         this.context = context;
     }
@@ -28,7 +28,7 @@ public final class EdcDatabase {
      * @return the database, with the zone
      */
     public EdcDatabase zone(ZoneId zone) {
-        return new EdcDatabase(client, name, new RowContext(Objects.requireNonNull(zone, "zone")));
+        return new EdcDatabase(transport, name, new RowContext(Objects.requireNonNull(zone, "zone")));
     }
 
     /**
@@ -39,7 +39,7 @@ public final class EdcDatabase {
      * @throws IllegalArgumentException when it can't be such a name
      */
     public Extract extract(String table) {
-        return Extract.of(client, name, table, context);
+        return Extract.of(transport, name, table, context);
     }
 
     /**
@@ -169,7 +169,7 @@ public final class EdcDatabase {
      */
     public Download crfCsvs(StudyFilter filter) {
         StudyRequest request = filter.crfLevel();
-        return Download.of(() -> api(filter).extractCrfLevelCsvsStreaming(name, request), context, client.time());
+        return Download.of(transport.deferred(() -> api(filter).extractCrfLevelCsvsStreaming(name, request), context));
     }
 
     /**
@@ -192,7 +192,7 @@ public final class EdcDatabase {
      */
     public Download eventCrfCsvs(StudyFilter filter) {
         DownloadCsvsRequest request = filter.eventCrfs();
-        return Download.of(() -> api(filter).downloadCsvsStreaming(name, request), context, client.time());
+        return Download.of(transport.deferred(() -> api(filter).downloadCsvsStreaming(name, request), context));
     }
 
     /**
@@ -215,7 +215,7 @@ public final class EdcDatabase {
      */
     public RowSource crfLevel(StudyFilter filter) {
         StudyRequest request = filter.crfLevel();
-        return new RowsOfCall(client, context, () -> api(filter).extractCrfLevelStreaming(name, request));
+        return RowSource.of(transport.deferred(() -> api(filter).extractCrfLevelStreaming(name, request), context));
     }
 
     /**
@@ -238,11 +238,11 @@ public final class EdcDatabase {
         if (checked.isEmpty()) {
             throw new IllegalArgumentException("addresses must not be empty");
         }
-        return Acknowledgement.of(api(filter).sendCsvsByEmail(name, filter.email(checked)));
+        return Transport.acknowledged(api(filter).sendCsvsByEmail(name, filter.email(checked)));
     }
 
     private EdcStudyApi api(StudyFilter filter) {
-        return client.transport().api(EdcStudyApi.class, filter.further());
+        return transport.api(EdcStudyApi.class, filter.further());
     }
 
     /**
@@ -259,7 +259,6 @@ public final class EdcDatabase {
      * @throws FlaskDataException for any other failure
      */
     public CreatedSubject createSubject(NewSubject subject) {
-        Transport transport = client.transport();
         var call = transport.api(EdcSubjectApi.class).createSubject(name, subject.request());
         return CreatedSubject.of(transport.json(call, subject.further()));
     }

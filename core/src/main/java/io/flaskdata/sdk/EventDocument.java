@@ -12,29 +12,28 @@ import java.util.function.Predicate;
  * members nobody knows of are kept. Immutable: editing a CRF gives a new {@link CrfDocument}, which is saved on its own.
  */
 public final class EventDocument {
-    private final FlaskDataClient client;
+    private final Transport transport;
     private final FormToken token;
     private final Answer answer;
     private final JsonView json;
 
-    private EventDocument(FlaskDataClient client, FormToken token, Answer answer) {
-        this.client = client;
+    private EventDocument(Transport transport, FormToken token, Answer answer) {
+        this.transport = transport;
         this.token = token;
         this.answer = answer;
         this.json = new JsonView(answer.object());
     }
 
-    static EventDocument read(FlaskDataClient client, FormToken token) {
-        Transport transport = client.transport();
+    static EventDocument read(Transport transport, FormToken token) {
         var call = transport.api(FormsViewerApi.class).getEventDocument(token.value());
-        return new EventDocument(client, token, transport.json(call).withoutDuplicates());
+        return new EventDocument(transport, token, transport.json(call).withoutDuplicates());
     }
 
-    static Listing<EventLogEntry> log(FlaskDataClient client, FormToken token) {
+    static Listing<EventLogEntry> log(Transport transport, FormToken token) {
         return Listing.paged(
-                client,
+                transport,
                 "date_created,asc",
-                () -> (transport, page) -> transport
+                () -> (given, page) -> given
                         .api(FormsViewerApi.class)
                         .getEventLog(
                                 token.value(),
@@ -51,7 +50,7 @@ public final class EventDocument {
      * @return the name in its languages
      */
     public LanguageText name() {
-        return json.languages("name");
+        return LanguageText.of(json, "name");
     }
 
     /**
@@ -79,7 +78,7 @@ public final class EventDocument {
      */
     public List<CrfDocument> crfs() {
         return json.objects("CRFs").stream()
-                .map(crf -> CrfDocument.asRead(client, token, crf.json()))
+                .map(crf -> CrfDocument.asRead(transport, token, crf.json()))
                 .toList();
     }
 
@@ -122,7 +121,7 @@ public final class EventDocument {
      * @return the list, not yet read
      */
     public Listing<EventLogEntry> log() {
-        return log(client, token);
+        return log(transport, token);
     }
 
     /**

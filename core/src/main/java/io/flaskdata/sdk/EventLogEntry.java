@@ -19,7 +19,7 @@ public record EventLogEntry(String raw) {
      * @return empty when it is missing, null or something else
      */
     public Optional<String> text(String member) {
-        return Answer.primitive(Json.element(raw).getAsJsonObject().get(member));
+        return Json.primitive(Json.element(raw).getAsJsonObject().get(member));
     }
 
     @Override

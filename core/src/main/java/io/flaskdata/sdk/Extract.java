@@ -17,11 +17,15 @@ import retrofit2.Call;
  * reports deletions. Filters combine with AND and mean equality.
  */
 public final class Extract extends RowSource {
+    private final Transport transport;
+    private final RowContext context;
     private final String database;
     private final Query query;
 
-    private Extract(FlaskDataClient client, String database, RowContext context, Query query) {
-        super(client, context);
+    private Extract(Transport transport, String database, RowContext context, Query query) {
+        super(transport.deferred(() -> call(transport, database, query), context));
+        this.transport = transport;
+        this.context = context;
         this.database = database;
         this.query = query;
     }
@@ -35,16 +39,16 @@ public final class Extract extends RowSource {
             Map<String, Object> arguments,
             Map<String, @Nullable Object> further) {}
 
-    static Extract of(FlaskDataClient client, String database, String table, RowContext context) {
+    static Extract of(Transport transport, String database, String table, RowContext context) {
         String present = Arguments.notBlank(table, "table");
         boolean function = present.endsWith("()");
         Arguments.identifier(function ? present.substring(0, present.length() - 2) : present, "table");
         return new Extract(
-                client, database, context, new Query(present, Window.ALL, null, Map.of(), Map.of(), Map.of()));
+                transport, database, context, new Query(present, Window.ALL, null, Map.of(), Map.of(), Map.of()));
     }
 
     private Extract asking(Query changed) {
-        return new Extract(client(), database, context(), changed);
+        return new Extract(transport, database, context, changed);
     }
 
     private Extract asking(
@@ -172,15 +176,14 @@ public final class Extract extends RowSource {
         }
     }
 
-    @Override
-    Call<ResponseBody> call() {
+    private static Call<ResponseBody> call(Transport transport, String database, Query query) {
         ExtractDataRequest request = ExtractDataRequest.of(query.table)
                 .fromDate(query.window.from())
                 .toDate(query.window.before())
                 .sort(query.sort)
                 .filters(query.filters.isEmpty() ? null : query.filters)
                 .inputVariables(query.arguments.isEmpty() ? null : query.arguments);
-        return client().transport().api(EdcStudyApi.class, query.further).extractDataStreaming(database, request);
+        return transport.api(EdcStudyApi.class, query.further).extractDataStreaming(database, request);
     }
 
     @Override

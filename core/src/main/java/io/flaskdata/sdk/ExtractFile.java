@@ -44,8 +44,9 @@ public final class ExtractFile {
         this.replacing = replacing;
     }
 
-    static ExtractFile of(Path file, Supplier<Call<ResponseBody>> calls, RowContext context, InstantSource clock) {
-        return new ExtractFile(Arguments.notNull(file, "file"), calls, context, clock, List.of(), false);
+    static ExtractFile of(Path file, StreamCall call) {
+        return new ExtractFile(
+                Arguments.notNull(file, "file"), call.calls(), call.context(), call.clock(), List.of(), false);
     }
 
     /**
@@ -104,7 +105,7 @@ public final class ExtractFile {
     private Manifest write(Manifest.Format format) {
         try (KeptFile kept = KeptFile.create(file, replacing, clock)) {
             Call<ResponseBody> call = calls.get();
-            try (RowStream rows = Transport.rows(call, context);
+            try (RowStream rows = RowStream.over(call.request(), Transport.answer(call), context);
                     RowWriter writer = format == Manifest.Format.CSV
                             ? new CsvRows(kept.out(), columns)
                             : new JsonLines(kept.out())) {

@@ -2,10 +2,10 @@ package io.flaskdata.sdk;
 
 /** Features beside EDC and forms. Navigation makes no call. */
 public final class Features {
-    private final FlaskDataClient client;
+    private final Transport transport;
 
-    Features(FlaskDataClient client) {
-        this.client = client;
+    Features(Transport transport) {
+        this.transport = transport;
     }
 
     /**
@@ -18,6 +18,6 @@ public final class Features {
      */
     public Randomization randomization(String database, String subjectLabel) {
         return Randomization.of(
-                client, Arguments.notBlank(database, "database"), Arguments.notBlank(subjectLabel, "subjectLabel"));
+                transport, Arguments.notBlank(database, "database"), Arguments.notBlank(subjectLabel, "subjectLabel"));
     }
 }

@@ -36,7 +36,6 @@ public final class FlaskDataClient implements AutoCloseable {
     private final TokenManager tokens;
     private final Transport transport;
     private final boolean atIdp;
-    private volatile boolean closed;
 
     private FlaskDataClient(
             Environment environment,
@@ -173,7 +172,6 @@ public final class FlaskDataClient implements AutoCloseable {
      * @throws FlaskDataException when it fails
      */
     public Account self() {
-        Transport transport = transport();
         return Account.of(transport.json(transport.idp(AuthApi.class).self()));
     }
 
@@ -332,28 +330,10 @@ public final class FlaskDataClient implements AutoCloseable {
         return transport.api(service);
     }
 
-    Transport transport() {
-        return open().transport;
-    }
 
-    Environment environment() {
-        return environment;
-    }
-
-    InstantSource time() {
-        return settings.clock();
-    }
-
-    Resources resources() {
-        return resources;
-    }
-
-    private FlaskDataClient open() {
-        resources.requireOpen();
-        if (closed) {
-            throw new IllegalStateException("This FlaskDataClient is closed");
-        }
-        return this;
+    private Transport open() {
+        transport.requireOpen();
+        return transport;
     }
 
     /**
@@ -363,7 +343,7 @@ public final class FlaskDataClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        closed = true;
+        transport.close();
         if (ownsResources) {
             resources.close();
         }

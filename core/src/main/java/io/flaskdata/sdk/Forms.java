@@ -5,10 +5,10 @@ import io.flaskdata.sdk.api.forms.model.GetSubjectStudiesRequest;
 
 /** Flask Forms. Navigation makes no call. */
 public final class Forms {
-    private final FlaskDataClient client;
+    private final Transport transport;
 
-    Forms(FlaskDataClient client) {
-        this.client = client;
+    Forms(Transport transport) {
+        this.transport = transport;
     }
 
     /**
@@ -19,7 +19,7 @@ public final class Forms {
      * @throws IllegalArgumentException when the id is not more than zero
      */
     public FormsStudy study(int studyId) {
-        return new FormsStudy(client, Arguments.between(studyId, 1, Integer.MAX_VALUE, "studyId"));
+        return new FormsStudy(transport, Arguments.between(studyId, 1, Integer.MAX_VALUE, "studyId"));
     }
 
     /**
@@ -32,7 +32,7 @@ public final class Forms {
      */
     public Listing<SubjectStudy> studiesOf(int subjectId) {
         return Listing.whole(
-                client,
+                transport,
                 transport -> transport
                         .api(FormsStudyApi.class)
                         .getSubjectStudies(GetSubjectStudiesRequest.of().subjectId(subjectId)),
@@ -47,7 +47,7 @@ public final class Forms {
      * @throws IllegalArgumentException when it is blank or has characters that can't stand in one segment of a path
      */
     public FormsLink link(String linkId) {
-        return new FormsLink(client, linkId);
+        return new FormsLink(transport, linkId);
     }
 
     /**
@@ -61,7 +61,7 @@ public final class Forms {
      * @throws FlaskDataException for any other failure
      */
     public EventDocument document(FormToken token) {
-        return EventDocument.read(client, token);
+        return EventDocument.read(transport, token);
     }
 
     /**
@@ -84,6 +84,6 @@ public final class Forms {
      * @return the list, not yet read
      */
     public Listing<EventLogEntry> log(FormToken token) {
-        return EventDocument.log(client, token);
+        return EventDocument.log(transport, token);
     }
 }

@@ -50,7 +50,7 @@ public final class FormsEvent {
     public InsertedCrf addCrf(String crf, CrfData data) {
         var request = CreateCrfAndInsertDataRequest.of(
                 subject.studyId(), subject.label(), name, Arguments.notBlank(crf, "crf"), data.values());
-        Transport transport = subject.client().transport();
+        Transport transport = subject.transport();
         return InsertedCrf.of(
                 transport.json(transport.api(FormsCrfApi.class).createCrfAndInsertData(request), further));
     }
@@ -74,7 +74,7 @@ public final class FormsEvent {
                 .eventName(name)
                 .crfName(Arguments.notBlank(crf, "crf"))
                 .crfData(data.values());
-        Transport transport = subject.client().transport();
+        Transport transport = subject.transport();
         return InsertedCrf.of(
                 transport.json(transport.api(FormsCrfApi.class).createEventCrfAndInsertData(request), further));
     }
@@ -103,7 +103,7 @@ public final class FormsEvent {
                 .flatMap(event -> event.token().stream())
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("The subject has no such event with a form"));
-        return subject.client().forms().document(token);
+        return EventDocument.read(subject.transport(), token);
     }
 
     @Override

@@ -4,11 +4,11 @@ import io.flaskdata.sdk.api.forms.FormsLinkApi;
 
 /** The link of an event's form, by its document id. Navigation makes no call. */
 public final class FormsLink {
-    private final FlaskDataClient client;
+    private final Transport transport;
     private final String linkId;
 
-    FormsLink(FlaskDataClient client, String linkId) {
-        this.client = client;
+    FormsLink(Transport transport, String linkId) {
+        this.transport = transport;
         this.linkId = Arguments.pathSegment(linkId, "linkId");
     }
 
@@ -22,9 +22,8 @@ public final class FormsLink {
      * @throws FlaskDataException for any other failure
      */
     public LinkDocument read() {
-        Transport transport = client.transport();
         return LinkDocument.asRead(
-                client,
+                transport,
                 linkId,
                 transport
                         .json(transport.api(FormsLinkApi.class).getLink(linkId))

@@ -12,11 +12,11 @@ import java.util.Map;
 
 /** A study in Forms. Immutable; navigation makes no call. */
 public final class FormsStudy {
-    private final FlaskDataClient client;
+    private final Transport transport;
     private final int studyId;
 
-    FormsStudy(FlaskDataClient client, int studyId) {
-        this.client = client;
+    FormsStudy(Transport transport, int studyId) {
+        this.transport = transport;
         this.studyId = studyId;
     }
 
@@ -28,7 +28,7 @@ public final class FormsStudy {
      * @throws IllegalArgumentException when the label is blank
      */
     public FormsSubject subjectLabelled(String label) {
-        return new FormsSubject(client, studyId, Arguments.notBlank(label, "label"), Map.of());
+        return new FormsSubject(transport, studyId, Arguments.notBlank(label, "label"), Map.of());
     }
 
     /**
@@ -40,7 +40,7 @@ public final class FormsStudy {
      */
     public Listing<StudyCrf> crfs() {
         return Listing.paged(
-                client,
+                transport,
                 "name,asc",
                 () -> (transport, page) -> transport.api(FormsCrfApi.class).filterCrfs(filter(page)),
                 StudyCrf::of);
@@ -55,7 +55,7 @@ public final class FormsStudy {
      */
     public Listing<StudySubject> subjects() {
         return Listing.paged(
-                client,
+                transport,
                 "subjectId,asc",
                 () -> (transport, page) -> transport.api(FormsSubjectApi.class).filterSubjects(filter(page)),
                 StudySubject::of);
@@ -70,7 +70,7 @@ public final class FormsStudy {
      */
     public Listing<StudyLanguage> languages() {
         return Listing.whole(
-                client,
+                transport,
                 transport -> transport
                         .api(FormsLanguageApi.class)
                         .filterLanguages(FilterLanguagesRequest.of().studyId(studyId)),
@@ -84,7 +84,7 @@ public final class FormsStudy {
      * @return the insert, to be run
      */
     public BulkInsert<CrfInsert> bulkInsert(Path journal) {
-        return BulkInsert.of(client, journal, new CrfTarget(this, studyId));
+        return BulkInsert.of(transport, journal, new CrfTarget(this, studyId));
     }
 
     private FilterRequest filter(Listing.Page page) {
@@ -111,9 +111,6 @@ public final class FormsStudy {
      */
     public Download csvs() {
         ExtractEventDataCsvsRequest request = ExtractEventDataCsvsRequest.of(studyId);
-        return Download.of(
-                () -> client.transport().api(FormsSubjectApi.class).extractEventDataCsvsStreaming(request),
-                RowContext.NONE,
-                client.time());
+        return Download.of(transport.deferred(() -> transport.api(FormsSubjectApi.class).extractEventDataCsvsStreaming(request), RowContext.NONE));
     }
 }

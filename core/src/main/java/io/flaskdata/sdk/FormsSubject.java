@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A subject in Forms. Immutable; navigation makes no call. */
 public final class FormsSubject {
-    private final FlaskDataClient client;
+    private final Transport transport;
     private final int studyId;
     private final String label;
     private final Map<String, @Nullable Object> further;
 
-    FormsSubject(FlaskDataClient client, int studyId, String label, Map<String, @Nullable Object> further) {
-        this.client = client;
+    FormsSubject(Transport transport, int studyId, String label, Map<String, @Nullable Object> further) {
+        this.transport = transport;
         this.studyId = studyId;
         this.label = label;
         this.further = further;
     }
 
-    FlaskDataClient client() {
-        return client;
+    Transport transport() {
+        return transport;
     }
 
     int studyId() {
@@ -56,7 +56,7 @@ public final class FormsSubject {
      * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
      */
     public FormsSubject with(String name, @Nullable Object value) {
-        return new FormsSubject(client, studyId, label, JsonValue.with(further, name, value));
+        return new FormsSubject(transport, studyId, label, JsonValue.with(further, name, value));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class FormsSubject {
      */
     public Listing<SubjectEvent> events() {
         return Listing.paged(
-                client,
+                transport,
                 "name,asc",
                 () -> {
                     String subject = find().id();
@@ -91,7 +91,7 @@ public final class FormsSubject {
      * @throws FlaskDataException when the list can't be read
      */
     public StudySubject find() {
-        List<StudySubject> found = new FormsStudy(client, studyId)
+        List<StudySubject> found = new FormsStudy(transport, studyId)
                 .subjects().stream()
                         .filter(subject -> subject.label().equals(label))
                         .toList();
@@ -118,7 +118,6 @@ public final class FormsSubject {
     public CrfDataIds crfDataIds(String crf) {
         var request =
                 GetCrfDataIdsRequest.of().studyId(studyId).subjectLabel(label).crfName(Arguments.notBlank(crf, "crf"));
-        Transport transport = client.transport();
         return CrfDataIds.of(transport.json(transport.api(FormsCrfApi.class).getCrfDataIds(request), further));
     }
 
@@ -142,8 +141,8 @@ public final class FormsSubject {
                 .subjectLabel(label)
                 .crfDataId(Arguments.notBlank(crfDataId, "crfDataId"))
                 .crfData(data.values());
-        return Acknowledgement.of(
-                client.transport().api(FormsCrfApi.class, further).updateCrfData(request));
+        return Transport.acknowledged(
+                transport.api(FormsCrfApi.class, further).updateCrfData(request));
     }
 
     /** Without the label. */

@@ -16,20 +16,22 @@ import retrofit2.Call;
  * its answer is rows inferred.
  */
 public final class GroupedExtract extends RowSource {
+    private final Transport transport;
     private final int studyId;
     private final boolean fromLastExtract;
     private final Map<String, @Nullable Object> chosen;
 
     private GroupedExtract(
-            FlaskDataClient client, int studyId, boolean fromLastExtract, Map<String, @Nullable Object> chosen) {
-        super(client, RowContext.NONE);
+            Transport transport, int studyId, boolean fromLastExtract, Map<String, @Nullable Object> chosen) {
+        super(transport.deferred(() -> call(transport, studyId, fromLastExtract, chosen), RowContext.NONE));
+        this.transport = transport;
         this.studyId = studyId;
         this.fromLastExtract = fromLastExtract;
         this.chosen = chosen;
     }
 
-    static GroupedExtract of(FlaskDataClient client, int studyId) {
-        return new GroupedExtract(client, studyId, false, Map.of());
+    static GroupedExtract of(Transport transport, int studyId) {
+        return new GroupedExtract(transport, studyId, false, Map.of());
     }
 
     /**
@@ -115,7 +117,7 @@ public final class GroupedExtract extends RowSource {
      * @return the extract, which moves the mark
      */
     public GroupedExtract movingTheServersCursor() {
-        return new GroupedExtract(client(), studyId, true, chosen);
+        return new GroupedExtract(transport, studyId, true, chosen);
     }
 
     /**
@@ -127,13 +129,13 @@ public final class GroupedExtract extends RowSource {
      * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
      */
     public GroupedExtract with(String name, @Nullable Object value) {
-        return new GroupedExtract(client(), studyId, fromLastExtract, JsonValue.with(chosen, name, value));
+        return new GroupedExtract(transport, studyId, fromLastExtract, JsonValue.with(chosen, name, value));
     }
 
-    @Override
-    Call<ResponseBody> call() {
+    private static Call<ResponseBody> call(
+            Transport transport, int studyId, boolean fromLastExtract, Map<String, @Nullable Object> chosen) {
         GroupedExtractRequest request = GroupedExtractRequest.of(studyId).fromLastExtract(fromLastExtract);
-        return client().transport().api(DataServerExtractApi.class, chosen).groupedExtractStreaming(request);
+        return transport.api(DataServerExtractApi.class, chosen).groupedExtractStreaming(request);
     }
 
     @Override

@@ -9,6 +9,6 @@ package io.flaskdata.sdk;
  */
 public record ItemOption(String value, LanguageText title, String raw) {
     static ItemOption of(JsonView json) {
-        return new ItemOption(json.text("value"), json.languages("title"), json.raw());
+        return new ItemOption(json.text("value"), LanguageText.of(json, "title"), json.raw());
     }
 }

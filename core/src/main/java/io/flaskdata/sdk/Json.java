@@ -1,5 +1,7 @@
 package io.flaskdata.sdk;
 
+import com.google.gson.JsonPrimitive;
+import java.util.Optional;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
@@ -135,5 +137,12 @@ final class Json {
                 }
             };
         }
+    }
+
+
+    static Optional<String> primitive(@Nullable JsonElement value) {
+        return value instanceof JsonPrimitive primitive && !primitive.isBoolean()
+                ? Optional.of(primitive.getAsString())
+                : Optional.empty();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Reads members of a JSON object as they came; nobody changes it. */
 record JsonView(JsonObject json) {
     String text(String member) {
-        return Answer.primitive(json.get(member)).orElse("");
+        return Json.primitive(json.get(member)).orElse("");
     }
 
     /** Absent, null, blank: all the same here. */
@@ -22,10 +22,6 @@ record JsonView(JsonObject json) {
 
     boolean flag(String member) {
         return json.get(member) instanceof JsonPrimitive primitive && primitive.isBoolean() && primitive.getAsBoolean();
-    }
-
-    LanguageText languages(String member) {
-        return LanguageText.of(json.get(member));
     }
 
     /** FlaskData writes an empty string where there is no date (observed). */

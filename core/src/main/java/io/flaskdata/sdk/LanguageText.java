@@ -27,13 +27,14 @@ public record LanguageText(Map<String, String> byLanguage) {
         byLanguage = Collections.unmodifiableMap(new LinkedHashMap<>(byLanguage));
     }
 
-    static LanguageText of(@Nullable JsonElement json) {
+    static LanguageText of(JsonView view, String member) {
+        JsonElement json = view.json().get(member);
         Map<String, String> texts = new LinkedHashMap<>();
-        Answer.primitive(json).ifPresent(plain -> texts.put(NO_LANGUAGE, plain));
+        Json.primitive(json).ifPresent(plain -> texts.put(NO_LANGUAGE, plain));
         if (json instanceof JsonObject object) {
             object.asMap()
                     .forEach((language, text) ->
-                            Answer.primitive(text).ifPresent(present -> texts.put(language, present)));
+                            Json.primitive(text).ifPresent(present -> texts.put(language, present)));
         }
         return new LanguageText(texts);
     }

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
  * each step gives a new document, and what it doesn't name goes back equal as JSON, in its order.
  */
 public final class LinkDocument {
-    private final FlaskDataClient client;
+    private final Transport transport;
     private final String linkId;
     private final JsonView json;
 
-    private LinkDocument(FlaskDataClient client, String linkId, JsonObject json) {
-        this.client = client;
+    private LinkDocument(Transport transport, String linkId, JsonObject json) {
+        this.transport = transport;
         this.linkId = linkId;
         this.json = new JsonView(json);
     }
 
-    static LinkDocument asRead(FlaskDataClient client, String linkId, Answer answer) {
-        return new LinkDocument(client, linkId, answer.object());
+    static LinkDocument asRead(Transport transport, String linkId, Answer answer) {
+        return new LinkDocument(transport, linkId, answer.object());
     }
 
     /**
@@ -36,7 +36,7 @@ public final class LinkDocument {
      * @return the name in its languages
      */
     public LanguageText name() {
-        return json.languages("name");
+        return LanguageText.of(json, "name");
     }
 
     /**
@@ -98,7 +98,7 @@ public final class LinkDocument {
             throw new IllegalStateException("The link has no list of " + list);
         }
         array.add(added);
-        return new LinkDocument(client, linkId, copy);
+        return new LinkDocument(transport, linkId, copy);
     }
 
     /**
@@ -125,7 +125,7 @@ public final class LinkDocument {
     private LinkDocument member(String name, JsonElement value) {
         JsonObject copy = json.json().deepCopy();
         copy.add(name, value);
-        return new LinkDocument(client, linkId, copy);
+        return new LinkDocument(transport, linkId, copy);
     }
 
     /**
@@ -141,7 +141,7 @@ public final class LinkDocument {
      */
     public Acknowledgement replace() {
         Map<String, @Nullable Object> body = new LinkedHashMap<>(json.json().asMap());
-        return Acknowledgement.of(client.transport().api(FormsLinkApi.class).replaceLink(linkId, body));
+        return Transport.acknowledged(transport.api(FormsLinkApi.class).replaceLink(linkId, body));
     }
 
     /**

@@ -42,9 +42,8 @@ public final class Listing<T> implements Iterable<T> {
     }
 
     /** Where the entries come from; what a reading has to look up first, it looks up once. */
-    record Source<T>(FlaskDataClient client, boolean paged, Supplier<Request> reading, Function<Answer, T> entry) {
+    record Source<T>(Transport transport, boolean paged, Supplier<Request> reading, Function<Answer, T> entry) {
         Answer answer(Request request, Page page, Map<String, @Nullable Object> further) {
-            Transport transport = client.transport();
             return transport.json(request.of(transport, page), further);
         }
     }
@@ -57,16 +56,16 @@ public final class Listing<T> implements Iterable<T> {
 
     /** A list that comes in pages. */
     static <T> Listing<T> paged(
-            FlaskDataClient client, String sort, Supplier<Request> reading, Function<Answer, T> entry) {
+            Transport transport, String sort, Supplier<Request> reading, Function<Answer, T> entry) {
         return new Listing<>(
-                new Source<>(client, true, reading, entry), new Page(0, DEFAULT_PAGE_SIZE, sort), Map.of());
+                new Source<>(transport, true, reading, entry), new Page(0, DEFAULT_PAGE_SIZE, sort), Map.of());
     }
 
     /** A list that comes whole. */
     static <T> Listing<T> whole(
-            FlaskDataClient client, Function<Transport, Call<?>> request, Function<Answer, T> entry) {
+            Transport transport, Function<Transport, Call<?>> request, Function<Answer, T> entry) {
         return new Listing<>(
-                new Source<>(client, false, () -> (transport, page) -> request.apply(transport), entry),
+                new Source<>(transport, false, () -> (given, page) -> request.apply(given), entry),
                 new Page(0, Integer.MAX_VALUE, ""),
                 Map.of());
     }

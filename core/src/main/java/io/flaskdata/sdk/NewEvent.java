@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * unknown.
  */
 public final class NewEvent {
-    private final FlaskDataClient client;
+    private final Transport transport;
     private final int studyId;
     private final String name;
     private final @Nullable String subjectLabel;
@@ -23,14 +23,14 @@ public final class NewEvent {
     private final Map<String, @Nullable Object> further;
 
     private NewEvent(
-            FlaskDataClient client,
+            Transport transport,
             int studyId,
             String name,
             @Nullable String subjectLabel,
             @Nullable Integer subjectId,
             Map<String, Object> crfs,
             Map<String, @Nullable Object> further) {
-        this.client = client;
+        this.transport = transport;
         this.studyId = studyId;
         this.name = name;
         this.subjectLabel = subjectLabel;
@@ -39,8 +39,8 @@ public final class NewEvent {
         this.further = further;
     }
 
-    static NewEvent named(FlaskDataClient client, int studyId, String name) {
-        return new NewEvent(client, studyId, Arguments.notBlank(name, "name"), null, null, Map.of(), Map.of());
+    static NewEvent named(Transport transport, int studyId, String name) {
+        return new NewEvent(transport, studyId, Arguments.notBlank(name, "name"), null, null, Map.of(), Map.of());
     }
 
     /**
@@ -53,7 +53,7 @@ public final class NewEvent {
      */
     public NewEvent ofSubjectLabelled(String label) {
         requireNoSubject();
-        return new NewEvent(client, studyId, name, Arguments.notBlank(label, "label"), null, crfs, further);
+        return new NewEvent(transport, studyId, name, Arguments.notBlank(label, "label"), null, crfs, further);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class NewEvent {
     public NewEvent ofSubject(int subjectId) {
         requireNoSubject();
         int checked = Arguments.between(subjectId, 1, Integer.MAX_VALUE, "subjectId");
-        return new NewEvent(client, studyId, name, null, checked, crfs, further);
+        return new NewEvent(transport, studyId, name, null, checked, crfs, further);
     }
 
     private void requireNoSubject() {
@@ -86,7 +86,7 @@ public final class NewEvent {
      */
     public NewEvent crf(String crf, CrfData data) {
         return new NewEvent(
-                client,
+                transport,
                 studyId,
                 name,
                 subjectLabel,
@@ -105,7 +105,7 @@ public final class NewEvent {
      */
     public NewEvent with(String member, @Nullable Object value) {
         return new NewEvent(
-                client, studyId, name, subjectLabel, subjectId, crfs, JsonValue.with(further, member, value));
+                transport, studyId, name, subjectLabel, subjectId, crfs, JsonValue.with(further, member, value));
     }
 
     /**
@@ -125,8 +125,8 @@ public final class NewEvent {
         var request = CreateEventCrfsAndInsertDataRequest.of(studyId, name, crfs)
                 .subjectLabel(subjectLabel)
                 .subjectId(subjectId == null ? null : BigDecimal.valueOf(subjectId));
-        return Acknowledgement.of(
-                client.transport().api(DataServerCreateApi.class, further).createEventCrfsAndInsertData(request));
+        return Transport.acknowledged(
+                transport.api(DataServerCreateApi.class, further).createEventCrfsAndInsertData(request));
     }
 
     @Override

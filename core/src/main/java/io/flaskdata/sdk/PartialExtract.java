@@ -18,26 +18,28 @@ public final class PartialExtract extends RowSource {
     private static final String DATE_FROM = "date_from";
     private static final String DATE_TO = "date_to";
 
+    private final Transport transport;
     private final int studyId;
     private final Map<String, Object> columns;
     private final Map<String, Object> filters;
     private final Map<String, @Nullable Object> further;
 
     private PartialExtract(
-            FlaskDataClient client,
+            Transport transport,
             int studyId,
             Map<String, Object> columns,
             Map<String, Object> filters,
             Map<String, @Nullable Object> further) {
-        super(client, RowContext.NONE);
+        super(transport.deferred(() -> call(transport, studyId, columns, filters, further), RowContext.NONE));
+        this.transport = transport;
         this.studyId = studyId;
         this.columns = columns;
         this.filters = filters;
         this.further = further;
     }
 
-    static PartialExtract of(FlaskDataClient client, int studyId) {
-        return new PartialExtract(client, studyId, Map.of(), Map.of(), Map.of());
+    static PartialExtract of(Transport transport, int studyId) {
+        return new PartialExtract(transport, studyId, Map.of(), Map.of(), Map.of());
     }
 
     /**
@@ -101,23 +103,27 @@ public final class PartialExtract extends RowSource {
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public PartialExtract with(String name, @Nullable Object value) {
-        return new PartialExtract(client(), studyId, columns, filters, JsonValue.with(further, name, value));
+        return new PartialExtract(transport, studyId, columns, filters, JsonValue.with(further, name, value));
     }
 
-    @Override
-    Call<ResponseBody> call() {
+    private static Call<ResponseBody> call(
+            Transport transport,
+            int studyId,
+            Map<String, Object> columns,
+            Map<String, Object> filters,
+            Map<String, @Nullable Object> further) {
         PartialExtractRequest request = PartialExtractRequest.of(studyId)
                 .columns(columns.isEmpty() ? null : columns)
                 .filters(filters.isEmpty() ? null : filters);
-        return client().transport().api(DataServerExtractApi.class, further).partialExtractStreaming(request);
+        return transport.api(DataServerExtractApi.class, further).partialExtractStreaming(request);
     }
 
     private PartialExtract column(String name, int shown) {
-        return new PartialExtract(client(), studyId, Arguments.with(columns, name, shown), filters, further);
+        return new PartialExtract(transport, studyId, Arguments.with(columns, name, shown), filters, further);
     }
 
     private PartialExtract filter(String name, String value) {
-        return new PartialExtract(client(), studyId, columns, Arguments.with(filters, name, value), further);
+        return new PartialExtract(transport, studyId, columns, Arguments.with(filters, name, value), further);
     }
 
     @Override

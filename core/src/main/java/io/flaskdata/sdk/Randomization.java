@@ -22,7 +22,7 @@ public final class Randomization {
     private static final Pattern NO_KIT =
             Pattern.compile("(?i)(\\bnot|n't) (been )?(yet )?randomi[sz]ed\\b|\\bno kit\\b");
 
-    private final FlaskDataClient client;
+    private final Transport transport;
     private final Consumer<RandomizeKitsRequest> subject;
     private final int strata;
     private final Map<String, @Nullable Object> further;
@@ -31,19 +31,19 @@ public final class Randomization {
     private volatile @Nullable RandomizedKit kit;
 
     private Randomization(
-            FlaskDataClient client,
+            Transport transport,
             Consumer<RandomizeKitsRequest> subject,
             int strata,
             Map<String, @Nullable Object> further) {
-        this.client = client;
+        this.transport = transport;
         this.subject = subject;
         this.strata = strata;
         this.further = further;
     }
 
-    static Randomization of(FlaskDataClient client, String database, String subjectLabel) {
+    static Randomization of(Transport transport, String database, String subjectLabel) {
         return new Randomization(
-                client, request -> request.dbName(database).edcSubjectLabel(subjectLabel), 0, Map.of());
+                transport, request -> request.dbName(database).edcSubjectLabel(subjectLabel), 0, Map.of());
     }
 
     /**
@@ -63,7 +63,7 @@ public final class Randomization {
             case 1 -> request -> request.strata2(name).strata2Value(value);
             default -> throw new IllegalStateException("The operation takes two strata");
         };
-        return new Randomization(client, subject.andThen(step), strata + 1, further);
+        return new Randomization(transport, subject.andThen(step), strata + 1, further);
     }
 
     /**
@@ -75,7 +75,7 @@ public final class Randomization {
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public Randomization with(String name, @Nullable Object value) {
-        return new Randomization(client, subject, strata, JsonValue.with(further, name, value));
+        return new Randomization(transport, subject, strata, JsonValue.with(further, name, value));
     }
 
     /**
@@ -233,7 +233,6 @@ public final class Randomization {
         RandomizeKitsRequest request =
                 RandomizeKitsRequest.of().operation(operation).kitId(kitId);
         subject.accept(request);
-        Transport transport = client.transport();
         return transport.json(transport.api(FeaturesRandomizationApi.class).randomizeKits(request), further);
     }
 

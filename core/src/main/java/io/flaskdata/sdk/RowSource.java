@@ -8,25 +8,38 @@ import okhttp3.ResponseBody;
 import retrofit2.Call;
 
 /** What gives rows. Immutable; each of the last words makes the call, anew each time. */
-public abstract sealed class RowSource
-        permits CustomerTable, DeviceLogs, Extract, GroupedExtract, PartialExtract, RowsOfCall {
-    private final FlaskDataClient client;
-    private final RowContext context;
+public abstract class RowSource {
+    private final StreamCall call;
 
-    RowSource(FlaskDataClient client, RowContext context) {
-        this.client = client;
-        this.context = context;
+    /**
+     * For the client's parts.
+     *
+     * @param call the call that gives the rows
+     */
+    protected RowSource(DeferredCall call) {
+        this.call = StreamCall.of(call);
     }
 
-    /** A call to a streaming twin, not made yet. */
-    abstract Call<ResponseBody> call();
-
-    final FlaskDataClient client() {
-        return client;
+    /**
+     * Makes the call, fetches its whole answer into a temporary file that only its owner can read, then gives its rows.
+     * For rows that are used slowly: the server ends an answer that it can't send on. Closing the stream deletes the file.
+     *
+     * @return the rows, to be closed
+     * @throws FlaskDataException when the call fails
+     * @throws UncheckedIOException when the folder for temporary files can't be used
+     */
+    public final RowStream openFetched() {
+        return SpilledRows.of(call);
     }
 
-    final RowContext context() {
-        return context;
+    /**
+     * For the client's parts.
+     *
+     * @param call the call that gives the rows
+     * @return its rows, to be read
+     */
+    public static RowSource of(DeferredCall call) {
+        return new RowSource(call) {};
     }
 
     /**
@@ -37,7 +50,7 @@ public abstract sealed class RowSource
      * @throws FlaskDataException for any other failure
      */
     public final RowStream open() {
-        return Transport.rows(call(), context);
+        return RowStream.of(call);
     }
 
     /**
@@ -96,6 +109,6 @@ public abstract sealed class RowSource
      * @return the file, to be described and then written
      */
     public final ExtractFile toFile(Path file) {
-        return ExtractFile.of(file, this::call, context, client.time());
+        return ExtractFile.of(file, call);
     }
 }

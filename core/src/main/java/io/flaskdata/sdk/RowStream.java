@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.ResponseBody;
+import retrofit2.Call;
 import okio.BufferedSource;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,12 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
         this.request = request;
         this.body = body;
         this.decoder = new RowDecoder(body.source(), context);
+    }
+
+    /** Makes the call. */
+    static RowStream of(StreamCall call) {
+        Call<ResponseBody> made = call.call();
+        return over(made.request(), Transport.answer(made), call.context());
     }
 
     static RowStream over(Request request, ResponseBody body, RowContext context) {

@@ -103,8 +103,7 @@ public final class SlicedExtract {
         List<Long> counts = new ArrayList<>();
         try (SlicesAhead ahead = new SlicesAhead(slices, atOnce)) {
             for (Slice slice : slices) {
-                try (SpilledRows spilled = ahead.take();
-                        RowStream rows = spilled.open()) {
+                try (RowStream rows = ahead.take()) {
                     long count = 0;
                     while (rows.hasNext()) {
                         Row row = rows.next();

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 final class SlicesAhead implements AutoCloseable {
     private final Iterator<Slice> next;
     private final ExecutorService threads;
-    private final Deque<CompletableFuture<SpilledRows>> asked = new ArrayDeque<>();
+    private final Deque<CompletableFuture<RowStream>> asked = new ArrayDeque<>();
 
     SlicesAhead(List<Slice> slices, int atOnce) {
         this.next = slices.iterator();
@@ -32,14 +32,14 @@ final class SlicesAhead implements AutoCloseable {
     private void ask() {
         if (next.hasNext()) {
             Extract extract = next.next().extract();
-            asked.add(CompletableFuture.supplyAsync(() -> SpilledRows.of(extract.call(), extract.context()), threads));
+            asked.add(CompletableFuture.supplyAsync(extract::openFetched, threads));
         }
     }
 
     /** The next slice's rows, and one more is asked for. */
-    SpilledRows take() {
+    RowStream take() {
         try {
-            SpilledRows rows = asked.element().get();
+            RowStream rows = asked.element().get();
             asked.remove();
             ask();
             return rows;
@@ -66,8 +66,8 @@ final class SlicesAhead implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        for (CompletableFuture<SpilledRows> each : asked) {
-            CompletableFuture<Void> unused = each.thenAccept(SpilledRows::close);
+        for (CompletableFuture<RowStream> each : asked) {
+            CompletableFuture<Void> unused = each.thenAccept(RowStream::close);
         }
     }
 }

@@ -5,35 +5,40 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.ResponseBody;
+import okio.Buffer;
 import okio.BufferedSource;
+import okio.ForwardingSource;
 import okio.Okio;
-import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
  * A whole answer on the disk, so that neither the server nor its time limit waits for who reads the rows. Only its owner
- * may read the file, which is gone when this is closed.
+ * may read the file, which is gone when its rows are closed.
  */
-record SpilledRows(Request request, @Nullable MediaType type, Path file, RowContext context) implements AutoCloseable {
+final class SpilledRows {
     private static final int BLOCK = 64 * 1024;
 
-    static SpilledRows of(Call<ResponseBody> call, RowContext context) {
+    private SpilledRows() {}
+
+    static RowStream of(StreamCall deferred) {
+        Call<ResponseBody> call = deferred.call();
         try (ResponseBody body = Transport.answer(call)) {
-            SpilledRows rows = new SpilledRows(
-                    call.request(), body.contentType(), Files.createTempFile("flaskdata-slice", ".json"), context);
+            Path file = Files.createTempFile("flaskdata-slice", ".json");
             boolean whole = false;
-            try (OutputStream out = Files.newOutputStream(rows.file)) {
+            try (OutputStream out = Files.newOutputStream(file)) {
                 copy(call.request(), body.source(), out);
                 whole = true;
             } finally {
                 if (!whole) {
-                    rows.close();
+                    Files.deleteIfExists(file);
                 }
             }
-            return rows;
+            long length = Files.size(file);
+            ResponseBody spilled =
+                    ResponseBody.create(Okio.buffer(new DeletedAtEnd(file)), body.contentType(), length);
+            return RowStream.over(call.request(), spilled, deferred.context());
         } catch (IOException e) {
             throw new UncheckedIOException("A slice can't be kept in the folder for temporary files", e);
         }
@@ -46,6 +51,7 @@ record SpilledRows(Request request, @Nullable MediaType type, Path file, RowCont
         }
     }
 
+    /** What fails here is the answer, not the disk. */
     private static int next(Request request, BufferedSource answer, byte[] block) {
         try {
             return answer.read(block);
@@ -54,21 +60,31 @@ record SpilledRows(Request request, @Nullable MediaType type, Path file, RowCont
         }
     }
 
-    RowStream open() {
-        try {
-            return RowStream.over(
-                    request, ResponseBody.create(Okio.buffer(Okio.source(file)), type, Files.size(file)), context);
-        } catch (IOException e) {
-            throw new UncheckedIOException("A slice can't be read in the folder for temporary files", e);
-        }
-    }
+    private static final class DeletedAtEnd extends ForwardingSource {
+        private final Path file;
 
-    @Override
-    public void close() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("A slice can't be deleted in the folder for temporary files", e);
+        DeletedAtEnd(Path file) throws IOException {
+            super(Okio.source(file));
+            this.file = file;
+        }
+
+        @Override
+        public long read(Buffer sink, long byteCount) {
+            try {
+                return super.read(sink, byteCount);
+            } catch (IOException e) {
+                throw new UncheckedIOException("A slice can't be read in the folder for temporary files", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                super.close();
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException("A slice can't be deleted in the folder for temporary files", e);
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.flaskdata.sdk;
 
+import java.time.InstantSource;
+import java.util.function.Supplier;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.TypeAdapter;
@@ -20,9 +22,11 @@ import retrofit2.Call;
 import retrofit2.Retrofit;
 
 /** One user's way to the wire: Retrofit for both hosts over one OkHttp client. */
-final class Transport {
+final class Transport implements Caller {
     private static final TypeAdapter<JsonElement> ELEMENT = Json.GSON.getAdapter(JsonElement.class);
 
+    private final Environment environment;
+    private volatile boolean closed;
     private final Resources resources;
     private final OkHttpClient http;
     private final Settings settings;
@@ -31,6 +35,7 @@ final class Transport {
     private final Retrofit idp;
 
     Transport(Resources resources, Environment environment, TokenManager tokens, Settings settings) {
+        this.environment = environment;
         this.resources = resources;
         this.settings = settings;
         HttpUrl apiUrl = HttpUrl.get(environment.api());
@@ -62,7 +67,7 @@ final class Transport {
     }
 
     private okhttp3.Call newCall(Request request) {
-        resources.requireOpen();
+        requireOpen();
         Operation operation = Operations.of(request);
         okhttp3.Call call = http.newCall(
                 request.newBuilder().tag(CallState.class, new CallState()).build());
@@ -74,6 +79,7 @@ final class Transport {
     }
 
     <T> T api(Class<T> service) {
+        requireOpen();
         return service.cast(services.computeIfAbsent(service, api::create));
     }
 
@@ -160,8 +166,39 @@ final class Transport {
         }
     }
 
-    /** The rows of a call to a streaming twin. */
-    static RowStream rows(Call<ResponseBody> call, RowContext context) {
-        return RowStream.over(call.request(), answer(call), context);
+    /** The answer of a write whose answer's shape nobody outside knows. */
+    static Acknowledgement acknowledged(Call<ResponseBody> call) {
+        String raw = text(call);
+        if (ErrorText.isError(raw)) {
+            throw Failures.violation(call.request(), "an error stands inside the answer", raw, null);
+        }
+        return new Acknowledgement(raw);
+    }
+
+    /** A call to a streaming twin, to be made when its rows or its file are asked for. */
+    StreamCall deferred(Supplier<Call<ResponseBody>> calls, RowContext context) {
+        return new StreamCall(calls, context, settings.clock());
+    }
+
+    /** The environment's address, for records of what was done where. */
+    Environment environment() {
+        return environment;
+    }
+
+    InstantSource clock() {
+        return settings.clock();
+    }
+
+    /** Ends what is made with it, not what it shares with others. */
+    void close() {
+        closed = true;
+    }
+
+    /** Throws when the client, or the view, is closed. */
+    void requireOpen() {
+        resources.requireOpen();
+        if (closed) {
+            throw new IllegalStateException("This FlaskDataClient is closed");
+        }
     }
 }
