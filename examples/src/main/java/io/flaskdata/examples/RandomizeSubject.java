@@ -1,8 +1,8 @@
 package io.flaskdata.examples;
 
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.Randomization;
-import io.flaskdata.sdk.RandomizedKit;
+import io.flaskdata.sdk.randomization.Randomization;
+import io.flaskdata.sdk.randomization.RandomizedKit;
 
 /** Stratified kits: read, randomize, change. */
 public final class RandomizeSubject {
@@ -21,10 +21,8 @@ public final class RandomizeSubject {
      */
     public static RandomizedKit run(
             FlaskDataClient flask, String database, String subjectLabel, String sex, String site, int spareKitId) {
-        Randomization randomization = flask.features()
-                .randomization(database, subjectLabel)
-                .stratum("SEX", sex)
-                .stratum("SITE", site);
+        Randomization randomization =
+                flask.randomization(database, subjectLabel).stratum("SEX", sex).stratum("SITE", site);
         if (randomization.read().isEmpty()) {
             System.out.println("Given: " + randomization.randomize().kitNumber());
         }
