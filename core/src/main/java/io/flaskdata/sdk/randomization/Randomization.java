@@ -11,6 +11,7 @@ import io.flaskdata.sdk.errors.ServerFailureException;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.JsonValue;
 import io.flaskdata.sdk.internal.http.Answer;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import java.util.Map;
 import java.util.Optional;
@@ -254,7 +255,9 @@ public final class Randomization {
         RandomizeKitsRequest request =
                 RandomizeKitsRequest.of().operation(operation).kitId(kitId);
         subject.accept(request);
-        return transport.json(transport.api(FeaturesRandomizationApi.class).randomizeKits(request), further);
+        return ApiCall.of(transport.api(FeaturesRandomizationApi.class).randomizeKits(request))
+                .with(further)
+                .answer();
     }
 
     @Override

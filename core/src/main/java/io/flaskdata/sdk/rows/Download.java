@@ -6,9 +6,9 @@ import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Failures;
 import io.flaskdata.sdk.internal.http.StreamCall;
-import io.flaskdata.sdk.internal.http.Transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -156,7 +156,7 @@ public final class Download {
 
     /** FlaskData says what goes wrong as text, HTML or JSON, with a 200 perhaps; a zip it may well call text too. */
     private static ResponseBody zip(Call<ResponseBody> call) {
-        ResponseBody body = Transport.answer(call);
+        ResponseBody body = ApiCall.of(call).body();
         MediaType type = body.contentType();
         BufferedSource source = body.source();
         try {

@@ -3,8 +3,8 @@ package io.flaskdata.sdk.rows;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.StreamCall;
-import io.flaskdata.sdk.internal.http.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -110,7 +110,8 @@ public final class ExtractFile {
     private Manifest write(Manifest.Format format) {
         try (KeptFile kept = KeptFile.create(file, replacing, clock)) {
             Call<ResponseBody> call = calls.get();
-            try (RowStream rows = RowStream.over(call.request(), Transport.answer(call), context);
+            try (RowStream rows =
+                            RowStream.over(call.request(), ApiCall.of(call).body(), context);
                     RowWriter writer = format == Manifest.Format.CSV
                             ? new CsvRows(kept.out(), columns)
                             : new JsonLines(kept.out())) {

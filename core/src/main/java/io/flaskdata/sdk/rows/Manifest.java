@@ -71,7 +71,7 @@ public record Manifest(String sdk, Source source, Content content) {
             Date date = answer == null ? null : answer.headers().getDate("Date");
             RequestBody body = request.body();
             return new Source(
-                    Operations.of(request).id(),
+                    CallState.of(request).operation().id(),
                     Operation.redactedAddress(request),
                     request.header("EDC"),
                     body == null ? Map.of() : Json.GSON.fromJson(Json.object(body), OBJECT),

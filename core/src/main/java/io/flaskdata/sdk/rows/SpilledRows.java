@@ -1,8 +1,8 @@
 package io.flaskdata.sdk.rows;
 
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Failures;
 import io.flaskdata.sdk.internal.http.StreamCall;
-import io.flaskdata.sdk.internal.http.Transport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -27,7 +27,7 @@ final class SpilledRows {
 
     static RowStream of(StreamCall deferred) {
         Call<ResponseBody> call = deferred.call();
-        try (ResponseBody body = Transport.answer(call)) {
+        try (ResponseBody body = ApiCall.of(call).body()) {
             Path file = Files.createTempFile("flaskdata-slice", ".json");
             boolean whole = false;
             try (OutputStream out = Files.newOutputStream(file)) {
