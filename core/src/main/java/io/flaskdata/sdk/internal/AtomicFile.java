@@ -50,7 +50,7 @@ public final class AtomicFile implements AutoCloseable {
         WriterLock lock = WriterLock.take(target);
         try {
             return new AtomicFile(target, replacing, lock);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }

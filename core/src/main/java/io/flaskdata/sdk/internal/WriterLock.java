@@ -45,7 +45,7 @@ final class WriterLock implements AutoCloseable {
         try {
             Path beside = target.resolveSibling("." + target.getFileName() + ".lock");
             return new WriterLock(target, beside, locked(target, beside));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             HELD_HERE.remove(target);
             throw e;
         }
@@ -68,7 +68,7 @@ final class WriterLock implements AutoCloseable {
             // Held by this process, under another spelling of the name.
         } catch (IOException e) {
             channel.close();
-            throw e;
+            throw new IOException(target + " can't be locked on its file system: " + e.getMessage(), e);
         }
         channel.close();
         throw beingWritten(target);

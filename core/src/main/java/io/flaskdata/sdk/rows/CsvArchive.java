@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
@@ -137,8 +138,8 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
     }
 
     /**
-     * Hands over every row of every file and closes. When no files were picked, all must be named {@code .csv}: a zip with
-     * any other is refused before the first row.
+     * Hands over every row of every file and closes. A zip in which some files are named {@code .csv} and some are not is
+     * refused before the first row, unless files were picked.
      *
      * @param consumer called once for each row, with its file
      * @return how many rows there were
@@ -149,7 +150,7 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
         try (this) {
             requireUsable();
             long others = names.stream().filter(name -> !CsvFile.isCsv(name)).count();
-            if (options.picked() == null && others > 0) {
+            if (options.picked() == null && others > 0 && others < names.size()) {
                 throw failures.apply(new BrokenAnswerException("of the zip's " + names.size() + " files " + others
                         + " are not named .csv: say with ZipOptions.withPicked which are read"));
             }
@@ -163,7 +164,11 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
     }
 
     CsvParser parser(String name) throws IOException {
-        InputStream content = zip.getInputStream(zip.getEntry(name));
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw new BrokenAnswerException("the zip changed while it was read");
+        }
+        InputStream content = zip.getInputStream(entry);
         ZipLimits limits = options.limits();
         return new CsvParser(content, limits.cellLength(), limits.columns(), options.charset(), context);
     }

@@ -29,7 +29,7 @@ public final class CsvFile implements Iterator<Row> {
 
     /**
      * The file's name in the zip, folders included, {@code /} between them. It is neither absolute nor leads up, but may
-     * hold characters that some systems don't allow in a file's name, such as a colon.
+     * hold characters that some systems don't allow in a file's name, such as a colon, and two may differ in case only.
      *
      * @return the name
      */

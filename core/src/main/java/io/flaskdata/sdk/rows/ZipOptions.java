@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone the server's time zone, without which {@link Row#date} reads no date from an instant; null by default: the
  *     database's of a download, none of a file
  * @param picked which files are read, by their names, and are then taken for CSV whatever they are called; null by default:
- *     all of them, which must be named {@code .csv}
+ *     all of them, and {@link CsvArchive#forEachRow} refuses a zip in which only some are named {@code .csv}
  */
 public record ZipOptions(
         ZipLimits limits,

@@ -176,6 +176,10 @@ class CsvArchiveTest {
         assertThat(rows).containsExactly("a.csv");
         ZipOptions readme = ZipOptions.DEFAULT.withPicked(name -> name.equals("README.txt"));
         assertThat(archive(zip, readme).forEachRow((file, row) -> {})).isEqualTo(1);
+        // Info-ZIP's name for what came through a pipe
+        byte[] unnamed = Zips.zip("-", "x\r\n1\r\n");
+        assertThat(archive(unnamed, ZipLimits.DEFAULT).forEachRow((file, row) -> {}))
+                .isEqualTo(1);
     }
 
     @Test
