@@ -200,6 +200,9 @@ public final class SnapshotDifference {
         if (before.content().format() != after.content().format()) {
             throw new IllegalArgumentException("The files have different formats");
         }
+        if (!Objects.equals(before.content().note(), after.content().note())) {
+            throw new IllegalArgumentException("The values of one file are written in another way than the other's");
+        }
         boolean same = before.source().operation().equals(after.source().operation())
                 && Objects.equals(before.source().database(), after.source().database())
                 && before.source().request().equals(after.source().request());
