@@ -279,7 +279,7 @@ class RetryTest {
             assertThat(kits.read().orElseThrow().kitNumber()).isEqualTo("K1");
             var other = flask.features().randomization("demo", "001-002");
             assertThat(other.read()).isEmpty();
-            assertThatThrownBy(other::randomize).isInstanceOf(ServerFailureException.class);
+            assertThatThrownBy(() -> other.randomizeTo(1)).isInstanceOf(ServerFailureException.class);
         }
         assertThat(server.slept).hasSize(1);
     }
