@@ -126,7 +126,9 @@ class FormsFacadeTest {
                 .filteredOn(entry -> entry.name().any().equals("Screening"))
                 .singleElement()
                 .satisfies(entry -> {
-                    assertThat(flask.forms().document(entry.token().orElseThrow()).crfs())
+                    assertThat(flask.forms()
+                                    .document(entry.token().orElseThrow())
+                                    .crfs())
                             .isNotEmpty();
                     assertThat(entry.raw()).contains(dataId);
                 });

@@ -74,7 +74,7 @@ final class CrfOperations {
                 Query query = Query.on(db, db.getSchema(), String.valueOf(each.get("view")), "download-csvs-data");
                 if (hasAll(query, exchange, "filters")) {
                     String event = String.valueOf(each.get("event"));
-                    query.equal("event", event).sorted(exchange.text("sort"));
+                    query.equal("event", event).sorted(exchange.filter("sort"));
                     results.put(event + " - " + each.get("crf"), run(db, query, exchange));
                 }
             }
@@ -89,7 +89,7 @@ final class CrfOperations {
         for (var each : Sql.rows(db, "SELECT c.name, " + VIEW + " FROM crf c ORDER BY c.crf_id")) {
             Query query = Query.on(db, db.getSchema(), String.valueOf(each.get("view")), MODULE);
             if (hasAll(query, exchange, "filters") && hasAll(query, exchange, "filtersNotIn")) {
-                query.notIn(exchange.object("filtersNotIn"));
+                query.notIn(exchange.filters("filtersNotIn"));
                 results.put(String.valueOf(each.get("name")), run(db, query, exchange));
             }
         }
@@ -97,12 +97,12 @@ final class CrfOperations {
     }
 
     private static boolean hasAll(Query query, Exchange exchange, String member) {
-        return exchange.object(member).keySet().stream().allMatch(query::has);
+        return exchange.filters(member).keySet().stream().allMatch(query::has);
     }
 
     private ResultSet run(Connection db, Query query, Exchange exchange) throws SQLException {
         query.window("date_updated", exchange.instant("fromDate", zone), exchange.instant("toDate", zone))
-                .equal(exchange.object("filters"));
+                .equal(exchange.filters("filters"));
         access.limited(query, exchange);
         for (String column : List.of("site", "subject", "event_date", "event_crf_id", "group_ordinal")) {
             query.sorted(column);

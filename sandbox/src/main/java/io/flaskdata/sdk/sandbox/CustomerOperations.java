@@ -45,7 +45,7 @@ final class CustomerOperations {
             Query query = Query.on(db, "customer", exchange.required("tableName"), EXTRACT)
                     .equal("customer_id", String.valueOf(user.customerId()))
                     .window("date_updated", exchange.instant("fromDate", zone), exchange.instant("toDate", zone))
-                    .equal(exchange.object("filters"));
+                    .equal(exchange.filters("filters"));
             JsonArray studies = exchange.array("studyIds");
             if (!studies.isEmpty()) {
                 query.oneOf("study_id", query.texts("study_id", studies));

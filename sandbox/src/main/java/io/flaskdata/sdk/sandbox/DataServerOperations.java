@@ -99,7 +99,7 @@ final class DataServerOperations {
         Set<String> columns = columns(exchange.object("columns"));
         StringBuilder where = new StringBuilder();
         List<@Nullable Object> values = new ArrayList<>(List.of(exchange.user().id(), study));
-        filters(exchange.object("filters"), where, values);
+        filters(exchange.filters("filters"), where, values);
         String sql = "SELECT "
                 + columns.stream()
                         .map(each -> COLUMNS.get(each) + " AS " + Sql.quoted(each))
@@ -151,10 +151,10 @@ final class DataServerOperations {
         for (Map.Entry<String, JsonElement> filter : filters.entrySet()) {
             String name = filter.getKey();
             JsonElement value = filter.getValue();
-            if (!value.isJsonPrimitive() && !value.isJsonNull()) {
+            if (!value.isJsonPrimitive()) {
                 throw ApiError.badRequest(MODULE, "Filter " + name + " has a wrong type.");
             }
-            String text = value instanceof JsonPrimitive primitive ? Exchange.text(primitive) : null;
+            String text = Exchange.text(value.getAsJsonPrimitive());
             if (name.equals("date_from") || name.equals("date_to")) {
                 Instant bound = NodePostgres.parse(text, name, ZoneOffset.UTC);
                 if (bound != null) {
@@ -162,11 +162,11 @@ final class DataServerOperations {
                     values.add(bound);
                 }
             } else if (DATES.contains(name)) {
-                where.append(" AND ").append(COLUMNS.get(name)).append(" IS NOT DISTINCT FROM ?::timestamptz");
+                where.append(" AND ").append(COLUMNS.get(name)).append(" = ?::timestamptz");
                 values.add(NodePostgres.parse(text, name, ZoneOffset.UTC));
             } else {
                 String column = name.equals("value") ? "v.value #>> '{}'" : COLUMNS.get(known(name));
-                where.append(" AND (").append(column).append(")::text IS NOT DISTINCT FROM ?");
+                where.append(" AND (").append(column).append(")::text = ?");
                 values.add(text);
             }
         }

@@ -45,8 +45,8 @@ final class DeviceOperations {
 
     private void logs(Exchange exchange) throws SQLException, IOException {
         int study = exchange.requiredInt("study_id");
-        String label = exchange.text("subject_label");
-        String device = exchange.text("device_id");
+        String label = exchange.filter("subject_label");
+        String device = exchange.filter("device_id");
         Instant from = exchange.instant("fromDate", ZoneOffset.UTC);
         Instant to = exchange.instant("toDate", ZoneOffset.UTC);
         exchange.json(forms.run(exchange.user(), LOGS.module(), lookup -> {

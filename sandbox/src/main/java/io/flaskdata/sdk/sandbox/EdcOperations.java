@@ -59,8 +59,8 @@ final class EdcOperations {
     private ResultSet table(Connection db, String table, Exchange exchange) throws SQLException {
         Query query = Query.on(db, db.getSchema(), table, EXTRACT)
                 .window("date_updated", exchange.instant("fromDate", zone), exchange.instant("toDate", zone))
-                .equal(exchange.object("filters"))
-                .sorted(exchange.text("sort"));
+                .equal(exchange.filters("filters"))
+                .sorted(exchange.filter("sort"));
         return access.limited(query, exchange).run(db);
     }
 

@@ -32,7 +32,7 @@ final class EventDataCsvs {
         int study = exchange.requiredInt("study_id");
         StringBuilder where = new StringBuilder();
         List<@Nullable Object> values = new ArrayList<>(List.of(exchange.user().id(), study));
-        DataServerOperations.filters(exchange.object("filters"), where, values);
+        DataServerOperations.filters(exchange.filters("filters"), where, values);
         forms.stream(exchange.user(), MODULE, lookup -> {
             lookup.study(study);
             Map<String, ResultSet> files = new LinkedHashMap<>();

@@ -146,6 +146,23 @@ final class Exchange {
         return value.getAsJsonObject();
     }
 
+    /** Conditions by column: an empty text or a null is none (observed of a list's status). */
+    JsonObject filters(String member) {
+        JsonObject filters = new JsonObject();
+        object(member).entrySet().stream()
+                .filter(each ->
+                        !each.getValue().isJsonNull() && !each.getValue().equals(new JsonPrimitive("")))
+                .forEach(each -> filters.add(each.getKey(), each.getValue()));
+        return filters;
+    }
+
+    /** A condition's value, or what to sort by; null when it is absent, null or empty: then there is none. */
+    @Nullable
+    String filter(String member) {
+        String value = text(member);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
     JsonObject requiredObject(String member) {
         refuseMissing(member);
         return object(member);

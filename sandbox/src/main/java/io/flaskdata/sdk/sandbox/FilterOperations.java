@@ -13,25 +13,22 @@ import org.jspecify.annotations.Nullable;
 final class FilterOperations {
     private static final Page.Source CRFS = new Page.Source(
             "crf/filter",
-            "SELECT c.crf_id, c.names, c.ordinal FROM forms_crf c WHERE c.study_id = ? AND c.newest AND c.active",
-            Map.of("id", "crf_id", "name", "(names ->> 'ENGLISH') COLLATE \"C\""),
-            "ordinal, crf_id");
+            "SELECT c.crf_id, c.names, c.description, c.study_id, c.ordinal FROM forms_crf c JOIN visible_study v USING (study_id)"
+                    + " WHERE (? = 0 OR c.study_id = ?) AND v.user_id = ? AND c.newest AND c.active",
+            Page.named(Map.of("id", "crf_id")),
+            "study_id, ordinal, crf_id");
     private static final Page.Source SUBJECTS = new Page.Source(
             "subject/filter",
             "SELECT s.document_id, s.label FROM forms_subject s JOIN visible_subject v USING (subject_id)"
-                    + " WHERE s.study_id = ? AND v.user_id = ?",
+                    + " WHERE (? = 0 OR s.study_id = ?) AND v.user_id = ?",
             // The documentation sorts every list by name; a subject's is its label.
             Map.of("id", "document_id", "subjectId", "label COLLATE \"C\"", "name", "label COLLATE \"C\""),
-            "label COLLATE \"C\"");
+            "label COLLATE \"C\", document_id");
     private static final Page.Source LINKS = new Page.Source(
             "link/filter",
             "SELECT l.link_id, l.token, d.names, l.status, l.event_date FROM forms_link l JOIN forms_event_definition d USING (event_id)"
                     + " WHERE l.subject_id = ? AND (?::text IS NULL OR l.status = ?)",
-            Map.of(
-                    "id", "link_id",
-                    "name", "(names ->> 'ENGLISH') COLLATE \"C\"",
-                    "status", "status",
-                    "scheduled_date", "event_date"),
+            Page.named(Map.of("id", "link_id", "status", "status", "scheduled_date", "event_date")),
             "event_date, link_id");
 
     private final FormsChain forms;
@@ -43,9 +40,10 @@ final class FilterOperations {
     List<Route> routes() {
         return List.of(
                 Route.signedIn("POST", "/flask/crf/filter", "documented", this::crfs)
-                        .inferring("active CRFs in their newest version; names by language"),
+                        .inferring(
+                                "active CRFs in their newest version; names by language; study 0 is all that the user sees (observed)"),
                 Route.signedIn("POST", "/flask/subject/filter", "documented", this::subjects)
-                        .inferring("what can be sorted by"),
+                        .inferring("what can be sorted by; study 0 is all that the user sees"),
                 Route.signedIn("POST", "/flask/link/filter", "documented", this::links)
                         .inferring("the subject is required; names by language"),
                 Route.open("POST", "/flask/languages/filter", "observed", this::languages)
@@ -60,16 +58,29 @@ final class FilterOperations {
         int study = exchange.requiredInt("study_id");
         Page page = page(exchange, CRFS);
         exchange.json(forms.run(exchange.user(), CRFS.module(), lookup -> {
-            lookup.study(study);
-            return Page.list(lookup.db(), CRFS, page, row -> entry(row, "crf_id"), study);
+            known(lookup, study);
+            return Page.list(lookup.db(), CRFS, page, FilterOperations::crf, study, study, lookup.userId());
         }));
+    }
+
+    /** Study 0 is all studies (observed). */
+    private static void known(FormsLookup lookup, int study) throws SQLException {
+        if (study != 0) {
+            lookup.study(study);
+        }
+    }
+
+    private static JsonObject crf(Map<String, @Nullable Object> row) {
+        JsonObject crf = entry(row, "crf_id");
+        crf.add("description", JsonParser.parseString(Sql.text(row, "description")));
+        return crf;
     }
 
     private void subjects(Exchange exchange) throws SQLException, IOException {
         int study = exchange.requiredInt("study_id");
         Page page = page(exchange, SUBJECTS);
         exchange.json(forms.run(exchange.user(), SUBJECTS.module(), lookup -> {
-            lookup.study(study);
+            known(lookup, study);
             return Page.list(
                     lookup.db(),
                     SUBJECTS,
@@ -81,13 +92,14 @@ final class FilterOperations {
                         return subject;
                     },
                     study,
-                    exchange.user().id());
+                    study,
+                    lookup.userId());
         }));
     }
 
     private void links(Exchange exchange) throws SQLException, IOException {
         String subject = exchange.required("subject");
-        String status = exchange.text("status");
+        String status = exchange.filter("status");
         Page page = page(exchange, LINKS);
         exchange.json(forms.run(
                 exchange.user(),
@@ -102,7 +114,7 @@ final class FilterOperations {
                         status)));
     }
 
-    private static JsonObject link(Map<String, @Nullable Object> row, String origin) {
+    static JsonObject link(Map<String, @Nullable Object> row, String origin) {
         JsonObject link = entry(row, "link_id");
         link.addProperty("token", Sql.text(row, "token"));
         link.addProperty("status", Sql.text(row, "status"));
@@ -120,7 +132,7 @@ final class FilterOperations {
     /** Nobody signs in for it: the viewer asks before anyone has. */
     private void languages(Exchange exchange) throws SQLException, IOException {
         int study = exchange.requiredInt("study_id");
-        Integer customer = exchange.optionalInt("customer_id");
+        Integer customer = exchange.filter("customer_id") == null ? null : exchange.optionalInt("customer_id");
         JsonElement answer = forms.run(null, "languages/filter", lookup -> {
             if (!Sql.exists(
                     lookup.db(),

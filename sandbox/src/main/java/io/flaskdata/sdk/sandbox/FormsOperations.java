@@ -30,7 +30,7 @@ final class FormsOperations {
                                 "/flask/crf/create-CRF-and-insert-data",
                                 "documented",
                                 this::createCrfAndInsertData)
-                        .changing("CRF data and values, the event's log, a linked CRF in the EDC")
+                        .changing("CRF data and values, a linked CRF in the EDC")
                         .inferring(
                                 "each call adds a CRF, also to an event that has it; of a repeating event the first is taken"),
                 Route.signedIn(
@@ -38,18 +38,18 @@ final class FormsOperations {
                                 "/flask/crf/create-event-CRF-and-insert-data",
                                 "inferred",
                                 this::createEventCrfAndInsertData)
-                        .changing("an event, CRF data and values, the event's log, a linked CRF in the EDC")
+                        .changing("an event, CRF data and values, a linked CRF in the EDC")
                         .inferring("the members; an event that does not repeat is created once"),
                 Route.signedIn("POST", "/flask/crf/get-CRF-data-ids", "inferred", this::getCrfDataIds)
                         .inferring("the members; the answer is a bare list of ids, oldest first"),
                 Route.signedIn("POST", "/flask/crf/update-CRF-data", "inferred", this::updateCrfData)
-                        .changing("values, the event's log, a linked CRF in the EDC")
+                        .changing("values, a linked CRF in the EDC")
                         .inferring("the members; the answer; a closed CRF refuses"),
                 Route.signedIn("POST", data + "create-event-crfs-and-insert-data", "documented", this::createEventCrfs)
-                        .changing("an event, CRF data and values, the event's log, linked CRFs in the EDC")
+                        .changing("an event, CRF data and values, linked CRFs in the EDC")
                         .inferring("the answer has no ids; a subject's token refuses a label"),
                 Route.signedIn("POST", data + "create-event-crf-and-insert-data", "documented", this::createEventCrfs)
-                        .changing("an event, CRF data and values, the event's log, linked CRFs in the EDC")
+                        .changing("an event, CRF data and values, linked CRFs in the EDC")
                         .inferring("the answer has no ids; a subject's token refuses a label"));
     }
 

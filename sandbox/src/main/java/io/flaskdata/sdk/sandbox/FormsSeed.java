@@ -125,7 +125,7 @@ final class FormsSeed {
                 Sessions.sha256(Sandbox.PASSWORD),
                 role,
                 role,
-                "sandbox_" + role);
+                "sandbox_" + email.substring(0, email.indexOf('@')));
     }
 
     /** The users of the study and, if it has one, of its first site. */
@@ -143,7 +143,7 @@ final class FormsSeed {
                 Sandbox.SITE_USER);
     }
 
-    private void study(JsonObject study) throws SQLException {
+    private void study(JsonObject study) throws SQLException, GeneralSecurityException {
         int id = study.get("study_id").getAsInt();
         Sql.update(
                 db,
@@ -153,7 +153,7 @@ final class FormsSeed {
                 study.get("name").getAsString(),
                 study.has("protocol") ? study.get("protocol").getAsString() : "P-" + id,
                 study.has("edc") ? study.get("edc").getAsString() : null,
-                CREATED);
+                study.has("created") ? Instant.parse(study.get("created").getAsString()) : CREATED);
         for (JsonElement language : study.has("languages") ? study.getAsJsonArray("languages") : english()) {
             Sql.update(
                     db,
@@ -196,10 +196,18 @@ final class FormsSeed {
         return english;
     }
 
-    private void subject(int study, JsonObject subject, JsonArray events) throws SQLException {
+    private void subject(int study, JsonObject subject, JsonArray events)
+            throws SQLException, GeneralSecurityException {
         String label = subject.get("label").getAsString();
         Instant visit = Instant.parse(
                 subject.has("first_visit") ? subject.get("first_visit").getAsString() : FIRST_VISIT);
+        if (subject.has("user")
+                && !Sql.exists(
+                        db,
+                        "SELECT 1 FROM app_user WHERE email = ?",
+                        subject.get("user").getAsString())) {
+            user(subject.get("user").getAsString(), "subject");
+        }
         int id = Sql.insert(
                 db,
                 "INSERT INTO forms_subject (document_id, study_id, site_id, label, user_id, email, language, date_created, date_updated)"

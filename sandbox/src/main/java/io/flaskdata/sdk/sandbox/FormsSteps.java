@@ -36,7 +36,6 @@ final class FormsSteps {
             throw lookup.error("Event " + name + " already exists.");
         }
         insertLink(lookup.db(), link, subject.id(), definition.id(), now, now);
-        log(lookup, link, null, "create-event", null, null, null, now);
         return new FormsLookup.Event(link, name, "Not started", subject);
     }
 
@@ -66,7 +65,6 @@ final class FormsSteps {
         }
         String data = ids.data();
         insertData(lookup.db(), data, event.linkId(), crf.id(), lookup.userId(), now);
-        log(lookup, event.linkId(), data, "create-crf", null, null, null, now);
         return new FormsLookup.Data(data, "Not started", crf, event);
     }
 
@@ -139,7 +137,6 @@ final class FormsSteps {
                 variable);
         if (!json.equals(before)) {
             insertValue(lookup.db(), data.id(), variable, json, now);
-            log(lookup, data.event().linkId(), data.id(), "save-value", variable, (String) before, json, now);
         }
     }
 
@@ -170,31 +167,6 @@ final class FormsSteps {
                 now,
                 lookup.userId(),
                 data.id());
-        log(lookup, data.event().linkId(), data.id(), "close-crf", null, null, null, now);
         EdcLink.close(lookup, data, now);
-    }
-
-    private static void log(
-            FormsLookup lookup,
-            String link,
-            @Nullable String data,
-            String action,
-            @Nullable String variable,
-            @Nullable String before,
-            @Nullable String after,
-            Instant now)
-            throws SQLException {
-        Sql.update(
-                lookup.db(),
-                "INSERT INTO forms_log (link_id, crf_data_id, action, variable, old_value, new_value, user_id, date_created)"
-                        + " VALUES (?, ?, ?, ?, ?::json, ?::json, ?, ?)",
-                link,
-                data,
-                action,
-                variable,
-                before,
-                after,
-                lookup.userId(),
-                now);
     }
 }

@@ -34,7 +34,7 @@ final class GroupedExtract {
 
     void run(Exchange exchange) throws SQLException, IOException {
         int study = exchange.requiredInt("study_id");
-        String groupBy = exchange.text("group_by");
+        String groupBy = exchange.filter("group_by");
         boolean asObject = exchange.flag("values_as_object");
         boolean onlyNew = exchange.flag("from_last_extract");
         if (groupBy != null && !groupBy.equals("subject")) {

@@ -102,7 +102,10 @@ final class Listener implements AutoCloseable {
         try {
             response.getHeaders().put("Access-Control-Allow-Origin", "*");
             response.getHeaders().put("Access-Control-Allow-Methods", "GET,PUT,POST,DELETE,OPTIONS");
-            response.getHeaders().put("Access-Control-Allow-Headers", "Content-Type, Authorization, Token, edc");
+            response.getHeaders()
+                    .put(
+                            "Access-Control-Allow-Headers",
+                            "Content-Type, Authorization, Token, edc, timezone, timezoneoffset");
             response.getHeaders().put(new HttpField(HttpHeader.KEEP_ALIVE, "timeout=5"));
             response.getHeaders().put("x-sandbox-grade", "observed");
             if (request.getMethod().equals("OPTIONS")) {

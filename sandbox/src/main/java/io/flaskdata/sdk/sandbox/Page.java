@@ -3,9 +3,12 @@ package io.flaskdata.sdk.sandbox;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,16 @@ record Page(int page, int size, String order) {
     @FunctionalInterface
     interface Entry {
         JsonElement of(Map<String, @Nullable Object> row);
+    }
+
+    /** With the event's or CRF's name, in English unless a language is named. */
+    static Map<String, String> named(Map<String, String> others) {
+        Map<String, String> sortable = new HashMap<>(others);
+        sortable.put("name", "(names ->> 'ENGLISH') COLLATE \"C\"");
+        for (String language : List.of("ENGLISH", "HEBREW")) {
+            sortable.put("name." + language, "(names ->> '" + language + "') COLLATE \"C\"");
+        }
+        return sortable;
     }
 
     static Page of(JsonObject source, Source list) {
@@ -48,7 +61,7 @@ record Page(int page, int size, String order) {
 
     /** Equal entries stand in the order of their keys, so that pages neither repeat nor skip. */
     private static String order(@Nullable JsonElement sort, Source list) {
-        if (sort == null || sort.isJsonNull()) {
+        if (sort == null || sort.isJsonNull() || sort.equals(new JsonPrimitive(""))) {
             return list.key();
         }
         String[] words = sort.isJsonPrimitive() ? sort.getAsString().split(",", -1) : new String[0];

@@ -53,7 +53,7 @@ final class Query {
         return columns.containsKey(column);
     }
 
-    /** All of them must be equal. As in SQL nothing equals null. */
+    /** All of them must be equal. */
     Query equal(JsonObject filters) {
         filters.entrySet().forEach(each -> equal(each.getKey(), text(each.getKey(), each.getValue())));
         return this;

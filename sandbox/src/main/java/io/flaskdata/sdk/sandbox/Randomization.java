@@ -1,8 +1,6 @@
 package io.flaskdata.sdk.sandbox;
 
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,12 +9,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Kits with two strata; a kit is given once, also after it was replaced. The rules and texts of errors are inferred. */
+/**
+ * Kits with two strata, as the EDC's public page asks for them; a kit is given once, also after it was replaced. The rules and
+ * texts of errors are inferred.
+ */
 final class Randomization {
     private static final String MODULE = "randomize-kits";
     private static final int AVAILABLE = 1;
+    private static final String FREE =
+            "SELECT kit_id, kitno FROM kit WHERE state = 'free' AND strata1 = ? AND strata1_value = ?"
+                    + " AND strata2 = ? AND strata2_value = ?";
 
     private final Databases databases;
     private final InstantSource clock;
@@ -27,13 +32,15 @@ final class Randomization {
     }
 
     List<Route> routes() {
-        return List.of(Route.open(
-                        "POST",
-                        "/features/flask/subjectfeatures/randomize-kits-with-stratification",
-                        "observed",
-                        this::randomize)
-                .changing("kits, the subject's randomization in the EDC")
-                .inferring("every refusal; a replaced kit is not given again; a new kit is of the old one's stratum"));
+        return List.of(
+                Route.open(
+                                "POST",
+                                "/features/flask/subjectfeatures/randomize-kits-with-stratification",
+                                "observed",
+                                this::randomize)
+                        .changing("kits, the subject's randomization in the EDC")
+                        .inferring(
+                                "every refusal; a replaced kit is not given again; the next kit is not reserved and has the time of asking"));
     }
 
     private void randomize(Exchange exchange) throws SQLException, IOException {
@@ -50,7 +57,12 @@ final class Randomization {
             int subject = Sql.integer(subjects.get(0), "study_subject_id");
             boolean available = Sql.integer(subjects.get(0), "status_id") == AVAILABLE;
             switch (operation) {
-                case "read" -> {}
+                case "read" -> {
+                    if (current(db, subject) == null && stratified(exchange)) {
+                        exchange.json(kit(next(db, exchange), clock.instant()));
+                        return;
+                    }
+                }
                 case "randomize" -> inTransaction(db, () -> give(db, exchange, writable(subject, available)));
                 case "change" -> inTransaction(db, () -> change(db, exchange, writable(subject, available)));
                 default -> throw ApiError.badRequest(MODULE, "Operation " + operation + " is unknown.");
@@ -92,50 +104,65 @@ final class Randomization {
         if (current(db, subject) != null) {
             throw ApiError.badRequest(MODULE, "The subject is randomized already.");
         }
-        Integer wanted = exchange.text("kit_id") == null ? null : exchange.requiredInt("kit_id");
-        Object kit = Sql.value(
+        assign(
                 db,
-                "SELECT kit_id FROM kit WHERE state = 'free' AND strata1 = ? AND strata1_value = ? AND strata2 = ? AND strata2_value = ?"
-                        + " AND (?::int IS NULL OR kit_id = ?) ORDER BY kit_id LIMIT 1",
-                exchange.required("strata1"),
-                exchange.required("strata1_value"),
-                exchange.required("strata2"),
-                exchange.required("strata2_value"),
-                wanted,
-                wanted);
-        if (kit == null) {
-            throw ApiError.badRequest(
-                    MODULE,
-                    wanted == null
-                            ? "No kit is left in this stratum."
-                            : "Kit " + wanted + " is unknown, given already, or of another stratum.");
-        }
-        assign(db, kit, subject);
+                exchange.filter("kit_id") == null ? next(db, exchange).get("kit_id") : wanted(db, exchange),
+                subject);
     }
 
+    /** The page sends the kit alone; with strata it must be of these. */
+    private static int wanted(Connection db, Exchange exchange) throws SQLException {
+        int wanted = exchange.requiredInt("kit_id");
+        boolean found = stratified(exchange)
+                ? Sql.exists(db, "SELECT 1 FROM (" + FREE + ") free WHERE kit_id = ?", values(exchange, wanted))
+                : Sql.exists(db, "SELECT 1 FROM kit WHERE state = 'free' AND kit_id = ?", wanted);
+        if (!found) {
+            throw ApiError.badRequest(MODULE, "Kit " + wanted + " is unknown, given already, or of another stratum.");
+        }
+        return wanted;
+    }
+
+    private static boolean stratified(Exchange exchange) {
+        return Stream.of("strata1", "strata1_value", "strata2", "strata2_value")
+                .anyMatch(each -> exchange.filter(each) != null);
+    }
+
+    private static @Nullable Object[] values(Exchange exchange, @Nullable Object... more) {
+        return Stream.concat(
+                        Stream.of("strata1", "strata1_value", "strata2", "strata2_value")
+                                .map(exchange::required),
+                        Stream.of(more))
+                .toArray();
+    }
+
+    private static Map<String, @Nullable Object> next(Connection db, Exchange exchange) throws SQLException {
+        var kits = Sql.rows(db, FREE + " ORDER BY kit_id LIMIT 1", values(exchange));
+        if (kits.isEmpty()) {
+            throw ApiError.badRequest(MODULE, "No kit is left in this stratum.");
+        }
+        return kits.get(0);
+    }
+
+    /** Of the strata that are sent; the kit that is sent is the subject's. */
     private void change(Connection db, Exchange exchange, int subject) throws SQLException {
         Object old = current(db, subject);
         if (old == null) {
             throw ApiError.badRequest(MODULE, "The subject is not randomized.");
         }
-        int wanted = exchange.requiredInt("kit_id");
-        if (!Sql.exists(
-                db,
-                "SELECT 1 FROM kit n JOIN kit o USING (strata1, strata1_value, strata2, strata2_value)"
-                        + " WHERE n.kit_id = ? AND n.state = 'free' AND o.kit_id = ?",
-                wanted,
-                old)) {
-            throw ApiError.badRequest(MODULE, "Kit " + wanted + " is unknown, given already, or of another stratum.");
+        int named = exchange.requiredInt("kit_id");
+        if (!old.equals(named)) {
+            throw ApiError.badRequest(MODULE, "Kit " + named + " is not the subject's.");
         }
+        Object kit = next(db, exchange).get("kit_id");
         Sql.update(db, "UPDATE kit SET state = 'replaced' WHERE kit_id = ?", old);
-        assign(db, wanted, subject);
+        assign(db, kit, subject);
     }
 
     private static @Nullable Object current(Connection db, int subject) throws SQLException {
         return Sql.value(db, "SELECT kit_id FROM kit WHERE study_subject_id = ? AND state = 'given'", subject);
     }
 
-    private void assign(Connection db, Object kit, int subject) throws SQLException {
+    private void assign(Connection db, @Nullable Object kit, int subject) throws SQLException {
         Instant now = clock.instant();
         Sql.update(
                 db,
@@ -162,14 +189,14 @@ final class Randomization {
             throw ApiError.badRequest(MODULE, "The subject is not randomized.");
         }
         Map<String, @Nullable Object> row = kits.get(0);
+        return kit(row, row.get("randomization_date") instanceof Timestamp at ? at.toInstant() : null);
+    }
+
+    private static JsonObject kit(Map<String, @Nullable Object> row, @Nullable Instant date) {
         JsonObject kit = new JsonObject();
-        kit.add("kit_id", new JsonPrimitive(Sql.integer(row, "kit_id")));
-        kit.add("kitno", new JsonPrimitive(String.valueOf(row.get("kitno"))));
-        kit.add(
-                "randomization_date",
-                row.get("randomization_date") instanceof Timestamp at
-                        ? new JsonPrimitive(NodePostgres.instant(at.toInstant()))
-                        : JsonNull.INSTANCE);
+        kit.addProperty("kit_id", Sql.integer(row, "kit_id"));
+        kit.addProperty("kitno", Sql.text(row, "kitno"));
+        kit.addProperty("randomization_date", date == null ? null : NodePostgres.instant(date));
         return kit;
     }
 }

@@ -47,12 +47,7 @@ final class ViewerDocument {
         json.addProperty("studyName", Sql.text(row, "study"));
         json.addProperty("siteName", Sql.text(row, "site"));
         json.add("subject", subject(row));
-        JsonObject metadata = new JsonObject();
-        metadata.addProperty("eventId", Sql.text(row, "event_id"));
-        metadata.add("description", parsed(row, "description"));
-        metadata.addProperty("scheduled_date", date(row, "event_date"));
-        metadata.addProperty("lastEdited", date(row, "last_edited"));
-        json.add("metadata", metadata);
+        json.add("metadata", metadata(row));
         JsonArray crfs = new JsonArray();
         for (var crf : Sql.rows(
                 db,
@@ -65,6 +60,16 @@ final class ViewerDocument {
         }
         json.add("CRFs", crfs);
         return json;
+    }
+
+    /** Of a link's row with its event's description. */
+    static JsonObject metadata(Map<String, @Nullable Object> row) {
+        JsonObject metadata = new JsonObject();
+        metadata.addProperty("eventId", Sql.text(row, "event_id"));
+        metadata.add("description", parsed(row, "description"));
+        metadata.addProperty("scheduled_date", date(row, "event_date"));
+        metadata.addProperty("lastEdited", date(row, "last_edited"));
+        return metadata;
     }
 
     private static JsonObject subject(Map<String, @Nullable Object> row) {

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,6 +22,19 @@ final class ViewerOperations {
     /** Items whose value is a list, also of one. */
     private static final Set<String> SEVERAL = Set.of("CHECKBOX_GROUP", "MULTIPLE_SELECT");
 
+    /** Every event of a subject, as the viewer's log lists them. */
+    private static final Page.Source EVENTS = new Page.Source(
+            "viewer/log",
+            "SELECT l.*, d.names, d.description, s.document_id, c.* FROM forms_link l JOIN forms_event_definition d USING (event_id)"
+                    + " JOIN forms_subject s USING (subject_id) CROSS JOIN LATERAL (SELECT"
+                    + " coalesce(json_agg(json_build_object('crf', v.crf_id, 'name', f.names, 'omt', v.omt, 'dataId', v.crf_data_id,"
+                    + " 'order', v.ordinal) ORDER BY v.ordinal, v.crf_data_id), '[]') AS crfs,"
+                    + " coalesce(json_agg(v.crf_data_id ORDER BY v.ordinal, v.crf_data_id) FILTER (WHERE v.status = 'Closed'), '[]')"
+                    + " AS completed FROM crf_data v JOIN forms_crf f USING (crf_id) WHERE v.link_id = l.link_id AND v.shown) c"
+                    + " WHERE l.subject_id = ?",
+            Page.named(Map.of("status", "status", "date_created", "date_created", "date_updated", "last_edited")),
+            "event_date, link_id");
+
     private final FormsChain forms;
     private final InstantSource clock;
     private final FormsSteps steps;
@@ -36,11 +50,13 @@ final class ViewerOperations {
                 Route.open("GET", "/flask/viewer/{token}/data", "documented", this::data)
                         .inferring("that no rule, query or local text is ever there"),
                 Route.open("POST", "/flask/viewer/{token}/save-crf", "documented", this::saveCrf)
-                        .changing("values, the event's log, a linked CRF in the EDC")
+                        .changing("values, a linked CRF in the EDC")
                         .inferring(
-                                "the answer; an item left out loses its value; values saved in between are lost; values are not checked against options or bounds"),
+                                "the answer; an item left out loses its value; values saved in between are lost; values are not checked against options or bounds;"
+                                        + " without dataId, as clients of 2018 send it, the event's only CRF with that id, its items by id"),
                 Route.open("POST", "/flask/viewer/{token}/log", "observed", this::log)
-                        .inferring("an entry's members"));
+                        .inferring(
+                                "all events of the subject; what CRFs, rules, metadata, completed and preview hold"));
     }
 
     private void data(Exchange exchange) throws SQLException, IOException {
@@ -55,13 +71,15 @@ final class ViewerOperations {
      * (inferred, the reading that is worse for a client).
      */
     private void saveCrf(Exchange exchange) throws SQLException, IOException {
-        String dataId = exchange.required("dataId");
+        boolean older = exchange.text("dataId") == null;
+        String named = older ? "" : exchange.required("dataId");
         String crf = exchange.required("id");
         boolean completed = exchange.flag("completed");
         JsonArray sections = exchange.requiredArray("sections");
         Instant now = clock.instant();
         forms.run(null, "save-crf", lookup -> {
             FormsLookup.Event event = lookup.token(exchange.path("token"));
+            String dataId = older ? only(lookup, event, crf) : named;
             FormsLookup.Data data = lookup.data(dataId);
             boolean shown = Sql.exists(
                     lookup.db(),
@@ -72,7 +90,7 @@ final class ViewerOperations {
             if (!shown) {
                 throw lookup.error("CRF data " + dataId + " not found.");
             }
-            JsonObject values = values(lookup, data, sections);
+            JsonObject values = values(lookup, data, sections, older);
             steps.write(lookup, data, values, now);
             if (completed) {
                 steps.close(lookup, data, now);
@@ -83,7 +101,7 @@ final class ViewerOperations {
     }
 
     /** By variable; null for an item that had a value and gets none. What is sent as it was shown is as it was. */
-    private static JsonObject values(FormsLookup lookup, FormsLookup.Data data, JsonArray sections)
+    private static JsonObject values(FormsLookup lookup, FormsLookup.Data data, JsonArray sections, boolean older)
             throws SQLException {
         JsonObject before = new JsonObject();
         for (var row : Sql.rows(
@@ -95,14 +113,16 @@ final class ViewerOperations {
         JsonObject values = new JsonObject();
         before.keySet().forEach(each -> values.add(each, JsonNull.INSTANCE));
         Map<String, String> types = new HashMap<>();
+        Map<String, String> variables = new HashMap<>();
         for (var row : Sql.rows(
                 lookup.db(),
-                "SELECT variable, item_type FROM forms_item WHERE crf_id = ?",
+                "SELECT item_id, variable, item_type FROM forms_item WHERE crf_id = ?",
                 data.crf().id())) {
             types.put(Sql.text(row, "variable"), Sql.text(row, "item_type"));
+            variables.put(Sql.text(row, "item_id"), Sql.text(row, "variable"));
         }
         for (JsonObject item : items(lookup, sections)) {
-            String variable = variable(lookup, item);
+            String variable = older ? byId(lookup, item, variables) : variable(lookup, item);
             String type = types.get(variable);
             if (type == null) {
                 throw lookup.error("Item " + variable + " not found.");
@@ -149,17 +169,43 @@ final class ViewerOperations {
         return variable.getAsString();
     }
 
-    /** Its page stands in the body itself. */
+    /** A client of 2018 keeps an item's id and not its variable (observed). */
+    private static String byId(FormsLookup lookup, JsonObject item, Map<String, String> variables) {
+        JsonElement id = item.get("id");
+        String variable = id instanceof JsonPrimitive text ? variables.get(text.getAsString()) : null;
+        if (variable == null) {
+            throw lookup.error("An item has no id of the CRF's.");
+        }
+        return variable;
+    }
+
+    /** The data of a CRF that the event has once. */
+    private static String only(FormsLookup lookup, FormsLookup.Event event, String crf) throws SQLException {
+        var found = Sql.rows(
+                lookup.db(),
+                "SELECT crf_data_id FROM crf_data WHERE link_id = ? AND crf_id = ? AND shown",
+                event.linkId(),
+                crf);
+        if (found.isEmpty()) {
+            throw lookup.error("CRF " + crf + " not found.");
+        }
+        if (found.size() > 1) {
+            throw new ApiError(400, "[dataId] parameter(s) is required.");
+        }
+        return Sql.text(found.get(0), "crf_data_id");
+    }
+
+    /** The events of the subject; the page stands in the body itself. */
     private void log(Exchange exchange) throws SQLException, IOException {
-        Page.Source list = new Page.Source(
-                "viewer/log",
-                "SELECT log_id, action, crf_data_id, variable, old_value, new_value, date_created FROM forms_log WHERE link_id = ?",
-                Map.of("action", "action", "variable", "variable", "date_created", "date_created"),
-                "log_id");
-        Page page = Page.of(exchange.body(), list);
-        exchange.json(forms.run(null, list.module(), lookup -> {
+        Page page = Page.of(exchange.body(), EVENTS);
+        exchange.json(forms.run(null, EVENTS.module(), lookup -> {
             FormsLookup.Event event = lookup.token(exchange.path("token"));
-            JsonObject answer = Page.list(lookup.db(), list, page, ViewerOperations::entry, event.linkId())
+            JsonObject answer = Page.list(
+                            lookup.db(),
+                            EVENTS,
+                            page,
+                            row -> entry(row, exchange.origin()),
+                            event.subject().id())
                     .getAsJsonObject();
             JsonObject rest = new JsonObject();
             rest.add("pagination", answer.remove("pagination"));
@@ -168,14 +214,16 @@ final class ViewerOperations {
         }));
     }
 
-    private static JsonObject entry(Map<String, @Nullable Object> row) {
-        JsonObject entry = new JsonObject();
-        entry.addProperty("action", Sql.text(row, "action"));
-        entry.addProperty("dataId", (String) row.get("crf_data_id"));
-        entry.addProperty("variable", (String) row.get("variable"));
-        entry.add("old_value", json(row.get("old_value")));
-        entry.add("new_value", json(row.get("new_value")));
+    private static JsonObject entry(Map<String, @Nullable Object> row, String origin) {
+        JsonObject entry = FilterOperations.link(row, origin);
+        entry.addProperty("subject", Sql.text(row, "document_id"));
+        entry.add("CRFs", json(row.get("crfs")));
+        entry.add("rules", new JsonArray());
+        entry.add("metadata", ViewerDocument.metadata(row));
+        entry.addProperty("date_updated", LinkOperations.instant(row.get("last_edited")));
         entry.addProperty("date_created", LinkOperations.instant(row.get("date_created")));
+        entry.add("completed", json(row.get("completed")));
+        entry.add("preview", JsonNull.INSTANCE);
         return entry;
     }
 

@@ -2,7 +2,8 @@
 CREATE SCHEMA customer;
 
 CREATE VIEW customer.studies AS
-SELECT customer_id, study_id, name AS brief_title, official_title, unique_protocolid, status_id, study_status_id, edc_database, date_created, date_updated
+SELECT customer_id, study_id, name AS brief_title, official_title, unique_protocolid, status_id, study_status_id, edc_database, date_created,
+  coalesce(date_updated, date_created) AS date_updated
 FROM forms_study;
 
 CREATE TABLE customer.audit_user_login (id serial PRIMARY KEY, customer_id int NOT NULL, user_name text NOT NULL, user_account_id int NOT NULL,

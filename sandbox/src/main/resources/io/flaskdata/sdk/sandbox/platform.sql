@@ -57,8 +57,6 @@ CREATE TABLE crf_value (crf_value_id bigserial PRIMARY KEY, crf_data_id text NOT
   date_created timestamptz NOT NULL, date_updated timestamptz, change bigint NOT NULL DEFAULT nextval('forms_change'), UNIQUE (crf_data_id, variable));
 -- One for a study, whoever asks; moved in one statement, so that two who ask at once do not get the same.
 CREATE TABLE extract_cursor (study_id int PRIMARY KEY REFERENCES forms_study, change bigint NOT NULL, previous bigint NOT NULL);
-CREATE TABLE forms_log (log_id bigserial PRIMARY KEY, link_id text NOT NULL REFERENCES forms_link, crf_data_id text REFERENCES crf_data, action text NOT NULL,
-  variable text, old_value json, new_value json, user_id int REFERENCES app_user, date_created timestamptz NOT NULL);
 CREATE TABLE device_log (log_id bigserial PRIMARY KEY, study_id int NOT NULL REFERENCES forms_study, subject_id int REFERENCES forms_subject, device_id text,
   log_type text, log_date timestamptz, payload json, user_id int NOT NULL REFERENCES app_user, date_created timestamptz NOT NULL);
 

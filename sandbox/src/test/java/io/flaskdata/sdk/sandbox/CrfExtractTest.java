@@ -69,6 +69,8 @@ class CrfExtractTest {
             value = {
                 "{'filters':{'site':'003'}};001 002",
                 "{'filtersNotIn':{'site':'001|002'}};001 002",
+                "{'filtersNotIn':{'site':'001|002','subject':''},'filters':{'crf':'','nope':null}};001 002",
+                "{'filtersNotIn':{'site':'001|002','event':null},'sort':''};001 002",
                 "{'filtersNotIn':{'site':'001'},'filters':{'crf':'Demographics'}};001",
                 "{'filtersNotIn':{'site':'002','subject':'001-001|001-002|001-003|001-004|001-005'}};001 002",
             })

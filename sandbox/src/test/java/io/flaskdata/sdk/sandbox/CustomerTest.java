@@ -28,6 +28,21 @@ class CustomerTest {
         sandbox.close();
     }
 
+    /** The documentation's example asks for the studies of 2018. */
+    @Test
+    void aStudyIsInEveryWindowThatHasItsDates() throws Exception {
+        var printed = caller.rows(
+                EXTRACT,
+                "{'tableName':'studies','fromDate':'2018-03-29T11:44:12.511Z','toDate':'2019-03-29T11:44:12.511Z'}");
+        assertThat(Caller.column(printed, "study_id")).containsExactly("145858");
+        var all = caller.rows(EXTRACT, "{'tableName':'studies'}");
+        assertThat(caller.rows(EXTRACT, "{'tableName':'studies','fromDate':'2018-01-01','toDate':'2027-01-01'}"))
+                .hasSameSizeAs(all);
+        caller.post("/flask/study/create-update-flask-study", "{'study_id':145858,'brief_title':'Renamed'}");
+        assertThat(caller.rows(EXTRACT, "{'tableName':'studies','fromDate':'2018-03-29','toDate':'2019-03-29'}"))
+                .isEmpty();
+    }
+
     @Test
     void studiesAreTheCustomersWithTheirDatabases() throws Exception {
         var studies = caller.rows(EXTRACT, "{'tableName':'studies'}");

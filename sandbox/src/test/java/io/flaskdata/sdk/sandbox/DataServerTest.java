@@ -73,7 +73,8 @@ class DataServerTest extends FormsHttp {
                 "{'event_date':'2021-06-14T09:00:00.000Z'}|2",
                 "{'date_from':'2021-06-14T09:00:00.001Z'}|2",
                 "{'date_to':'2021-06-14T09:00:00.000Z'}|0",
-                "{'date_updated':null}|4"
+                "{'date_updated':null}|4",
+                "{'date_updated':'','item':'','event':null,'value':'21'}|1"
             })
     void filtersAreEqualAndAllOfThem(String filters, int rows) throws Exception {
         assertThat(ok(post(Sandbox.API_USER, PARTIAL, "{'study_id':7253541,'filters':" + filters + "}"))

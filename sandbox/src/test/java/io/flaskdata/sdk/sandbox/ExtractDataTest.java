@@ -65,7 +65,9 @@ class ExtractDataTest {
                 "{'sdv_status':true,'event_crf_id':2}|1",
                 "{'event_crf_id':1,'date_interviewed':'2026-02-02'}|1",
                 "{'event_crf_id':1,'date_created':'2026-02-02T12:00:00+02:00'}|1",
-                "{'validator_id':null}|0",
+                "{'event_crf_id':1,'validator_id':null}|1",
+                "{'event_crf_id':1,'validator_id':''}|1",
+                "{'event_crf_id':1,'date_created':''}|1",
             })
     void aFilterComparesAsTheColumnsType(String filters, int rows) throws Exception {
         assertThat(caller.extract("{'tableName':'event_crf','filters':" + filters + "}"))

@@ -59,7 +59,7 @@ class FormsBadInputTest extends FormsHttp {
                 "/data-server/data/extract/extract-grouped-study-event-data-to-json|{'study_id':7253541,'from_last_extract':false,'CRFs':['x'],'include_started_crfs':true,'group_by':'subject','values_as_object':true}",
                 "/data-server/data/extract/extract-study-event-data-to-CSV|{'study_id':7253541,'filters':{'crf':'x'}}",
                 "/flask/viewer/{token}/save-crf|{'id':'x','dataId':'x','completed':true,'sections':[{'items':[{'variable':'MOOD','value':[1],'dataId':'x'}]}]}",
-                "/flask/viewer/{token}/log|{'page':0,'size':1,'sort':'action,asc'}"
+                "/flask/viewer/{token}/log|{'page':0,'size':1,'sort':'status,asc'}"
             })
     void noMembersValueIsMoreThanAValue(String path, String body) throws Exception {
         String address = path.replace("{token}", member(link(DEMO, "001-001", "Diary"), "token"));

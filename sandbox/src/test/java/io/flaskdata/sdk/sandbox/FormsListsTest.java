@@ -45,6 +45,39 @@ class FormsListsTest extends FormsHttp {
                 .isEqualTo("יומן יומי");
     }
 
+    /** A client of 2018 asks so, and shows each CRF's description. */
+    @Test
+    void studyZeroIsEveryStudyThatTheUserSees() throws Exception {
+        String all = "{'pagination':{'page':0,'size':100,'sort':'name,asc'},'study_id':0}";
+        JsonArray crfs = items(Sandbox.API_USER, "/flask/crf/filter", all);
+        assertThat(names(crfs)).contains("Daily Diary", "SampleCRF", "ConMeds").isSorted();
+        assertThat(crfs)
+                .allSatisfy(each -> assertThat(each.getAsJsonObject()
+                                .getAsJsonObject("description")
+                                .has("ENGLISH"))
+                        .isTrue());
+        assertThat(names(items(Sandbox.STUDY_USER, "/flask/crf/filter", all)))
+                .contains("Daily Diary")
+                .doesNotContain("SampleCRF", "ConMeds");
+        assertThat(labels(items(Sandbox.API_USER, SUBJECTS, all))).contains("001-023", "003-003");
+        assertThat(labels(items(Sandbox.SITE_USER, SUBJECTS, all)))
+                .contains("001-005")
+                .doesNotContain("001-023", "003-003");
+        refused(post(Sandbox.API_USER, "/flask/crf/filter", "{'study_id':''}"), "[study_id] parameter(s) is required.");
+    }
+
+    /** The documentation's flow sends an empty status and takes the first event. */
+    @ParameterizedTest
+    @ValueSource(strings = {"''", "null"})
+    void anEmptyStatusIsNone(String status) throws Exception {
+        JsonArray links = items(
+                Sandbox.API_USER,
+                "/flask/link/filter",
+                "{'subject':'" + subjectId(DEMO, "001-002") + "','status':" + status
+                        + ",'pagination':{'page':0,'size':10,'sort':'name.ENGLISH,desc'}}");
+        assertThat(names(links)).containsExactly("Screening", "Diary", "Baseline", "Adverse Events");
+    }
+
     @Test
     void pagesCountFromZeroAndTogetherAreTheWholeList() throws Exception {
         List<String> all = new ArrayList<>();

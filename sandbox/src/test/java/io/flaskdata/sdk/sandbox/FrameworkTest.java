@@ -173,7 +173,7 @@ class FrameworkTest {
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
         assertThat(answer.headers().firstValue("Access-Control-Allow-Methods")).contains("GET,PUT,POST,DELETE,OPTIONS");
         assertThat(answer.headers().firstValue("Access-Control-Allow-Headers"))
-                .contains("Content-Type, Authorization, Token, edc");
+                .contains("Content-Type, Authorization, Token, edc, timezone, timezoneoffset");
     }
 
     @Test

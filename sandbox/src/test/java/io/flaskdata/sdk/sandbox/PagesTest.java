@@ -163,7 +163,7 @@ class PagesTest {
             assertThat(header(preflight, "Access-Control-Allow-Origin")).isEqualTo("*");
             assertThat(header(preflight, "Access-Control-Allow-Methods")).isEqualTo("GET,PUT,POST,DELETE,OPTIONS");
             assertThat(header(preflight, "Access-Control-Allow-Headers"))
-                    .isEqualTo("Content-Type, Authorization, Token, edc");
+                    .isEqualTo("Content-Type, Authorization, Token, edc, timezone, timezoneoffset");
         }
     }
 

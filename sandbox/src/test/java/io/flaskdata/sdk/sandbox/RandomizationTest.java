@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,24 @@ class RandomizationTest {
                 + "','strata1':'SEX','strata1_value':'F','strata2':'SITE','strata2_value':'002'" + more + "}";
     }
 
+    /** Without the strata. */
+    private static String bare(String operation, String label, String more) {
+        return "{'db_name':'demo','operation':'" + operation + "','edc_subject_label':'" + label + "'" + more + "}";
+    }
+
+    /** Sent by nobody, as the page does. */
+    private String nobody(String request) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(sandbox.apiUrl().resolve(PATH))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(request.replace('\'', '"')))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
     private String kit(String operation, String label, String more) throws Exception {
         return caller.post(PATH, request(operation, label, more));
     }
@@ -51,11 +72,13 @@ class RandomizationTest {
 
     @Test
     void aKitIsOfItsStratumAndCanBeReadAgain() throws Exception {
-        assertThat(refused("read", "002-001", "")).isEqualTo("[randomize-kits] The subject is not randomized.");
+        assertThat(caller.refused(PATH, bare("read", "002-001", "")))
+                .isEqualTo("[randomize-kits] The subject is not randomized.");
         String kit = kit("randomize", "002-001", "");
         assertThat(kit)
                 .isEqualTo("{\"kit_id\":41,\"kitno\":\"K1041\",\"randomization_date\":\"2026-11-24T12:00:00.250Z\"}");
         assertThat(kit("read", "002-001", "")).isEqualTo(kit);
+        assertThat(caller.post(PATH, bare("read", "002-001", ""))).isEqualTo(kit);
         assertThat(refused("randomize", "002-001", ""))
                 .isEqualTo("[randomize-kits] The subject is randomized already.");
         assertThat(kit("randomize", "002-002", ",'kit_id':45")).contains("\"kit_id\":45,");
@@ -73,19 +96,39 @@ class RandomizationTest {
                 .hasSize(1);
     }
 
+    /** What the EDC's public page sends, in its order: no Authorization, no strata when it randomizes. */
     @Test
-    void aChangedKitIsOfTheSameStratumAndTheOldOneIsNotGivenAgain() throws Exception {
+    void thePageReadsTheNextKitThenRandomizesWithItThenChanges() throws Exception {
+        String next = nobody(request("read", "002-001", ""));
+        assertThat(next)
+                .isEqualTo("{\"kit_id\":41,\"kitno\":\"K1041\",\"randomization_date\":\"2026-11-24T12:00:00.250Z\"}");
+        assertThat(caller.extract("{'tableName':'kit','filters':{'state':'given'}}"))
+                .isEmpty();
+        assertThat(nobody(bare("randomize", "002-001", ",'kit_id':41"))).isEqualTo(next);
+        assertThat(nobody(request("read", "002-001", "").replace("'F'", "'M'"))).isEqualTo(next);
+        assertThat(nobody(request("change", "002-001", ",'kit_id':41").replace("'F'", "'M'")))
+                .contains("\"kit_id\":11,");
+        assertThat(nobody(request("read", "002-001", ""))).contains("\"kit_id\":11,");
+        assertThat(nobody(request("read", "002-002", ""))).contains("\"kit_id\":42,");
+    }
+
+    @Test
+    void aKitIsChangedOnlyByWhoKnowsWhichOneItIsAndIsNotGivenAgain() throws Exception {
         kit("randomize", "002-001", "");
         assertThat(refused("change", "002-001", ",'kit_id':1"))
-                .contains("Kit 1 is unknown, given already, or of another stratum.");
+                .isEqualTo("[randomize-kits] Kit 1 is not the subject's.");
         assertThat(refused("change", "002-001", "")).isEqualTo("[kit_id] parameter(s) is required.");
         assertThat(refused("change", "002-002", ",'kit_id':42")).contains("The subject is not randomized.");
-        assertThat(kit("change", "002-001", ",'kit_id':42")).contains("\"kit_id\":42,");
-        assertThat(kit("read", "002-001", "")).contains("\"kit_id\":42,");
+        assertThat(caller.refused(PATH, bare("change", "002-001", ",'kit_id':41")))
+                .isEqualTo("[strata1] parameter(s) is required.");
+        assertThat(kit("read", "002-001", "")).contains("\"kit_id\":41,");
+        assertThat(kit("change", "002-001", ",'kit_id':41")).contains("\"kit_id\":42,");
         assertThat(refused("randomize", "002-002", ",'kit_id':41")).contains("Kit 41 is unknown, given already");
-        assertThat(refused("change", "002-001", ",'kit_id':41")).contains("Kit 41 is unknown, given already");
+        assertThat(refused("change", "002-001", ",'kit_id':41")).contains("Kit 41 is not the subject's");
+        assertThat(caller.refused(PATH, bare("randomize", "002-002", ",'kit_id':42")))
+                .contains("Kit 42 is unknown, given already");
+        assertThat(refused("randomize", "002-002", ",'kit_id':1")).contains("of another stratum");
         assertThat(kit("randomize", "002-002", "")).contains("\"kit_id\":43,");
-        assertThat(refused("change", "002-001", ",'kit_id':43")).contains("Kit 43 is unknown, given already");
     }
 
     @ParameterizedTest

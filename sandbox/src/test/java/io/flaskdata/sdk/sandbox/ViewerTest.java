@@ -2,7 +2,6 @@ package io.flaskdata.sdk.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -206,32 +206,108 @@ class ViewerTest extends FormsHttp {
     }
 
     @Test
-    void theLogTellsWhatHappenedPageByPage() throws Exception {
+    void theLogListsTheSubjectsEventsPageByPage() throws Exception {
         JsonObject diary = crf(openNew("Diary"), "Daily Diary");
         edit(diary, "SLEEP_HOURS", "6");
+        diary.addProperty("completed", true);
         ok(save(diary));
-        JsonObject again = crf(viewer(token), "Daily Diary");
-        edit(again, "SLEEP_HOURS", "7");
-        again.addProperty("completed", true);
-        ok(save(again));
-        JsonObject log = ok(post(
-                        NOBODY, "/flask/viewer/" + token + "/log", "{'page':0,'size':2,'sort':'date_created,asc'}"))
-                .getAsJsonObject();
+        JsonObject log = log("{'page':0,'size':3,'sort':'name.ENGLISH,desc'}");
+        assertThat(log.keySet()).containsExactlyInAnyOrder("items", "rest");
         assertThat(log.getAsJsonObject("rest").toString())
-                .isEqualTo("{\"pagination\":{\"page\":0,\"size\":2,\"total\":3}}");
-        JsonArray items = log.getAsJsonArray("items");
-        assertThat(items).hasSize(2);
-        JsonObject second = items.get(1).getAsJsonObject();
-        assertThat(member(second, "old_value") + " " + member(second, "new_value"))
-                .isEqualTo("6 7");
-        assertThat(ok(post(NOBODY, "/flask/viewer/" + token + "/log", "{'page':1,'size':2}"))
-                        .getAsJsonObject()
-                        .getAsJsonArray("items")
-                        .get(0)
-                        .getAsJsonObject()
-                        .get("action")
-                        .getAsString())
-                .isEqualTo("close-crf");
+                .isEqualTo("{\"pagination\":{\"page\":0,\"size\":3,\"total\":4}}");
+        assertThat(events(log)).isEqualTo("Screening Diary Baseline");
+        JsonObject entry = log.getAsJsonArray("items").get(1).getAsJsonObject();
+        assertThat(entry.keySet())
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "name",
+                        "subject",
+                        "status",
+                        "CRFs",
+                        "rules",
+                        "metadata",
+                        "token",
+                        "url",
+                        "date_updated",
+                        "date_created",
+                        "completed",
+                        "preview");
+        assertThat(member(entry, "token")).isEqualTo(token);
+        assertThat(member(entry, "url")).endsWith("/flask/viewer/" + token + "/data");
+        assertThat(member(entry, "subject")).isEqualTo(subjectId(DEMO, label));
+        assertThat(member(entry, "date_updated")).isEqualTo("2026-11-24T12:00:00.000Z");
+        assertThat(entry.get("completed").toString()).isEqualTo("[" + diary.get("dataId") + "]");
+        assertThat(member(entry.getAsJsonArray("CRFs").get(0).getAsJsonObject(), "dataId"))
+                .isEqualTo(member(diary, "dataId"));
+        assertThat(entry.get("metadata")).isEqualTo(viewer(token).get("metadata"));
+    }
+
+    @Test
+    void theLogIsSortedByStatusOrName() throws Exception {
+        openNew("Screening");
+        JsonObject vitals = crf(viewer(token), "Vital Signs");
+        edit(vitals, "SYSBP", "120");
+        ok(save(vitals));
+        assertThat(events(log("{'page':0,'size':5,'sort':'status,desc'}"))).startsWith("Screening");
+        assertThat(events(log("{'page':0,'size':5,'sort':'status,asc'}"))).endsWith("Screening");
+        assertThat(events(log("{'page':1,'size':2,'sort':'name,asc'}"))).isEqualTo("Diary Screening");
+        assertThat(events(log("{}"))).startsWith("Screening");
+        refused(
+                post(NOBODY, "/flask/viewer/" + token + "/log", "{'sort':'action,asc'}"),
+                "sort must be a member and asc or desc");
+    }
+
+    private JsonObject log(String body) throws Exception {
+        return ok(post(NOBODY, "/flask/viewer/" + token + "/log", body)).getAsJsonObject();
+    }
+
+    private static String events(JsonObject log) {
+        return log.getAsJsonArray("items").asList().stream()
+                .map(each -> member(each.getAsJsonObject().getAsJsonObject("name"), "ENGLISH"))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** As a client of 2018 does: no dataId, the items by id and with nothing else of the document but their type. */
+    private static JsonObject older(JsonObject crf) {
+        JsonObject older = new JsonObject();
+        List.of("id", "name", "sections").forEach(each -> older.add(each, crf.get(each)));
+        older.addProperty("completed", false);
+        for (JsonElement item :
+                crf.getAsJsonArray("sections").get(0).getAsJsonObject().getAsJsonArray("items")) {
+            List.of("variable", "dataId", "crfId", "formName").forEach(item.getAsJsonObject()::remove);
+        }
+        return older;
+    }
+
+    @Test
+    void withoutADataIdTheEventsOnlyCrfIsSavedAndNothingThatCanNotBeTold() throws Exception {
+        JsonObject diary = crf(openNew("Diary"), "Daily Diary");
+        edit(diary, "SLEEP_HOURS", "6.50");
+        JsonObject older = older(diary);
+        ok(save(older));
+        assertThat(extract(Sandbox.API_USER, DEMO, "{'event':'Diary','subject':'" + label + "'}", "item", "value"))
+                .isEqualTo("[{\"item\":\"SLEEP_HOURS\",\"value\":6.50}]");
+        JsonObject strange = older.deepCopy();
+        first(strange).addProperty("id", "");
+        refused(save(strange), "An item has no id of the CRF's.");
+        JsonObject another = older.deepCopy();
+        another.addProperty("id", "0123456789abcdef01234567");
+        refused(save(another), "not found");
+        ok(post(
+                Sandbox.API_USER,
+                "/flask/crf/create-CRF-and-insert-data",
+                "{'study_id':1000001,'subject_label':'" + label
+                        + "','event_name':'Diary','crf_name':'Daily Diary','crf_data':{'SLEEP_HOURS':8}}"));
+        refused(save(older), "[dataId] parameter(s) is required.");
+    }
+
+    private static JsonObject first(JsonObject crf) {
+        return crf.getAsJsonArray("sections")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("items")
+                .get(0)
+                .getAsJsonObject();
     }
 
     @ParameterizedTest
