@@ -1,7 +1,7 @@
 package io.flaskdata.benchmarks;
 
-import io.flaskdata.sdk.Environment;
 import io.flaskdata.sdk.FlaskDataClient;
+import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.sandbox.Sandbox;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.flaskdata.benchmarks;
 
-import io.flaskdata.sdk.Environment;
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.NewSubject;
+import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.edc.NewSubject;
 import java.net.URI;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.flaskdata.sdk;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
+import io.flaskdata.sdk.internal.http.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package io.flaskdata.sdk;
 
+import io.flaskdata.sdk.errors.FlaskDataException;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;

@@ -1,5 +1,12 @@
 package io.flaskdata.sdk;
 
+import io.flaskdata.sdk.call.CallOptions;
+import io.flaskdata.sdk.call.Credentials;
+import io.flaskdata.sdk.call.CredentialsProvider;
+import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.call.TokenScheme;
+import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.http.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

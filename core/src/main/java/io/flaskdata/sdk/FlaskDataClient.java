@@ -1,10 +1,32 @@
 package io.flaskdata.sdk;
 
 import io.flaskdata.sdk.CheckReport.Check;
+import io.flaskdata.sdk.admin.Administration;
+import io.flaskdata.sdk.admin.Customer;
+import io.flaskdata.sdk.call.CallOptions;
+import io.flaskdata.sdk.call.Credentials;
+import io.flaskdata.sdk.call.CredentialsProvider;
+import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.dataserver.DataServerStudy;
+import io.flaskdata.sdk.devices.Devices;
+import io.flaskdata.sdk.edc.EdcDatabase;
+import io.flaskdata.sdk.errors.AuthenticationException;
+import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.forms.Forms;
+import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.http.AuthApi;
+import io.flaskdata.sdk.internal.http.FlaskDataIOException;
+import io.flaskdata.sdk.internal.http.Operations;
+import io.flaskdata.sdk.internal.http.Resources;
+import io.flaskdata.sdk.internal.http.Settings;
+import io.flaskdata.sdk.internal.http.SignIns;
+import io.flaskdata.sdk.internal.http.Token;
+import io.flaskdata.sdk.internal.http.TokenManager;
+import io.flaskdata.sdk.internal.http.Transport;
+import io.flaskdata.sdk.randomization.Randomization;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -90,7 +112,7 @@ public final class FlaskDataClient implements AutoCloseable {
      * @return the view
      */
     public FlaskDataClient withOptions(UnaryOperator<CallOptions> change) {
-        open();
+        transport();
         CallOptions changed = Arguments.notNull(change.apply(settings.options()), "options");
         CallOptions options = settings.options().readOnly() ? changed.asReadOnly() : changed;
         return new FlaskDataClient(environment, settings.with(options), resources, false, tokens, atIdp);
@@ -104,7 +126,7 @@ public final class FlaskDataClient implements AutoCloseable {
      * @throws IllegalArgumentException when the name can't be a header's value
      */
     public EdcDatabase edc(String database) {
-        return new EdcDatabase(open(), Arguments.headerSafe(database, "database"), RowContext.NONE);
+        return EdcDatabase.of(transport(), database);
     }
 
     /**
@@ -113,16 +135,18 @@ public final class FlaskDataClient implements AutoCloseable {
      * @return the forms
      */
     public Forms forms() {
-        return new Forms(open());
+        return Forms.of(transport());
     }
 
     /**
-     * The data server, which extracts forms data. Makes no call.
+     * A study at the data server, which extracts forms data. Makes no call.
      *
-     * @return the data server
+     * @param studyId the study's id in FlaskData
+     * @return the study
+     * @throws IllegalArgumentException when the id is not more than zero
      */
-    public DataServer dataServer() {
-        return new DataServer(open());
+    public DataServerStudy dataServer(int studyId) {
+        return DataServerStudy.of(transport(), studyId);
     }
 
     /**
@@ -133,16 +157,19 @@ public final class FlaskDataClient implements AutoCloseable {
      * @throws IllegalArgumentException when the id is not more than zero
      */
     public Devices devices(int studyId) {
-        return new Devices(open(), studyId);
+        return Devices.of(transport(), studyId);
     }
 
     /**
-     * Features such as randomization. Makes no call.
+     * Randomization of a subject's kits. Makes no call.
      *
-     * @return the features
+     * @param database the EDC database's name
+     * @param subjectLabel the subject label in the EDC
+     * @return the randomization, to be given its strata
+     * @throws IllegalArgumentException when one is blank
      */
-    public Features features() {
-        return new Features(open());
+    public Randomization randomization(String database, String subjectLabel) {
+        return Randomization.of(transport(), database, subjectLabel);
     }
 
     /**
@@ -151,7 +178,7 @@ public final class FlaskDataClient implements AutoCloseable {
      * @return the customer
      */
     public Customer customer() {
-        return new Customer(open(), RowContext.NONE);
+        return Customer.of(transport());
     }
 
     /**
@@ -160,7 +187,7 @@ public final class FlaskDataClient implements AutoCloseable {
      * @return the administration
      */
     public Administration administration() {
-        return new Administration(open());
+        return Administration.of(transport());
     }
 
     /**
@@ -189,7 +216,7 @@ public final class FlaskDataClient implements AutoCloseable {
     }
 
     private Token token() {
-        open();
+        transport();
         try {
             return tokens.token(() -> false);
         } catch (FlaskDataIOException e) {
@@ -210,7 +237,7 @@ public final class FlaskDataClient implements AutoCloseable {
      *     kept
      */
     public void logout() {
-        open();
+        transport();
         Token token = tokens.current();
         if (token == null) {
             return;
@@ -247,7 +274,7 @@ public final class FlaskDataClient implements AutoCloseable {
      * @return a client with tokens of its own
      */
     public FlaskDataClient signIn(CredentialsProvider provider) {
-        open();
+        transport();
         Arguments.notNull(provider, "provider");
         AuthApi auth = transport.idp(AuthApi.class);
         TokenManager.SignIn signIn = SignIns.password(
@@ -268,7 +295,7 @@ public final class FlaskDataClient implements AutoCloseable {
      * @return a report; failures are in it, not thrown
      */
     public CheckReport check(String... databases) {
-        open();
+        transport();
         List<Check> checks = new ArrayList<>();
         checks.add(CheckReport.of("host", () -> {
             Transport.answer(transport.api(AuthApi.class).health()).close();
@@ -309,7 +336,7 @@ public final class FlaskDataClient implements AutoCloseable {
      * @return its result, or the exception it would have thrown
      */
     public <T extends @Nullable Object> CompletableFuture<T> async(Supplier<T> call) {
-        open();
+        transport();
         return resources.async(Arguments.notNull(call, "call"));
     }
 
@@ -323,15 +350,18 @@ public final class FlaskDataClient implements AutoCloseable {
      * @throws IllegalArgumentException when it is no such interface
      */
     public <T> T api(Class<T> service) {
-        open();
+        transport();
         if (!Operations.knows(service)) {
             throw new IllegalArgumentException(service.getName() + " is not an interface of the generated modules");
         }
         return transport.api(service);
     }
 
+    Resources resources() {
+        return resources;
+    }
 
-    private Transport open() {
+    Transport transport() {
         transport.requireOpen();
         return transport;
     }

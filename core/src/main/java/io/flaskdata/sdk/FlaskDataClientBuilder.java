@@ -1,5 +1,20 @@
 package io.flaskdata.sdk;
 
+import io.flaskdata.sdk.call.CallListener;
+import io.flaskdata.sdk.call.CallOptions;
+import io.flaskdata.sdk.call.CredentialsProvider;
+import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.call.TokenProvider;
+import io.flaskdata.sdk.call.TokenScheme;
+import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.http.AuthApi;
+import io.flaskdata.sdk.internal.http.Network;
+import io.flaskdata.sdk.internal.http.Resources;
+import io.flaskdata.sdk.internal.http.Settings;
+import io.flaskdata.sdk.internal.http.SignIns;
+import io.flaskdata.sdk.internal.http.Sleeper;
+import io.flaskdata.sdk.internal.http.TokenManager;
+import io.flaskdata.sdk.internal.http.Transport;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,9 @@
 /**
  * The FlaskData client: start at {@link io.flaskdata.sdk.FlaskDataClient}.
  *
- * <p>No type of the generated modules appears in a signature of this package, so a corrected guess about the contract
- * does not break callers. The exception is {@link io.flaskdata.sdk.FlaskDataClient#api(Class)}.
+ * <p>No type of the generated modules, and none of the packages named {@code internal}, appears in a public signature, so
+ * that a corrected guess about the contract does not break callers. The exception is {@link
+ * io.flaskdata.sdk.FlaskDataClient#api(Class)}.
  */
 @NullMarked
 package io.flaskdata.sdk;

@@ -4,6 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.flaskdata.sdk.edc.Gender;
+import io.flaskdata.sdk.edc.NewSubject;
+import io.flaskdata.sdk.errors.AuthenticationException;
+import io.flaskdata.sdk.errors.ConnectionException;
+import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.errors.OutcomeUnknownException;
+import io.flaskdata.sdk.errors.ProtocolViolationException;
+import io.flaskdata.sdk.errors.RejectedException;
+import io.flaskdata.sdk.errors.ServerFailureException;
+import io.flaskdata.sdk.forms.CrfData;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Stream;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flaskdata.sdk.Configuration.Setting;
+import io.flaskdata.sdk.call.CallOptions;
+import io.flaskdata.sdk.call.Credentials;
+import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.call.TokenScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

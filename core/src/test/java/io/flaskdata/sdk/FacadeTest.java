@@ -10,41 +10,41 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A server that has given a token, and a client that is its user: for tests of one operation each. */
-abstract class FacadeTest {
-    Server server;
-    FlaskDataClient flask;
+public abstract class FacadeTest {
+    public Server server;
+    public FlaskDataClient flask;
 
     @BeforeEach
-    void start() throws IOException {
+    public void start() throws IOException {
         server = new Server().signedIn();
         flask = server.builder.build();
         flask.authorize();
     }
 
     @AfterEach
-    void stop() throws IOException {
+    public void stop() throws IOException {
         flask.close();
         server.close();
     }
 
     /** The next request after the sign-in, which is left out. */
-    RecordedRequest sent() throws InterruptedException {
+    public RecordedRequest sent() throws InterruptedException {
         RecordedRequest request = server.received();
         return "/auth/authorize".equals(request.getPath()) ? server.received() : request;
     }
 
-    static JsonElement body(RecordedRequest request) {
+    public static JsonElement body(RecordedRequest request) {
         return JsonParser.parseString(request.getBody().readUtf8());
     }
 
-    void assertSent(String path, String json) throws InterruptedException {
+    public void assertSent(String path, String json) throws InterruptedException {
         RecordedRequest request = sent();
         assertThat(request.getPath()).isEqualTo(path);
         assertThat(body(request)).isEqualTo(JsonParser.parseString(json));
     }
 
     /** Nothing but the sign-in. */
-    void assertNothingSent() {
+    public void assertNothingSent() {
         assertThat(server.web.getRequestCount()).isEqualTo(1);
     }
 }

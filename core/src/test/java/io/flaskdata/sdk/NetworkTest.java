@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.edc.NewSubject;
+import io.flaskdata.sdk.errors.ConnectionException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

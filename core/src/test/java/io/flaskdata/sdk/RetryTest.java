@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.flaskdata.sdk.api.forms.FormsLinkApi;
+import io.flaskdata.sdk.edc.NewSubject;
+import io.flaskdata.sdk.errors.ConnectionException;
+import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.errors.OutcomeUnknownException;
+import io.flaskdata.sdk.errors.RejectedException;
+import io.flaskdata.sdk.errors.ServerFailureException;
+import io.flaskdata.sdk.internal.http.RetryInterceptor;
+import io.flaskdata.sdk.internal.http.Sleeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -275,9 +283,9 @@ class RetryTest {
                 .answers(Server.error(503, "busy"));
         try (FlaskDataClient flask = server.builder.build()) {
             flask.authorize(); // randomization itself needs no token
-            var kits = flask.features().randomization("demo", "001-001");
+            var kits = flask.randomization("demo", "001-001");
             assertThat(kits.read().orElseThrow().kitNumber()).isEqualTo("K1");
-            var other = flask.features().randomization("demo", "001-002");
+            var other = flask.randomization("demo", "001-002");
             assertThat(other.read()).isEmpty();
             assertThatThrownBy(() -> other.randomizeTo(1)).isInstanceOf(ServerFailureException.class);
         }

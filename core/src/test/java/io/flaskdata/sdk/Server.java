@@ -1,5 +1,6 @@
 package io.flaskdata.sdk;
 
+import io.flaskdata.sdk.call.Environment;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,15 +16,15 @@ import okhttp3.mockwebserver.SocketPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** A server that says what a test tells it to, and a client pointed at it. */
-final class Server implements AutoCloseable {
-    static final Instant NOW = Instant.parse("2026-11-24T12:00:00.000Z");
+public final class Server implements AutoCloseable {
+    public static final Instant NOW = Instant.parse("2026-11-24T12:00:00.000Z");
 
-    final MockWebServer web = new MockWebServer();
-    final FlaskDataClientBuilder builder;
+    public final MockWebServer web = new MockWebServer();
+    public final FlaskDataClientBuilder builder;
     /** What the client waited for, which took no time. */
-    final List<Duration> slept = new CopyOnWriteArrayList<>();
+    public final List<Duration> slept = new CopyOnWriteArrayList<>();
 
-    Server() throws IOException {
+    public Server() throws IOException {
         web.setDispatcher(new OneFaultEach());
         web.start();
         builder = FlaskDataClient.builder()
@@ -33,35 +34,35 @@ final class Server implements AutoCloseable {
                 .sleeper((duration, cancelled) -> slept.add(duration));
     }
 
-    static MockResponse json(String body) {
+    public static MockResponse json(String body) {
         return new MockResponse()
                 .setHeader("Content-Type", "text/x-json; charset=utf-8")
                 .setBody(body);
     }
 
-    static MockResponse error(int status, String body) {
+    public static MockResponse error(int status, String body) {
         return new MockResponse()
                 .setResponseCode(status)
                 .setHeader("Content-Type", "text/html; charset=utf-8")
                 .setBody(body);
     }
 
-    static MockResponse token(String token, Instant expires) {
+    public static MockResponse token(String token, Instant expires) {
         return json("{\"token\":\"" + token + "\",\"expired\":\"" + expires + "\"}");
     }
 
     /** The token of an hour. */
-    Server signedIn() {
+    public Server signedIn() {
         web.enqueue(token("token-1", NOW.plusSeconds(3600)));
         return this;
     }
 
-    Server answers(MockResponse response) {
+    public Server answers(MockResponse response) {
         web.enqueue(response);
         return this;
     }
 
-    RecordedRequest received() throws InterruptedException {
+    public RecordedRequest received() throws InterruptedException {
         RecordedRequest request = web.takeRequest(5, java.util.concurrent.TimeUnit.SECONDS);
         if (request == null) {
             throw new AssertionError("No request came");

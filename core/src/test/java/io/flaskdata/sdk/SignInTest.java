@@ -7,6 +7,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.flaskdata.sdk.api.edc.EdcSubjectApi;
 import io.flaskdata.sdk.api.edc.model.CreateSubjectRequest;
 import io.flaskdata.sdk.api.edc.model.CreateSubjectResponse;
+import io.flaskdata.sdk.call.AccessToken;
+import io.flaskdata.sdk.call.Credentials;
+import io.flaskdata.sdk.call.CredentialsProvider;
+import io.flaskdata.sdk.call.TokenProvider;
+import io.flaskdata.sdk.call.TokenScheme;
+import io.flaskdata.sdk.edc.CreatedSubject;
+import io.flaskdata.sdk.edc.NewSubject;
+import io.flaskdata.sdk.errors.AuthenticationException;
+import io.flaskdata.sdk.errors.ConnectionException;
+import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.errors.ProtocolViolationException;
+import io.flaskdata.sdk.errors.ServerFailureException;
+import io.flaskdata.sdk.forms.CrfData;
+import io.flaskdata.sdk.internal.http.SignIns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +101,7 @@ class SignInTest {
                 calls.add(threads.submit(() -> flask.edc("omdena").extract("t").toList()));
                 calls.add(threads.submit(() ->
                         flask.forms().study(1).subjectLabelled("s").event("e").addCrf("c", CrfData.of("A", 1))));
-                calls.add(flask.async(() -> flask.dataServer().partialExtract(1).toList()));
+                calls.add(flask.async(() -> flask.dataServer(1).partialExtract().toList()));
                 calls.add(enqueued(flask));
             }
             for (Future<?> call : calls) {

@@ -1,8 +1,8 @@
 package io.flaskdata.examples;
 
-import io.flaskdata.sdk.EdcDatabase;
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.StudyFilter;
+import io.flaskdata.sdk.edc.EdcDatabase;
+import io.flaskdata.sdk.edc.StudyFilter;
 import java.nio.file.Path;
 
 /** An API user takes a trial's data out: rows into a file, CRFs as JSON, zips of CSVs, forms data. */
@@ -24,7 +24,7 @@ public final class ExtractTrialData {
         long crfs = edc.crfLevel(StudyFilter.all().whereNot("crf", "Informed Consent"))
                 .forEach(crf -> System.out.println(crf.string("subject") + " " + crf.string("crf")));
         edc.crfCsvs().downloadTo(folder.resolve("crfs.zip"), (soFar, total) -> System.out.println(soFar + " bytes"));
-        long csvRows = flask.dataServer().study(studyId).csvs().forEachRow((file, row) -> System.out.println(file));
+        long csvRows = flask.dataServer(studyId).csvs().forEachRow((file, row) -> System.out.println(file));
         return crfs + csvRows;
     }
 

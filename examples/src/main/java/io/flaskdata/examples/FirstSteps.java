@@ -1,9 +1,9 @@
 package io.flaskdata.examples;
 
-import io.flaskdata.sdk.CrfData;
-import io.flaskdata.sdk.Environment;
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.InsertedCrf;
+import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.forms.CrfData;
+import io.flaskdata.sdk.forms.InsertedCrf;
 
 /** The README's snippet: what stands between the markers is there word for word. */
 public final class FirstSteps {

@@ -1,15 +1,15 @@
 package io.flaskdata.examples;
 
-import io.flaskdata.sdk.CrfDocument;
-import io.flaskdata.sdk.EventDocument;
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.FormToken;
-import io.flaskdata.sdk.FormsStudy;
-import io.flaskdata.sdk.LinkDocument;
-import io.flaskdata.sdk.LinkedCrf;
-import io.flaskdata.sdk.LinkedStatus;
-import io.flaskdata.sdk.StudyCrf;
-import io.flaskdata.sdk.SubjectEvent;
+import io.flaskdata.sdk.forms.CrfDocument;
+import io.flaskdata.sdk.forms.EventDocument;
+import io.flaskdata.sdk.forms.FormToken;
+import io.flaskdata.sdk.forms.FormsStudy;
+import io.flaskdata.sdk.forms.LinkDocument;
+import io.flaskdata.sdk.forms.LinkedCrf;
+import io.flaskdata.sdk.forms.LinkedStatus;
+import io.flaskdata.sdk.forms.StudyCrf;
+import io.flaskdata.sdk.forms.SubjectEvent;
 
 /** What the form viewer does, step by step: put a CRF into a subject's event, read the form, fill in an item, save. */
 public final class FormByHand {

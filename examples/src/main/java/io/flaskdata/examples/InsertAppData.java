@@ -1,9 +1,9 @@
 package io.flaskdata.examples;
 
-import io.flaskdata.sdk.CrfData;
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.FormsSubject;
-import io.flaskdata.sdk.InsertedCrf;
+import io.flaskdata.sdk.forms.CrfData;
+import io.flaskdata.sdk.forms.FormsSubject;
+import io.flaskdata.sdk.forms.InsertedCrf;
 
 /** A site coordinator's app inserts a CRF into an event that exists, keeps its id, and corrects it later. */
 public final class InsertAppData {

@@ -3,17 +3,17 @@ package io.flaskdata.examples;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.flaskdata.sdk.CreatedSubject;
-import io.flaskdata.sdk.CrfData;
-import io.flaskdata.sdk.EdcDatabase;
-import io.flaskdata.sdk.Environment;
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.Gender;
-import io.flaskdata.sdk.InsertedCrf;
-import io.flaskdata.sdk.NewSubject;
-import io.flaskdata.sdk.Randomization;
-import io.flaskdata.sdk.RandomizedKit;
-import io.flaskdata.sdk.Row;
+import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.edc.CreatedSubject;
+import io.flaskdata.sdk.edc.EdcDatabase;
+import io.flaskdata.sdk.edc.Gender;
+import io.flaskdata.sdk.edc.NewSubject;
+import io.flaskdata.sdk.forms.CrfData;
+import io.flaskdata.sdk.forms.InsertedCrf;
+import io.flaskdata.sdk.randomization.Randomization;
+import io.flaskdata.sdk.randomization.RandomizedKit;
+import io.flaskdata.sdk.rows.Row;
 import io.flaskdata.sdk.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,8 +98,8 @@ public final class Quickstart {
                             CrfData.of("SLEEP_HOURS", 7).and("MOOD", 4).and("TOOK_MEDICATION", true));
             say("6. Insert the CRF Daily Diary into the existing event Diary of 001-001: data id " + crf.crfDataId());
 
-            List<Row> values = flask.dataServer()
-                    .partialExtract(STUDY)
+            List<Row> values = flask.dataServer(STUDY)
+                    .partialExtract()
                     .columns("crf_data_id", "event", "crf", "item", "value")
                     .withoutId()
                     .where("crf_data_id", crf.crfDataId())
@@ -107,10 +107,8 @@ public final class Quickstart {
             check(values.size() == 3, "the data server does not have the three items");
             values.forEach(row -> say("   read back: " + row.string("item") + " = " + row.json("value")));
 
-            Randomization randomization = flask.features()
-                    .randomization("demo", LABEL)
-                    .stratum("SEX", "F")
-                    .stratum("SITE", "001");
+            Randomization randomization =
+                    flask.randomization("demo", LABEL).stratum("SEX", "F").stratum("SITE", "001");
             check(randomization.read().isEmpty(), "the new subject has a kit");
             RandomizedKit kit = randomization.randomize();
             check(randomization.read().equals(Optional.of(kit)), "the kit read is not the kit given");

@@ -1,8 +1,8 @@
 package io.flaskdata.examples;
 
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.Randomization;
-import io.flaskdata.sdk.RandomizedKit;
+import io.flaskdata.sdk.randomization.Randomization;
+import io.flaskdata.sdk.randomization.RandomizedKit;
 
 /** Stratified kits: read, randomize, change. */
 public final class RandomizeSubject {
@@ -21,7 +21,7 @@ public final class RandomizeSubject {
      */
     public static RandomizedKit run(
             FlaskDataClient flask, String database, String subjectLabel, String sex, String site, String rightSex) {
-        Randomization subject = flask.features().randomization(database, subjectLabel);
+        Randomization subject = flask.randomization(database, subjectLabel);
         Randomization randomization = subject.stratum("SEX", sex).stratum("SITE", site);
         if (randomization.read().isEmpty()) {
             System.out.println("Given: " + randomization.randomize().kitNumber());

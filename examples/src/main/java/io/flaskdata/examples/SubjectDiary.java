@@ -1,9 +1,9 @@
 package io.flaskdata.examples;
 
 import io.flaskdata.sdk.Account;
-import io.flaskdata.sdk.CrfData;
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.SubjectStudy;
+import io.flaskdata.sdk.forms.CrfData;
+import io.flaskdata.sdk.forms.SubjectStudy;
 import java.util.Objects;
 
 /** A subject's own app (ePRO): the subject signs in through the IDP, finds its study, and sends a diary without a label. */
@@ -27,11 +27,7 @@ public final class SubjectDiary {
             Account self = subject.self();
             SubjectStudy study =
                     subject.forms().studiesOf(self.id()).stream().findFirst().orElseThrow();
-            subject.dataServer()
-                    .study(study.studyId())
-                    .newEvent(event)
-                    .crf(crf, data)
-                    .create();
+            subject.dataServer(study.studyId()).newEvent(event).crf(crf, data).create();
             subject.logout();
             return study.studyId();
         }

@@ -1,9 +1,9 @@
 package io.flaskdata.examples;
 
-import io.flaskdata.sdk.CrfData;
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.FormsSubject;
-import io.flaskdata.sdk.Row;
+import io.flaskdata.sdk.forms.CrfData;
+import io.flaskdata.sdk.forms.FormsSubject;
+import io.flaskdata.sdk.rows.Row;
 import java.util.List;
 import java.util.Map;
 

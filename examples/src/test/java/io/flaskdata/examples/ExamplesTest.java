@@ -2,7 +2,7 @@ package io.flaskdata.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flaskdata.sdk.Environment;
+import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.sandbox.Sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

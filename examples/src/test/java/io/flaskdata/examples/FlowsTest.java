@@ -2,13 +2,13 @@ package io.flaskdata.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flaskdata.sdk.CrfData;
-import io.flaskdata.sdk.CrfDocument;
-import io.flaskdata.sdk.Environment;
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.Manifest;
-import io.flaskdata.sdk.RandomizedKit;
-import io.flaskdata.sdk.Row;
+import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.forms.CrfData;
+import io.flaskdata.sdk.forms.CrfDocument;
+import io.flaskdata.sdk.randomization.RandomizedKit;
+import io.flaskdata.sdk.rows.Manifest;
+import io.flaskdata.sdk.rows.Row;
 import io.flaskdata.sdk.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,8 +58,8 @@ class FlowsTest {
     void aSiteCoordinatorsAppInsertsAndCorrects() {
         try (FlaskDataClient site = client(Sandbox.SITE_USER)) {
             String dataId = InsertAppData.run(site, STUDY, "001-001");
-            List<Row> values = flask.dataServer()
-                    .partialExtract(STUDY)
+            List<Row> values = flask.dataServer(STUDY)
+                    .partialExtract()
                     .where("crf_data_id", dataId)
                     .where("item", "SLEEP_HOURS")
                     .toList();
@@ -78,8 +78,8 @@ class FlowsTest {
     }
 
     private static List<Row> diaries() {
-        return flask.dataServer()
-                .partialExtract(STUDY)
+        return flask.dataServer(STUDY)
+                .partialExtract()
                 .where("crf", "Daily Diary")
                 .where("subject", "001-001")
                 .toList();

@@ -3,9 +3,9 @@ package io.flaskdata.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.flaskdata.sdk.CrfData;
-import io.flaskdata.sdk.Environment;
 import io.flaskdata.sdk.FlaskDataClient;
+import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.forms.CrfData;
 import io.flaskdata.sdk.sandbox.FlaskDataSandbox;
 import io.flaskdata.sdk.sandbox.Sandbox;
 import io.flaskdata.sdk.sandbox.Seed;

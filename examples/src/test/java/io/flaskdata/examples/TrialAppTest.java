@@ -4,10 +4,10 @@ import static io.flaskdata.sdk.sandbox.SandboxAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.flaskdata.sdk.Environment;
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.NewSubject;
-import io.flaskdata.sdk.OutcomeUnknownException;
+import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.edc.NewSubject;
+import io.flaskdata.sdk.errors.OutcomeUnknownException;
 import io.flaskdata.sdk.sandbox.Fault;
 import io.flaskdata.sdk.sandbox.FlaskDataSandbox;
 import io.flaskdata.sdk.sandbox.Sandbox;

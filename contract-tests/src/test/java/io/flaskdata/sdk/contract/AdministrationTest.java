@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flaskdata.sdk.Account;
-import io.flaskdata.sdk.AssignedUser;
-import io.flaskdata.sdk.Environment;
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.RejectedException;
-import io.flaskdata.sdk.RemoveAllOtherUsers;
-import io.flaskdata.sdk.Row;
-import io.flaskdata.sdk.SiteSettings;
-import io.flaskdata.sdk.StudySettings;
-import io.flaskdata.sdk.UserRole;
+import io.flaskdata.sdk.admin.AssignedUser;
+import io.flaskdata.sdk.admin.RemoveAllOtherUsers;
+import io.flaskdata.sdk.admin.SiteSettings;
+import io.flaskdata.sdk.admin.StudySettings;
+import io.flaskdata.sdk.admin.UserRole;
+import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.errors.RejectedException;
+import io.flaskdata.sdk.rows.Row;
 import io.flaskdata.sdk.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,14 +83,14 @@ class AdministrationTest {
     @Test
     void whoIsNotInTheNewListLosesTheStudy() {
         try (FlaskDataClient study = client(Sandbox.STUDY_USER)) {
-            assertThat(study.dataServer().partialExtract(DEMO).toList()).isNotEmpty();
+            assertThat(study.dataServer(DEMO).partialExtract().toList()).isNotEmpty();
             flask.administration()
                     .replaceUsers(
                             DEMO,
                             List.of(AssignedUser.of("new@example.org", UserRole.STUDY)
                                     .named("New", "User")),
                             RemoveAllOtherUsers.fromStudy(DEMO));
-            assertThatThrownBy(() -> study.dataServer().partialExtract(DEMO).toList())
+            assertThatThrownBy(() -> study.dataServer(DEMO).partialExtract().toList())
                     .isInstanceOf(RejectedException.class);
         }
     }

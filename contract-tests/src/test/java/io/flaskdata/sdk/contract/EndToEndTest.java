@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.flaskdata.sdk.AuthenticationException;
-import io.flaskdata.sdk.CrfData;
-import io.flaskdata.sdk.Environment;
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.FlaskDataException;
-import io.flaskdata.sdk.Gender;
-import io.flaskdata.sdk.InsertedCrf;
-import io.flaskdata.sdk.NewSubject;
-import io.flaskdata.sdk.Randomization;
-import io.flaskdata.sdk.RandomizedKit;
-import io.flaskdata.sdk.RejectedException;
-import io.flaskdata.sdk.Row;
-import io.flaskdata.sdk.ServerFailureException;
 import io.flaskdata.sdk.api.edc.EdcStudyApi;
 import io.flaskdata.sdk.api.edc.model.ExtractDataRequest;
+import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.edc.Gender;
+import io.flaskdata.sdk.edc.NewSubject;
+import io.flaskdata.sdk.errors.AuthenticationException;
+import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.errors.RejectedException;
+import io.flaskdata.sdk.errors.ServerFailureException;
+import io.flaskdata.sdk.forms.CrfData;
+import io.flaskdata.sdk.forms.InsertedCrf;
+import io.flaskdata.sdk.randomization.Randomization;
+import io.flaskdata.sdk.randomization.RandomizedKit;
+import io.flaskdata.sdk.rows.Row;
 import io.flaskdata.sdk.sandbox.Sandbox;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -152,8 +152,8 @@ class EndToEndTest {
                                 .and("MOOD", "4")
                                 .and("TOOK_MEDICATION", true)
                                 .blank("NOTES"));
-        List<Row> rows = flask.dataServer()
-                .partialExtract(1000001)
+        List<Row> rows = flask.dataServer(1000001)
+                .partialExtract()
                 .where("crf_data_id", crf.crfDataId())
                 .columns("item", "value")
                 .withoutId()
@@ -192,7 +192,7 @@ class EndToEndTest {
 
     @Test
     void aPartialExtractIsBoundedByTheEventsDate() {
-        var extract = flask.dataServer().partialExtract(7253541);
+        var extract = flask.dataServer(7253541).partialExtract();
         assertThat(extract.eventsBetween(Instant.parse("2026-02-01T00:00:00Z"), Instant.parse("2026-02-03T00:00:00Z"))
                         .toList())
                 .hasSize(2);
@@ -203,7 +203,7 @@ class EndToEndTest {
 
     @Test
     void readsRandomizesAndChanges() {
-        Randomization subject = flask.features().randomization("demo", "001-001");
+        Randomization subject = flask.randomization("demo", "001-001");
         Randomization randomization = subject.stratum("SEX", "M").stratum("SITE", "001");
         assertThat(randomization.read()).isEmpty();
         RandomizedKit next = randomization.nextKit();
@@ -211,8 +211,7 @@ class EndToEndTest {
         RandomizedKit kit = randomization.randomize();
         assertThat(kit.kitNumber()).isEqualTo(next.kitNumber());
         assertThat(randomization.read()).contains(kit);
-        Randomization another =
-                flask.features().randomization("demo", "001-001").assumingNoKit();
+        Randomization another = flask.randomization("demo", "001-001").assumingNoKit();
         assertThatThrownBy(() -> another.randomizeTo(kit.kitId() + 1)).isInstanceOf(ServerFailureException.class);
         assertThat(another.read()).contains(kit);
         Randomization corrected = subject.stratum("SEX", "F").stratum("SITE", "001");
@@ -235,7 +234,7 @@ class EndToEndTest {
                     .subjectLabelled("001-001")
                     .event("Diary")
                     .addCrf("Daily Diary", CrfData.of("MOOD", 3));
-            assertThat(subject.dataServer().partialExtract(1000001).toList())
+            assertThat(subject.dataServer(1000001).partialExtract().toList())
                     .isNotEmpty()
                     .allSatisfy(row -> assertThat(row.string("subject")).isEqualTo("001-001"));
             assertThatThrownBy(() -> subject.edc("demo").extract("subject").toList())
@@ -285,7 +284,7 @@ class EndToEndTest {
                                 .createSubject(NewSubject.labelled("x-1").site("nope"))),
                 unknown(
                         "Study 99",
-                        flask -> flask.dataServer().partialExtract(99).toList()),
+                        flask -> flask.dataServer(99).partialExtract().toList()),
                 unknown("Study 99", crf(99, "001-023", "01-Screening", "Demographics", "AGE")),
                 unknown("Subject nope", crf(3581600, "nope", "01-Screening", "Demographics", "AGE")),
                 unknown("Event nope", crf(3581600, "001-023", "nope", "Demographics", "AGE")),
@@ -293,7 +292,7 @@ class EndToEndTest {
                 unknown("Item nope", crf(3581600, "001-023", "01-Screening", "Demographics", "nope")),
                 unknown(
                         "Subject nope",
-                        flask -> flask.features().randomization("demo", "nope").read()));
+                        flask -> flask.randomization("demo", "nope").read()));
     }
 
     @ParameterizedTest

@@ -2,16 +2,16 @@ package io.flaskdata.sdk.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flaskdata.sdk.CsvArchive;
-import io.flaskdata.sdk.EdcDatabase;
-import io.flaskdata.sdk.Environment;
-import io.flaskdata.sdk.Extract;
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.Manifest;
-import io.flaskdata.sdk.NewSubject;
-import io.flaskdata.sdk.RowChange;
-import io.flaskdata.sdk.SnapshotDifference;
-import io.flaskdata.sdk.StudyFilter;
+import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.changes.RowChange;
+import io.flaskdata.sdk.changes.SnapshotDifference;
+import io.flaskdata.sdk.edc.EdcDatabase;
+import io.flaskdata.sdk.edc.Extract;
+import io.flaskdata.sdk.edc.NewSubject;
+import io.flaskdata.sdk.edc.StudyFilter;
+import io.flaskdata.sdk.rows.CsvArchive;
+import io.flaskdata.sdk.rows.Manifest;
 import io.flaskdata.sdk.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +89,7 @@ class FilesTest {
 
     @Test
     void theDataServersCsvsAreRead() {
-        assertThat(flask.dataServer().study(1000001).csvs().forEachRow((file, row) -> {}))
+        assertThat(flask.dataServer(1000001).csvs().forEachRow((file, row) -> {}))
                 .isPositive();
     }
 

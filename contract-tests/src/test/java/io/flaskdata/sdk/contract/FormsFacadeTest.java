@@ -3,27 +3,27 @@ package io.flaskdata.sdk.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.flaskdata.sdk.BulkInsert.Keyed;
-import io.flaskdata.sdk.BulkReport;
-import io.flaskdata.sdk.ConflictException;
-import io.flaskdata.sdk.CrfData;
-import io.flaskdata.sdk.CrfDocument;
-import io.flaskdata.sdk.CrfInsert;
-import io.flaskdata.sdk.DeviceLog;
-import io.flaskdata.sdk.Environment;
-import io.flaskdata.sdk.EventDocument;
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.FormsStudy;
-import io.flaskdata.sdk.FormsSubject;
-import io.flaskdata.sdk.GroupedExtract;
-import io.flaskdata.sdk.InsertedCrf;
-import io.flaskdata.sdk.LinkedCrf;
-import io.flaskdata.sdk.LinkedStatus;
-import io.flaskdata.sdk.Row;
-import io.flaskdata.sdk.StudyCrf;
-import io.flaskdata.sdk.StudySubject;
-import io.flaskdata.sdk.SubjectEvent;
-import io.flaskdata.sdk.SubjectStudy;
+import io.flaskdata.sdk.bulk.BulkInsert.Keyed;
+import io.flaskdata.sdk.bulk.BulkReport;
+import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.dataserver.GroupedExtract;
+import io.flaskdata.sdk.devices.DeviceLog;
+import io.flaskdata.sdk.errors.ConflictException;
+import io.flaskdata.sdk.forms.CrfData;
+import io.flaskdata.sdk.forms.CrfDocument;
+import io.flaskdata.sdk.forms.CrfInsert;
+import io.flaskdata.sdk.forms.EventDocument;
+import io.flaskdata.sdk.forms.FormsStudy;
+import io.flaskdata.sdk.forms.FormsSubject;
+import io.flaskdata.sdk.forms.InsertedCrf;
+import io.flaskdata.sdk.forms.LinkedCrf;
+import io.flaskdata.sdk.forms.LinkedStatus;
+import io.flaskdata.sdk.forms.StudyCrf;
+import io.flaskdata.sdk.forms.StudySubject;
+import io.flaskdata.sdk.forms.SubjectEvent;
+import io.flaskdata.sdk.forms.SubjectStudy;
+import io.flaskdata.sdk.rows.Row;
 import io.flaskdata.sdk.sandbox.Sandbox;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -168,14 +168,12 @@ class FormsFacadeTest {
         try (FlaskDataClient own = flask.signIn(Sandbox.SUBJECT_USER, Sandbox.PASSWORD)) {
             List<SubjectStudy> studies = own.forms().studiesOf(own.self().id()).toList();
             assertThat(studies).extracting(SubjectStudy::studyId).contains(STUDY);
-            own.dataServer()
-                    .study(STUDY)
+            own.dataServer(STUDY)
                     .newEvent("Diary")
                     .crf("Daily Diary", CrfData.of("MOOD", 5).and("NOTES", "well"))
                     .create();
         }
-        List<Row> rows = flask.dataServer()
-                .study(STUDY)
+        List<Row> rows = flask.dataServer(STUDY)
                 .partialExtract()
                 .where("crf", "Daily Diary")
                 .toList();
@@ -186,7 +184,7 @@ class FormsFacadeTest {
     void theServersCursorMovesOnlyWhenItIsAskedTo() {
         subject.event("Screening").addCrf("Vital Signs", CrfData.of("SYSBP", 133));
         GroupedExtract grouped =
-                flask.dataServer().study(STUDY).groupedExtract().bySubject().startedCrfs(true);
+                flask.dataServer(STUDY).groupedExtract().bySubject().startedCrfs(true);
         int all = grouped.toList().size();
         assertThat(all).isPositive();
         assertThat(grouped.toList()).hasSize(all);

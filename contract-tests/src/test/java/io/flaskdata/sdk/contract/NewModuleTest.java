@@ -3,8 +3,8 @@ package io.flaskdata.sdk.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flaskdata.sdk.Environment;
 import io.flaskdata.sdk.FlaskDataClient;
+import io.flaskdata.sdk.call.Environment;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;

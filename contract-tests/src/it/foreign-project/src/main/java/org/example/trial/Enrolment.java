@@ -1,8 +1,8 @@
 package org.example.trial;
 
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.NewSubject;
-import io.flaskdata.sdk.OutcomeUnknownException;
+import io.flaskdata.sdk.edc.NewSubject;
+import io.flaskdata.sdk.errors.OutcomeUnknownException;
 
 /** A trial's application, of which this is all: it enrols subjects, each once. */
 public final class Enrolment {

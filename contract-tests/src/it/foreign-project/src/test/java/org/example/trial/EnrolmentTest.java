@@ -3,7 +3,7 @@ package org.example.trial;
 import static io.flaskdata.sdk.sandbox.SandboxAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flaskdata.sdk.Environment;
+import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.sandbox.Fault;
 import io.flaskdata.sdk.sandbox.FlaskDataSandbox;

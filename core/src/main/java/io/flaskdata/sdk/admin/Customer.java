@@ -1,0 +1,80 @@
+package io.flaskdata.sdk.admin;
+
+import io.flaskdata.sdk.FlaskDataClient;
+import io.flaskdata.sdk.api.forms.FormsCustomerApi;
+import io.flaskdata.sdk.api.forms.model.DownloadBillingReportsRequest;
+import io.flaskdata.sdk.call.Caller;
+import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.internal.http.Transport;
+import io.flaskdata.sdk.rows.Download;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** What belongs to the customer as a whole. Immutable; navigation makes no call. */
+public final class Customer {
+    private static final int MIDDLE_OF_MONTH = 15;
+
+    private final Transport transport;
+    private final RowContext context;
+
+    private Customer(Transport transport, RowContext context) {
+        this.transport = transport;
+        this.context = context;
+    }
+
+    /**
+     * For {@link FlaskDataClient#customer}.
+     *
+     * @param caller the client's
+     * @return the customer
+     */
+    public static Customer of(Caller caller) {
+        return new Customer(Transport.of(caller), RowContext.NONE);
+    }
+
+    /**
+     * Declares the server's time zone, without which no date can be read from an instant.
+     *
+     * @param zone the zone the server runs in
+     * @return the customer, with the zone
+     */
+    public Customer zone(ZoneId zone) {
+        return new Customer(transport, new RowContext(Arguments.notNull(zone, "zone")));
+    }
+
+    /**
+     * Reads a table that has a {@code customer_id}. Makes no call yet.
+     *
+     * @param table the table's name, such as {@code studies}, {@code study_metadata}, {@code audit_user_login} or
+     *     {@code billing_reports_customer}
+     * @return the table, to be narrowed and then read
+     * @throws IllegalArgumentException when it can't be such a name
+     */
+    public CustomerTable table(String table) {
+        return CustomerTable.of(transport, context, table);
+    }
+
+    /**
+     * The billing reports of one month as a zip; only where the feature is on. Makes no call yet.
+     *
+     * <p>Operation {@code POST /flask/customer/download-billing-reports}; contract: documented, the files' names and
+     * columns inferred. Sent is noon, UTC, of the month's 15th: no time zone makes another month of it.
+     *
+     * @param month the month
+     * @return the download
+     */
+    public Download billingReports(YearMonth month) {
+        Instant within = month.atDay(MIDDLE_OF_MONTH).atTime(12, 0).toInstant(ZoneOffset.UTC);
+        DownloadBillingReportsRequest request = DownloadBillingReportsRequest.of(within);
+        return Download.of(transport.deferred(
+                () -> transport.api(FormsCustomerApi.class).downloadBillingReportsStreaming(request), context));
+    }
+
+    @Override
+    public String toString() {
+        return "Customer";
+    }
+}

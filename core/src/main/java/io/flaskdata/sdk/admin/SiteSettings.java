@@ -1,0 +1,88 @@
+package io.flaskdata.sdk.admin;
+
+import io.flaskdata.sdk.api.forms.model.CreateOrUpdateSiteRequest;
+import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.JsonValue;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A site's settings; what is not given is not sent. Immutable. The members' names on the wire are inferred. */
+public final class SiteSettings {
+    private final Consumer<CreateOrUpdateSiteRequest> steps;
+    private final Map<String, @Nullable Object> further;
+
+    private SiteSettings(Consumer<CreateOrUpdateSiteRequest> steps, Map<String, @Nullable Object> further) {
+        this.steps = steps;
+        this.further = further;
+    }
+
+    private SiteSettings and(Consumer<CreateOrUpdateSiteRequest> step) {
+        return new SiteSettings(steps.andThen(step), further);
+    }
+
+    /**
+     * Settings without any yet.
+     *
+     * @return the settings
+     */
+    public static SiteSettings none() {
+        return new SiteSettings(request -> {}, Map.of());
+    }
+
+    /**
+     * Settings of a site with this name.
+     *
+     * @param name the site's name
+     * @return the settings
+     * @throws IllegalArgumentException when it is blank
+     */
+    public static SiteSettings named(String name) {
+        String checked = Arguments.notBlank(name, "name");
+        return none().and(request -> request.siteName(checked));
+    }
+
+    /**
+     * Sets the site's number in the study, such as {@code 001}.
+     *
+     * @param identifier the number
+     * @return the settings with it
+     * @throws IllegalArgumentException when it is blank
+     */
+    public SiteSettings identifier(String identifier) {
+        String checked = Arguments.notBlank(identifier, "identifier");
+        return and(request -> request.uniqueIdentifier(checked));
+    }
+
+    /**
+     * Sets the status.
+     *
+     * @param id the status's id
+     * @return the settings with it
+     */
+    public SiteSettings status(int id) {
+        return and(request -> request.statusId(id));
+    }
+
+    /**
+     * Adds a member that the SDK has no method for.
+     *
+     * @param name its name in the request
+     * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
+     * @return the settings with it
+     * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
+     */
+    public SiteSettings with(String name, @Nullable Object value) {
+        return new SiteSettings(steps, JsonValue.with(further, name, value));
+    }
+
+    CreateOrUpdateSiteRequest request() {
+        CreateOrUpdateSiteRequest request = CreateOrUpdateSiteRequest.of();
+        steps.accept(request);
+        return request;
+    }
+
+    Map<String, @Nullable Object> further() {
+        return further;
+    }
+}

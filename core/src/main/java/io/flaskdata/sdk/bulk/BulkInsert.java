@@ -1,0 +1,159 @@
+package io.flaskdata.sdk.bulk;
+
+import io.flaskdata.sdk.call.Caller;
+import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.http.Transport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inserts many CRFs or device logs, several at a time, and keeps a journal: a run that was broken off, by a failure or by the
+ * end of its process, is gone on with by another run over the same input. Immutable.
+ *
+ * <p>The caller gives each insert a key. A key that is known to be inserted is never sent again. One that was sent without
+ * an answer is looked for at the server first: CRFs by get-CRF-data-ids, which gives no more than ids, so that they are
+ * counted against those that were there before; device logs by get-logs, value by value. Where that doesn't tell, the
+ * insert is left alone and reported as {@link BulkOutcome.State#UNRESOLVED}. Somebody else who creates the same CRF of the
+ * same subject at the same time can be taken for an insert whose answer was lost.
+ *
+ * <p>The journal is a file of JSON lines that is only appended to and forced to the disk at each step. It holds the keys, a
+ * SHA-256 of each request, CRF data ids and states, never values; who knows all other values of a request could still find
+ * out one by trying. The bulk insert asks the server for the ids of each subject and CRF once before the first insert.
+ *
+ * @param <T> what is inserted
+ */
+public final class BulkInsert<T> {
+    /** How many inserts are under way at once by default. */
+    public static final int DEFAULT_CONCURRENCY = 4;
+
+    /** The server's own limit for a request (observed): before that a request without an answer may still be at work. */
+    public static final Duration DEFAULT_SETTLING = Duration.ofSeconds(600);
+
+    /** How many inserts in a row may fail with part of them perhaps done, before a run ends. */
+    public static final int DEFAULT_FAILURES = 10;
+
+    private final Transport transport;
+    private final Path journal;
+    private final BulkTarget<T> target;
+    private final int concurrency;
+    private final Duration settling;
+    private final int failures;
+
+    /**
+     * An insert under the caller's key.
+     *
+     * @param key tells it from all others of the journal and stays the same in every run; it is written to the journal
+     * @param input what to insert
+     * @param <T> what is inserted
+     */
+    public record Keyed<T>(String key, T input) {
+        /**
+         * Checks the key.
+         *
+         * @throws IllegalArgumentException when it is blank
+         */
+        public Keyed {
+            Arguments.notBlank(key, "key");
+            Arguments.notNull(input, "input");
+        }
+    }
+
+    private BulkInsert(
+            Transport transport, Path journal, BulkTarget<T> target, int concurrency, Duration settling, int failures) {
+        this.transport = transport;
+        this.journal = journal;
+        this.target = target;
+        this.concurrency = concurrency;
+        this.settling = settling;
+        this.failures = failures;
+    }
+
+    /** For devices and forms. */
+    public static <T> BulkInsert<T> of(Caller caller, Path journal, BulkTarget<T> target) {
+        return new BulkInsert<>(
+                Transport.of(caller),
+                Arguments.notNull(journal, "journal"),
+                target,
+                DEFAULT_CONCURRENCY,
+                DEFAULT_SETTLING,
+                DEFAULT_FAILURES);
+    }
+
+    /**
+     * Sets how many inserts are under way at once.
+     *
+     * @param inserts from 1 to 64
+     * @return the bulk insert with it
+     * @throws IllegalArgumentException when it is out of this range
+     */
+    public BulkInsert<T> concurrency(int inserts) {
+        return new BulkInsert<>(
+                transport, journal, target, Arguments.between(inserts, 1, 64, "inserts"), settling, failures);
+    }
+
+    /**
+     * Sets how long after it was sent an insert without an answer is looked for; before that the server may still be at
+     * work on it, and not finding it says nothing.
+     *
+     * @param time 600 s by default
+     * @return the bulk insert with it
+     * @throws IllegalArgumentException when it is negative
+     */
+    public BulkInsert<T> settling(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("time must not be negative");
+        }
+        return new BulkInsert<>(transport, journal, target, concurrency, time, failures);
+    }
+
+    /**
+     * Sets how many inserts in a row may fail, with part of them perhaps done, before the run ends: what is wrong with the
+     * server or with all of the input alike should not leave its mark on everything.
+     *
+     * @param inRow 10 by default
+     * @return the bulk insert with it
+     * @throws IllegalArgumentException when it is not more than zero
+     */
+    public BulkInsert<T> stoppingAfter(int inRow) {
+        int checked = Arguments.between(inRow, 1, Integer.MAX_VALUE, "inRow");
+        return new BulkInsert<>(transport, journal, target, concurrency, settling, checked);
+    }
+
+    /**
+     * Inserts, and waits until all is done.
+     *
+     * @param inputs read once, by the calling thread, no faster than inserts end
+     * @return how it ended
+     * @throws IllegalArgumentException when a key is given twice, or its input is not what the journal has; the journal is
+     *     of another study, environment or kind of input. What was sent before is in the journal
+     * @throws IllegalStateException when the journal is in use or damaged
+     * @throws java.io.UncheckedIOException when the journal can't be read or written: nothing more is sent then
+     */
+    public BulkReport run(Iterator<Keyed<T>> inputs) {
+        return run(inputs, outcome -> {});
+    }
+
+    /**
+     * As {@link #run(Iterator)}, and says how each insert ended.
+     *
+     * @param inputs read once, by the calling thread, no faster than inserts end
+     * @param outcomes called once for each input, by one thread at a time; an exception of its ends the run
+     * @return how it ended
+     */
+    public BulkReport run(Iterator<Keyed<T>> inputs, Consumer<? super BulkOutcome> outcomes) {
+        Map<String, @Nullable Object> head = new LinkedHashMap<>();
+        head.put("journal", "flaskdata bulk insert");
+        head.put("version", 1);
+        head.put("api", transport.environment().api().toString());
+        head.putAll(target.head());
+        try (BulkJournal open = BulkJournal.open(journal, head, transport.clock())) {
+            BulkStep<T> step = new BulkStep<>(target, open, transport.clock(), settling);
+            return new BulkRun<>(target, open, step, outcomes, failures).run(inputs, concurrency);
+        }
+    }
+}

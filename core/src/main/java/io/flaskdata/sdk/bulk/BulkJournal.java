@@ -1,0 +1,299 @@
+package io.flaskdata.sdk.bulk;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.internal.JsonView;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal of a bulk insert: JSON lines, each forced to the disk before what it announces is done. What stands after the
+ * last whole line is a line that a crash tore, and what it announced was not done: it is cut off.
+ */
+final class BulkJournal implements AutoCloseable {
+    /** How a key stands. */
+    enum State {
+        /** Announced; with no later line: the process ended before the answer. */
+        SENDING,
+        /** The server said so. */
+        INSERTED,
+        /** Looking at the server said so. */
+        FOUND,
+        /** The server did nothing. */
+        NOT_DONE,
+        /** The server failed and may have left part of it. */
+        FAILED,
+        /** No answer, or none of use. */
+        UNKNOWN;
+
+        boolean done() {
+            return this == INSERTED || this == FOUND;
+        }
+
+        boolean open() {
+            return this == SENDING || this == FAILED || this == UNKNOWN;
+        }
+    }
+
+    /** What is known of a key. */
+    record Entry(
+            String digest,
+            String group,
+            State state,
+            Instant at,
+            @Nullable String id) {}
+
+    /** What is known of a group; for the thread that holds its lock. */
+    static final class Group {
+        final ReentrantLock lock = new ReentrantLock();
+        /** Ids that are accounted for: there before, or of an insert that is done. */
+        final Set<String> known = new HashSet<>();
+        /** Keys of inserts that are done. */
+        final Set<String> done = new HashSet<>();
+        /** Keys of inserts that were sent and may be done. */
+        final Set<String> open = new HashSet<>();
+
+        private boolean looked;
+
+        /** Whether the ids that were there before are known. */
+        boolean looked() {
+            return looked;
+        }
+    }
+
+    // Not a channel's writing: an interrupt would close the file for all threads.
+    private final RandomAccessFile file;
+    private final InstantSource clock;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<String, Group> groups = new ConcurrentHashMap<>();
+    private boolean broken;
+
+    private BulkJournal(RandomAccessFile file, InstantSource clock) {
+        this.file = file;
+        this.clock = clock;
+    }
+
+    static BulkJournal open(Path path, Map<String, @Nullable Object> head, InstantSource clock) {
+        try {
+            RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+            try {
+                lock(file);
+                BulkJournal journal = new BulkJournal(file, clock);
+                if (journal.read(head)) {
+                    forceFolder(path);
+                }
+                return journal;
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The journal can't be opened", e);
+        }
+    }
+
+    private static void lock(RandomAccessFile file) throws IOException {
+        try {
+            if (file.getChannel().tryLock() != null) {
+                return;
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new IllegalStateException("The journal is in use", e);
+        }
+        throw new IllegalStateException("The journal is in use");
+    }
+
+    /** Where the system lets a folder be forced, so that a new journal is not lost with its name. */
+    private static void forceFolder(Path path) throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null
+                && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** Whether the journal is a new one. */
+    private boolean read(Map<String, @Nullable Object> head) throws IOException {
+        JsonElement expected = Json.element(Json.GSON.toJson(head));
+        InputStream in = new BufferedInputStream(Channels.newInputStream(file.getChannel()));
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        long whole = 0;
+        long lines = 0;
+        for (int next = in.read(); next != -1; next = in.read()) {
+            if (next != '\n') {
+                line.write(next);
+                continue;
+            }
+            whole += line.size() + 1L;
+            lines++;
+            JsonObject json = parsed(line, lines);
+            if (lines == 1 && !json.equals(expected)) {
+                throw new IllegalArgumentException(
+                        "The journal is of another study, environment or kind of input, or is no journal");
+            }
+            if (lines > 1) {
+                apply(json, lines);
+            }
+            line.reset();
+        }
+        file.setLength(whole);
+        file.seek(whole);
+        if (lines == 0) {
+            write(Json.text(expected));
+        }
+        return lines == 0;
+    }
+
+    private static JsonObject parsed(ByteArrayOutputStream line, long number) {
+        try {
+            return Json.element(line.toString(StandardCharsets.UTF_8)).getAsJsonObject();
+        } catch (JsonParseException | IllegalStateException e) {
+            throw damaged(number);
+        }
+    }
+
+    private static IllegalStateException damaged(long line) {
+        return new IllegalStateException("The journal is damaged in line " + line);
+    }
+
+    private void apply(JsonObject json, long number) {
+        JsonView line = new JsonView(json);
+        try {
+            if (json.has("before")) {
+                Group group = group(line.text("group"));
+                line.elements("before").forEach(id -> group.known.add(id.getAsString()));
+                group.looked = true;
+                return;
+            }
+            State state = State.valueOf(line.text("state"));
+            String key = line.text("key");
+            Entry earlier = entries.get(key);
+            Entry entry = new Entry(
+                    line.present("sha256").orElse(earlier == null ? "" : earlier.digest()),
+                    line.present("group").orElse(earlier == null ? "" : earlier.group()),
+                    state,
+                    Instant.parse(line.text("at")),
+                    line.present("id").orElse(null));
+            if (key.isBlank() || entry.digest().isEmpty() || entry.group().isEmpty()) {
+                throw damaged(number);
+            }
+            put(key, entry);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw damaged(number);
+        }
+    }
+
+    private void put(String key, Entry entry) {
+        entries.put(key, entry);
+        Group group = group(entry.group());
+        group.open.remove(key);
+        if (entry.state().open()) {
+            group.open.add(key);
+        } else if (entry.state().done()) {
+            group.done.add(key);
+        }
+        if (entry.id() != null) {
+            group.known.add(entry.id());
+        }
+    }
+
+    @Nullable
+    Entry entry(String key) {
+        return entries.get(key);
+    }
+
+    Group group(String digest) {
+        return groups.computeIfAbsent(digest, each -> new Group());
+    }
+
+    /** What the server had of a group before its first insert. */
+    void before(String group, List<String> ids) {
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put("group", group);
+        line.put("before", new ArrayList<>(ids));
+        append(line);
+    }
+
+    /** Announces an insert: when this returns it may be sent. */
+    void sending(String key, String digest, String group) {
+        Map<String, @Nullable Object> line = line(key, State.SENDING);
+        line.put("sha256", digest);
+        line.put("group", group);
+        append(line);
+    }
+
+    void ended(String key, State state, @Nullable String id) {
+        Map<String, @Nullable Object> line = line(key, state);
+        if (id != null) {
+            line.put("id", id);
+        }
+        append(line);
+    }
+
+    private Map<String, @Nullable Object> line(String key, State state) {
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put("key", key);
+        line.put("state", state.name());
+        line.put("at", clock.instant().toString());
+        return line;
+    }
+
+    private void append(Map<String, @Nullable Object> line) {
+        String json = Json.GSON.toJson(line);
+        writing.lock();
+        try {
+            write(json);
+            apply(Json.element(json).getAsJsonObject(), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The journal can't be written", e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void write(String json) throws IOException {
+        if (broken) {
+            throw new IOException("An earlier line could not be written");
+        }
+        broken = true;
+        file.write((json + "\n").getBytes(StandardCharsets.UTF_8));
+        file.getFD().sync();
+        broken = false;
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The journal can't be closed", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.flaskdata.sdk.changes;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Sorts more lines than the heap holds: sorted runs of a bounded size on the disk, merged some at a time. */
+final class ExternalSort {
+    private static final int FAN_IN = 64;
+
+    private final Path folder;
+    private final int bufferBytes;
+    private final List<KeyedLine> buffer = new ArrayList<>();
+    private final Deque<SortedRun> runs = new ArrayDeque<>();
+    private int buffered;
+    private long files;
+
+    /** The folder is this sort's own. */
+    ExternalSort(Path folder, int bufferBytes) {
+        this.folder = folder;
+        this.bufferBytes = bufferBytes;
+    }
+
+    void add(KeyedLine line) throws IOException {
+        if (buffered > 0 && buffered + line.heapBytes() > bufferBytes) {
+            spill();
+        }
+        buffer.add(line);
+        buffered += line.heapBytes();
+    }
+
+    private void spill() throws IOException {
+        buffer.sort(KeyedLine.BY_KEY);
+        runs.add(SortedRun.of(nextFile(), buffer));
+        buffer.clear();
+        buffered = 0;
+    }
+
+    private Path nextFile() {
+        files++;
+        return folder.resolve("run-" + files);
+    }
+
+    /** Everything that was added, in the order of the keys. */
+    SortedRun sorted() throws IOException {
+        spill();
+        while (runs.size() > 1) {
+            List<SortedRun> some = new ArrayList<>();
+            while (some.size() < FAN_IN && !runs.isEmpty()) {
+                some.add(runs.remove());
+            }
+            runs.add(SortedRun.merged(nextFile(), some));
+        }
+        return runs.remove();
+    }
+}

@@ -1,0 +1,42 @@
+package io.flaskdata.sdk.changes;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/** A row as a JSON line, and the bytes it is sorted and found by. */
+final class KeyedLine {
+    static final Comparator<KeyedLine> BY_KEY = (one, other) -> Arrays.compareUnsigned(one.key, other.key);
+
+    /** What the heap needs beside the bytes: three objects and a place in a list. */
+    private static final int OVERHEAD = 80;
+
+    private final byte[] key;
+    private final byte[] line;
+
+    KeyedLine(byte[] key, byte[] line) {
+        this.key = key;
+        this.line = line;
+    }
+
+    static KeyedLine read(DataInputStream in) throws IOException {
+        return new KeyedLine(in.readNBytes(in.readInt()), in.readNBytes(in.readInt()));
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(key.length);
+        out.write(key);
+        out.writeInt(line.length);
+        out.write(line);
+    }
+
+    byte[] line() {
+        return line;
+    }
+
+    int heapBytes() {
+        return key.length + line.length + OVERHEAD;
+    }
+}

@@ -1,0 +1,80 @@
+package io.flaskdata.sdk.changes;
+
+import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.rows.CsvParser;
+import io.flaskdata.sdk.rows.JsonLinesReader;
+import io.flaskdata.sdk.rows.Manifest;
+import io.flaskdata.sdk.rows.Row;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A file that an extract was written into, as lines with keys. */
+record Snapshot(String which, Path file, Manifest manifest) {
+    static Snapshot verified(String which, Path file) {
+        Manifest manifest = Manifest.beside(file);
+        if (manifest.content().format() == Manifest.Format.ZIP) {
+            throw new IllegalArgumentException("The " + which + " file is a zip: only written extracts are compared");
+        }
+        manifest.verify(file);
+        return new Snapshot(which, file, manifest);
+    }
+
+    SortedRun sorted(List<String> key, Path folder, int bufferBytes) throws IOException {
+        ExternalSort sort = new ExternalSort(Files.createDirectory(folder.resolve(which)), bufferBytes);
+        long rows = manifest.content().format() == Manifest.Format.CSV ? addCsv(sort, key) : addLines(sort, key);
+        Long written = manifest.content().rows();
+        if (written == null || written != rows) {
+            throw new IOException("The " + which + " file has " + rows + " rows, by its manifest " + written);
+        }
+        return sort.sorted();
+    }
+
+    private long addLines(ExternalSort sort, List<String> key) throws IOException {
+        JsonLinesReader reader = new JsonLinesReader(null);
+        long rows = 0;
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                sort.add(keyed(reader.row(line.getBytes(StandardCharsets.UTF_8)), key));
+                rows++;
+            }
+        }
+        return rows;
+    }
+
+    private long addCsv(ExternalSort sort, List<String> key) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            CsvParser csv = new CsvParser(in);
+            for (Row row = csv.next(); row != null; row = csv.next()) {
+                sort.add(keyed(row, key));
+            }
+            return csv.rows();
+        }
+    }
+
+    private KeyedLine keyed(Row row, List<String> key) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String column : key) {
+            String value = row.has(column) ? row.string(column) : null;
+            if (value == null) {
+                throw new IllegalArgumentException(
+                        "columns can't be the key: a row of the " + which + " file has no value in " + column);
+            }
+            // Texts in one spelling; what is written so has no line feed of its own.
+            boolean isText = row.json(column).startsWith("\"");
+            text.append(isText ? Json.GSON.toJson(value) : value).append('\n');
+        }
+        // The encoder refuses half characters, which would all become one.
+        ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+        byte[] plain = new byte[bytes.remaining()];
+        bytes.get(plain);
+        return new KeyedLine(plain, row.line());
+    }
+}

@@ -1,0 +1,89 @@
+package io.flaskdata.sdk.changes;
+
+import io.flaskdata.sdk.rows.JsonLinesReader;
+import io.flaskdata.sdk.rows.Row;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Walks through two sorted snapshots side by side. */
+final class SnapshotMerge {
+    private final JsonLinesReader beforeRows;
+    private final JsonLinesReader afterRows;
+    private final Consumer<? super RowChange> consumer;
+    private long inserted;
+    private long changed;
+    private long deleted;
+    private long unchanged;
+
+    SnapshotMerge(@Nullable ZoneId zone, Consumer<? super RowChange> consumer) {
+        this.beforeRows = new JsonLinesReader(zone);
+        this.afterRows = new JsonLinesReader(zone);
+        this.consumer = consumer;
+    }
+
+    SnapshotDifference.Counts merge(SortedRun before, SortedRun after) throws IOException {
+        try (RunCursor left = new RunCursor(before);
+                RunCursor right = new RunCursor(after)) {
+            while (left.head() != null || right.head() != null) {
+                int order = compare(left.head(), right.head());
+                KeyedLine was = order <= 0 ? taken(left, "old") : null;
+                KeyedLine is = order >= 0 ? taken(right, "new") : null;
+                handOver(was, is);
+            }
+        }
+        return new SnapshotDifference.Counts(inserted, changed, deleted, unchanged);
+    }
+
+    private static int compare(@Nullable KeyedLine left, @Nullable KeyedLine right) {
+        if (left == null) {
+            return 1;
+        }
+        return right == null ? -1 : KeyedLine.BY_KEY.compare(left, right);
+    }
+
+    private static @Nullable KeyedLine taken(RunCursor cursor, String which) throws IOException {
+        KeyedLine line = cursor.head();
+        cursor.advance();
+        KeyedLine next = cursor.head();
+        if (line != null && next != null && KeyedLine.BY_KEY.compare(line, next) == 0) {
+            throw new IllegalArgumentException(
+                    "columns can't be the key: two rows of the " + which + " file have the same values in them");
+        }
+        return line;
+    }
+
+    private void handOver(@Nullable KeyedLine was, @Nullable KeyedLine is) throws IOException {
+        if (was == null && is != null) {
+            inserted++;
+            consumer.accept(RowChange.inserted(row(afterRows, is)));
+        } else if (was != null && is == null) {
+            deleted++;
+            consumer.accept(RowChange.deleted(row(beforeRows, was)));
+        } else if (was != null && is != null) {
+            compareRows(was, is);
+        }
+    }
+
+    private void compareRows(KeyedLine was, KeyedLine is) throws IOException {
+        if (Arrays.equals(was.line(), is.line())) {
+            unchanged++;
+            return;
+        }
+        Row before = row(beforeRows, was);
+        Row after = row(afterRows, is);
+        // The same columns in another order are the same row.
+        if (RowChange.different(before, after).isEmpty()) {
+            unchanged++;
+            return;
+        }
+        changed++;
+        consumer.accept(RowChange.changed(before, after));
+    }
+
+    private static Row row(JsonLinesReader reader, KeyedLine line) throws IOException {
+        return reader.row(line.line());
+    }
+}

@@ -1,0 +1,154 @@
+package io.flaskdata.sdk.dataserver;
+
+import io.flaskdata.sdk.api.dataserver.DataServerExtractApi;
+import io.flaskdata.sdk.api.dataserver.model.GroupedExtractRequest;
+import io.flaskdata.sdk.changes.SnapshotDifference;
+import io.flaskdata.sdk.forms.CrfData;
+import io.flaskdata.sdk.forms.FormsStudy;
+import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.JsonValue;
+import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.internal.http.Transport;
+import io.flaskdata.sdk.rows.RowSource;
+import java.util.List;
+import java.util.Map;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+
+/**
+ * A read of a study's forms data in groups. Immutable: each step gives a new extract; the last word makes the call. What is
+ * not chosen is not sent, but for {@code from_last_extract}, which is always sent: false, unless asked for.
+ *
+ * <p>Operation {@code POST /data-server/data/extract/extract-grouped-study-event-data-to-json}; contract: documented, that
+ * its answer is rows inferred.
+ */
+public final class GroupedExtract extends RowSource {
+    private final Transport transport;
+    private final int studyId;
+    private final boolean fromLastExtract;
+    private final Map<String, @Nullable Object> chosen;
+
+    private GroupedExtract(
+            Transport transport, int studyId, boolean fromLastExtract, Map<String, @Nullable Object> chosen) {
+        super(transport.deferred(() -> call(transport, studyId, fromLastExtract, chosen), RowContext.NONE));
+        this.transport = transport;
+        this.studyId = studyId;
+        this.fromLastExtract = fromLastExtract;
+        this.chosen = chosen;
+    }
+
+    static GroupedExtract of(Transport transport, int studyId) {
+        return new GroupedExtract(transport, studyId, false, Map.of());
+    }
+
+    /**
+     * Reads these CRFs only.
+     *
+     * @param ids the CRFs' document ids, as {@link FormsStudy#crfs()} lists them
+     * @return the extract with them
+     * @throws IllegalArgumentException when there is none, one is blank, or CRFs were given before
+     */
+    public GroupedExtract crfs(String... ids) {
+        if (ids.length == 0) {
+            throw new IllegalArgumentException("ids must not be empty");
+        }
+        List.of(ids).forEach(id -> Arguments.notBlank(id, "ids"));
+        return with("CRFs", List.of(ids));
+    }
+
+    /**
+     * Makes a group of each subject.
+     *
+     * @return the extract, grouped so
+     */
+    public GroupedExtract bySubject() {
+        return with("group_by", "subject");
+    }
+
+    /**
+     * Says whether deactivated CRFs are read.
+     *
+     * @param included whether they are
+     * @return the extract with it
+     */
+    public GroupedExtract deactivatedCrfs(boolean included) {
+        return with("include_deactivated_crfs", included);
+    }
+
+    /**
+     * Says whether CRFs that are started are read.
+     *
+     * @param included whether they are
+     * @return the extract with it
+     */
+    public GroupedExtract startedCrfs(boolean included) {
+        return with("include_started_crfs", included);
+    }
+
+    /**
+     * Says whether closed CRFs are read.
+     *
+     * @param included whether they are
+     * @return the extract with it
+     */
+    public GroupedExtract closedCrfs(boolean included) {
+        return with("include_closed_crfs", included);
+    }
+
+    /**
+     * Says whether every version of a CRF is read.
+     *
+     * @param included whether it is
+     * @return the extract with it
+     */
+    public GroupedExtract allCrfVersions(boolean included) {
+        return with("include_all_crf_versions", included);
+    }
+
+    /**
+     * Says whether a group's values come as an object by item.
+     *
+     * @param asObject whether they do
+     * @return the extract with it
+     */
+    public GroupedExtract valuesAsObject(boolean asObject) {
+        return with("values_as_object", asObject);
+    }
+
+    /**
+     * Reads only what came after the last such extract, and moves the server's mark behind what is read (inferred). An
+     * answer that breaks off half-way, or never arrives, takes its rows with it: the next such extract may start behind
+     * them. So it counts as a write: it is never repeated, and a read-only client refuses it. To know what changed, compare
+     * two full extracts instead ({@link SnapshotDifference}).
+     *
+     * @return the extract, which moves the mark
+     */
+    public GroupedExtract movingTheServersCursor() {
+        return new GroupedExtract(transport, studyId, true, chosen);
+    }
+
+    /**
+     * Adds a member that the SDK has no method for.
+     *
+     * @param name its name in the request
+     * @param value its value, as for {@link CrfData}, or null
+     * @return the extract with it
+     * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
+     */
+    public GroupedExtract with(String name, @Nullable Object value) {
+        return new GroupedExtract(transport, studyId, fromLastExtract, JsonValue.with(chosen, name, value));
+    }
+
+    private static Call<ResponseBody> call(
+            Transport transport, int studyId, boolean fromLastExtract, Map<String, @Nullable Object> chosen) {
+        GroupedExtractRequest request = GroupedExtractRequest.of(studyId).fromLastExtract(fromLastExtract);
+        return transport.api(DataServerExtractApi.class, chosen).groupedExtractStreaming(request);
+    }
+
+    @Override
+    public String toString() {
+        return "GroupedExtract[study " + studyId + ", " + chosen.keySet()
+                + (fromLastExtract ? ", moving the server's cursor" : "") + "]";
+    }
+}

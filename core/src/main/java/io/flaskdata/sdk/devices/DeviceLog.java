@@ -1,0 +1,137 @@
+package io.flaskdata.sdk.devices;
+
+import io.flaskdata.sdk.api.forms.model.InsertDeviceLogRequest;
+import io.flaskdata.sdk.forms.CrfData;
+import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.internal.JsonValue;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log of a device, to be inserted. What is not given is not sent. Immutable; {@code toString} shows no value. That a log
+ * has a free payload is documented, the names of the other members on the wire are inferred.
+ *
+ * @param deviceId the device's id
+ * @param subjectLabel the label of the subject who has the device, or null
+ * @param at when the device wrote the log, with milliseconds, or null
+ * @param type what kind of log it is, or null
+ * @param payload whatever the device has to say, by name; values as for {@link CrfData}, or null
+ * @param further further members of the request, by name
+ */
+public record DeviceLog(
+        String deviceId,
+        @Nullable String subjectLabel,
+        @Nullable Instant at,
+        @Nullable String type,
+        Map<String, @Nullable Object> payload,
+        Map<String, @Nullable Object> further) {
+    /**
+     * Checks and copies.
+     *
+     * @throws IllegalArgumentException when a text is blank, an instant is finer than a millisecond, or a value isn't JSON
+     */
+    public DeviceLog {
+        Arguments.notBlank(deviceId, "deviceId");
+        if (subjectLabel != null) {
+            Arguments.notBlank(subjectLabel, "subjectLabel");
+        }
+        if (type != null) {
+            Arguments.notBlank(type, "type");
+        }
+        if (at != null) {
+            Json.text(at);
+        }
+        payload = copy(payload, "payload");
+        further = copy(further, "further");
+    }
+
+    /**
+     * A log of this device.
+     *
+     * @param deviceId the device's id
+     * @return the log
+     * @throws IllegalArgumentException when it is blank
+     */
+    public static DeviceLog of(String deviceId) {
+        return new DeviceLog(deviceId, null, null, null, Map.of(), Map.of());
+    }
+
+    /**
+     * Names the subject who has the device.
+     *
+     * @param label the subject label
+     * @return the log with it
+     */
+    public DeviceLog subject(String label) {
+        return new DeviceLog(deviceId, label, at, type, payload, further);
+    }
+
+    /**
+     * Says when the device wrote the log, {@code log_date} on the wire.
+     *
+     * @param instant with milliseconds
+     * @return the log with it
+     */
+    public DeviceLog at(Instant instant) {
+        return new DeviceLog(deviceId, subjectLabel, instant, type, payload, further);
+    }
+
+    /**
+     * Says what kind of log it is.
+     *
+     * @param kind the kind, {@code log_type} on the wire
+     * @return the log with it
+     */
+    public DeviceLog type(String kind) {
+        return new DeviceLog(deviceId, subjectLabel, at, kind, payload, further);
+    }
+
+    /**
+     * Adds a member to the payload.
+     *
+     * @param name the member's name
+     * @param value its value, as for {@link CrfData}, or null
+     * @return the log with it
+     * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
+     */
+    public DeviceLog payload(String name, @Nullable Object value) {
+        return new DeviceLog(deviceId, subjectLabel, at, type, JsonValue.with(payload, name, value), further);
+    }
+
+    /**
+     * Adds a member to the request.
+     *
+     * @param name the member's name on the wire
+     * @param value its value, as for {@link CrfData}, or null
+     * @return the log with it
+     * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
+     */
+    public DeviceLog with(String name, @Nullable Object value) {
+        return new DeviceLog(deviceId, subjectLabel, at, type, payload, JsonValue.with(further, name, value));
+    }
+
+    InsertDeviceLogRequest request(int studyId) {
+        return InsertDeviceLogRequest.of()
+                .studyId(studyId)
+                .subjectLabel(subjectLabel)
+                .deviceId(deviceId)
+                .logDate(at)
+                .logType(type)
+                .payload(payload.isEmpty() ? null : payload);
+    }
+
+    private static Map<String, @Nullable Object> copy(Map<String, @Nullable Object> members, String name) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        members.forEach((member, value) -> copy.put(member, JsonValue.checked(value, name)));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    @Override
+    public String toString() {
+        return "DeviceLog[redacted]";
+    }
+}

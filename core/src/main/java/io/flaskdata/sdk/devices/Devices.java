@@ -1,0 +1,77 @@
+package io.flaskdata.sdk.devices;
+
+import io.flaskdata.sdk.FlaskDataClient;
+import io.flaskdata.sdk.api.forms.FormsDeviceApi;
+import io.flaskdata.sdk.bulk.BulkInsert;
+import io.flaskdata.sdk.call.Acknowledgement;
+import io.flaskdata.sdk.call.Caller;
+import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.errors.OutcomeUnknownException;
+import io.flaskdata.sdk.errors.ServerFailureException;
+import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.http.Transport;
+import java.nio.file.Path;
+
+/** The devices of a study and their logs. Immutable; navigation makes no call. */
+public final class Devices {
+    private final Transport transport;
+    private final int studyId;
+
+    private Devices(Transport transport, int studyId) {
+        this.transport = transport;
+        this.studyId = Arguments.between(studyId, 1, Integer.MAX_VALUE, "studyId");
+    }
+
+    /**
+     * For {@link FlaskDataClient#devices}.
+     *
+     * @param caller the client's
+     * @param studyId the study's id in FlaskData
+     * @return the devices
+     * @throws IllegalArgumentException when the id is not more than zero
+     */
+    public static Devices of(Caller caller, int studyId) {
+        return new Devices(Transport.of(caller), studyId);
+    }
+
+    /**
+     * Reads logs. Makes no call yet.
+     *
+     * @return the read, to be narrowed first
+     */
+    public DeviceLogs logs() {
+        return DeviceLogs.of(transport, studyId);
+    }
+
+    /**
+     * Inserts a log.
+     *
+     * <p>Operation {@code POST /flask/device/insert-log}; contract: documented, the members of its request but the payload
+     * inferred, its answer unknown. It is never sent twice.
+     *
+     * @param log the log
+     * @return the answer as it came
+     * @throws ServerFailureException when the server failed, after part of the work perhaps
+     * @throws OutcomeUnknownException when no answer came: look for the log before you send it again
+     * @throws FlaskDataException for any other failure
+     */
+    public Acknowledgement insertLog(DeviceLog log) {
+        return Transport.acknowledged(
+                transport.api(FormsDeviceApi.class, log.further()).insertDeviceLog(log.request(studyId)));
+    }
+
+    /**
+     * Inserts many logs, with a journal that a later run goes on from.
+     *
+     * @param journal the journal's file; made when it isn't there
+     * @return the insert, to be run
+     */
+    public BulkInsert<DeviceLog> bulkInsert(Path journal) {
+        return BulkInsert.of(transport, journal, new DeviceLogTarget(this, studyId));
+    }
+
+    @Override
+    public String toString() {
+        return "Devices[study " + studyId + "]";
+    }
+}

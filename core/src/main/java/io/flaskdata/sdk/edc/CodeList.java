@@ -1,0 +1,65 @@
+package io.flaskdata.sdk.edc;
+
+import io.flaskdata.sdk.rows.Row;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An item's answers: what is stored, and what it says. Over the table {@code response_set}, whose two columns are lists
+ * with commas, a comma inside an entry written {@code \,}.
+ *
+ * @param label the list's name
+ * @param texts what each code says, by code, in the list's order
+ * @param row the row it was read from
+ */
+public record CodeList(String label, Map<String, String> texts, Row row) {
+    static CodeList of(Row row) {
+        List<String> codes = listed(row, "options_values");
+        List<String> texts = listed(row, "options_text");
+        if (codes.size() != texts.size()) {
+            throw new IllegalStateException("options_values and options_text differ in length in this row");
+        }
+        Map<String, String> byCode = new LinkedHashMap<>();
+        for (int i = 0; i < codes.size(); i++) {
+            byCode.put(codes.get(i), texts.get(i));
+        }
+        String label = row.string("label");
+        return new CodeList(label == null ? "" : label, Collections.unmodifiableMap(byCode), row);
+    }
+
+    private static List<String> listed(Row row, String column) {
+        String list = row.string(column);
+        return list == null ? List.of() : split(list);
+    }
+
+    /**
+     * Splits a list with commas, of codes or of texts.
+     *
+     * @param list the list, a comma inside an entry written {@code \,}
+     * @return its entries, without the spaces around them; empty of an empty list
+     */
+    public static List<String> split(String list) {
+        if (list.isEmpty()) {
+            return List.of();
+        }
+        List<String> entries = new ArrayList<>();
+        StringBuilder entry = new StringBuilder();
+        for (int i = 0; i < list.length(); i++) {
+            char c = list.charAt(i);
+            if (c == '\\' && i + 1 < list.length() && list.charAt(i + 1) == ',') {
+                entry.append(',');
+                i++;
+            } else if (c == ',') {
+                entries.add(entry.toString().strip());
+                entry.setLength(0);
+            } else {
+                entry.append(c);
+            }
+        }
+        entries.add(entry.toString().strip());
+        return List.copyOf(entries);
+    }
+}

@@ -1,0 +1,56 @@
+package io.flaskdata.sdk.edc;
+
+import io.flaskdata.sdk.rows.Row;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of one of ClinCapture's tables. The tables and columns are ClinCapture's public ones; that FlaskData's EDC has them
+ * unchanged is inferred. A column that is not there throws and lists those that are.
+ */
+public sealed interface EdcRecord
+        permits EdcCrf, EdcCrfOfEvent, EdcEvent, EdcEventCrf, EdcEventDefinition, EdcStudy, EdcSubject {
+    /**
+     * The row it is read from.
+     *
+     * @return the row, with its other columns
+     */
+    Row row();
+
+    /**
+     * Column {@code status_id}.
+     *
+     * @return the status, or null
+     */
+    default @Nullable Coded<EdcCodes.Status> status() {
+        return Coded.of(row(), "status_id", EdcCodes.Status.class);
+    }
+
+    /**
+     * Column {@code date_created}.
+     *
+     * @return when it was created, or null
+     */
+    default @Nullable Instant created() {
+        return row().instant("date_created");
+    }
+
+    /**
+     * Column {@code date_updated}.
+     *
+     * @return when it was last edited; null when it never was
+     */
+    default @Nullable Instant updated() {
+        return row().instant("date_updated");
+    }
+
+    /**
+     * The later of the two dates: never edited is not never changed.
+     *
+     * @return when it was edited, else created, or null
+     */
+    default @Nullable Instant lastChanged() {
+        Instant updated = updated();
+        return updated == null ? created() : updated;
+    }
+}

@@ -1,0 +1,19 @@
+package io.flaskdata.sdk.edc;
+
+/** As ClinCapture keeps it. */
+public enum Gender {
+    /** {@code f}. */
+    FEMALE("f"),
+    /** {@code m}. */
+    MALE("m");
+
+    private final String code;
+
+    Gender(String code) {
+        this.code = code;
+    }
+
+    String code() {
+        return code;
+    }
+}

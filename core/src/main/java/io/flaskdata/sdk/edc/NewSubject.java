@@ -1,0 +1,170 @@
+package io.flaskdata.sdk.edc;
+
+import io.flaskdata.sdk.api.edc.model.CreateSubjectRequest;
+import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.JsonValue;
+import java.time.LocalDate;
+import java.time.Year;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subject to be created. What the study requires is the study's setting; what is not given is not sent. Immutable;
+ * {@code toString} shows nothing of the person. The members' names on the wire are inferred.
+ */
+public final class NewSubject {
+    private static final int LABEL_LENGTH = 30;
+    private static final int PERSON_ID_LENGTH = 255;
+    private static final int FIRST_YEAR = 1900;
+
+    private final Consumer<CreateSubjectRequest> steps;
+    private final Map<String, @Nullable Object> further;
+
+    private NewSubject(Consumer<CreateSubjectRequest> steps, Map<String, @Nullable Object> further) {
+        this.steps = steps;
+        this.further = further;
+    }
+
+    private NewSubject and(Consumer<CreateSubjectRequest> step) {
+        return new NewSubject(steps.andThen(step), further);
+    }
+
+    /**
+     * A subject with this label.
+     *
+     * @param label at most 30 characters, unique in the study and all its sites
+     * @return the subject
+     * @throws IllegalArgumentException when it is blank or longer
+     */
+    public static NewSubject labelled(String label) {
+        String checked = checked(label, LABEL_LENGTH, "label");
+        return labelledByTheServer().and(request -> request.studySubjectLabel(checked));
+    }
+
+    /**
+     * A subject whose label the server makes, where the study has automatic labels, such as {@code 001-006}.
+     *
+     * @return the subject
+     */
+    public static NewSubject labelledByTheServer() {
+        return new NewSubject(request -> {}, Map.of());
+    }
+
+    /**
+     * Sets the secondary label.
+     *
+     * @param label at most 30 characters
+     * @return the subject with it
+     * @throws IllegalArgumentException when it is blank or longer
+     */
+    public NewSubject secondaryLabel(String label) {
+        String checked = checked(label, LABEL_LENGTH, "secondaryLabel");
+        return and(request -> request.secondaryLabel(checked));
+    }
+
+    /**
+     * Sets the site.
+     *
+     * @param name the site's name or identifier, as the EDC has it
+     * @return the subject with it
+     * @throws IllegalArgumentException when it is blank
+     */
+    public NewSubject site(String name) {
+        String checked = Arguments.notBlank(name, "site");
+        return and(request -> request.siteName(checked));
+    }
+
+    /**
+     * Sets the enrolment date, sent as {@code yyyy-MM-dd}.
+     *
+     * @param date not in the future
+     * @return the subject with it
+     */
+    public NewSubject enrolled(LocalDate date) {
+        String text = date.toString();
+        return and(request -> request.enrollmentDate(text));
+    }
+
+    /**
+     * Sets the gender, sent as {@code m} or {@code f}.
+     *
+     * @param gender the gender
+     * @return the subject with it
+     */
+    public NewSubject gender(Gender gender) {
+        String code = gender.code();
+        return and(request -> request.gender(code));
+    }
+
+    /**
+     * Sets the date of birth, sent as {@code yyyy-MM-dd}.
+     *
+     * @param date not in the future
+     * @return the subject with it
+     */
+    public NewSubject born(LocalDate date) {
+        String text = date.toString();
+        return and(request -> request.dateOfBirth(text));
+    }
+
+    /**
+     * Sets the year of birth, for studies that keep no more, sent as {@code yyyy}.
+     *
+     * @param year from 1900
+     * @return the subject with it
+     * @throws IllegalArgumentException when it is earlier
+     */
+    public NewSubject born(Year year) {
+        if (year.getValue() < FIRST_YEAR) {
+            throw new IllegalArgumentException("year must be " + FIRST_YEAR + " or later");
+        }
+        return and(request -> request.dateOfBirth(year.toString()));
+    }
+
+    /**
+     * Sets the person's id.
+     *
+     * @param id at most 255 characters
+     * @return the subject with it
+     * @throws IllegalArgumentException when it is blank or longer
+     */
+    public NewSubject personId(String id) {
+        String checked = checked(id, PERSON_ID_LENGTH, "personId");
+        return and(request -> request.personId(checked));
+    }
+
+    /**
+     * Adds a member that the SDK has no method for.
+     *
+     * @param name its name in the request
+     * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
+     * @return the subject with it
+     * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
+     */
+    public NewSubject with(String name, @Nullable Object value) {
+        return new NewSubject(steps, JsonValue.with(further, name, value));
+    }
+
+    CreateSubjectRequest request() {
+        CreateSubjectRequest request = CreateSubjectRequest.of();
+        steps.accept(request);
+        return request;
+    }
+
+    Map<String, @Nullable Object> further() {
+        return further;
+    }
+
+    private static String checked(String text, int longest, String name) {
+        if (Arguments.notBlank(text, name).length() > longest) {
+            throw new IllegalArgumentException(name + " must have at most " + longest + " characters");
+        }
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return "NewSubject[redacted]";
+    }
+}

@@ -1,0 +1,143 @@
+package io.flaskdata.sdk.edc;
+
+import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.rows.Row;
+import io.flaskdata.sdk.rows.RowStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * A read of a table whose rows have a shape. Immutable: each step gives a new one; the last word makes the call. What can't
+ * be said here can be said of {@link #extract()}.
+ *
+ * <p>Operation {@code POST /edc/study/extract-data}; contract: documented, the tables and their columns inferred.
+ *
+ * @param <T> a row
+ */
+public final class Reading<T> {
+    private final Extract extract;
+    private final Predicate<Row> kept;
+    private final Function<Row, T> shape;
+
+    private Reading(Extract extract, Predicate<Row> kept, Function<Row, T> shape) {
+        this.extract = extract;
+        this.kept = kept;
+        this.shape = shape;
+    }
+
+    static <T> Reading<T> of(Extract extract, Function<Row, T> shape) {
+        return new Reading<>(extract, row -> true, shape);
+    }
+
+    /** The server can only compare for equality, so that some rows can only be left out here. */
+    Reading<T> keeping(Predicate<Row> kept) {
+        return new Reading<>(extract, kept, shape);
+    }
+
+    private Reading<T> over(Extract changed) {
+        return new Reading<>(changed, kept, shape);
+    }
+
+    /**
+     * Keeps the rows with this value in this column.
+     *
+     * @param column the column's name
+     * @param value the value
+     * @return the reading with it
+     * @throws IllegalArgumentException when the column can't be one, or has a filter already
+     */
+    public Reading<T> where(String column, String value) {
+        return over(extract.where(column, value));
+    }
+
+    /**
+     * Starts a window on {@code date_updated}, which rows that were never edited don't have.
+     *
+     * @param start sent with milliseconds, rounded down
+     * @return the reading with it
+     * @throws IllegalArgumentException when the window would end before it starts
+     */
+    public Reading<T> updatedFrom(Instant start) {
+        return over(extract.updatedFrom(start));
+    }
+
+    /**
+     * Ends a window on {@code date_updated}, which rows that were never edited don't have.
+     *
+     * @param end sent with milliseconds, rounded up
+     * @return the reading with it
+     * @throws IllegalArgumentException when the window would end before it starts
+     */
+    public Reading<T> updatedBefore(Instant end) {
+        return over(extract.updatedBefore(end));
+    }
+
+    /**
+     * Sorts by a column, ascending.
+     *
+     * @param column the column's name
+     * @return the reading with it
+     * @throws IllegalArgumentException when it can't be a column's name
+     */
+    public Reading<T> sortedBy(String column) {
+        return over(extract.sortedBy(column));
+    }
+
+    /**
+     * The same rows without their shape: for files, slices and further members. Makes no call.
+     *
+     * @return the extract; of a table that holds studies and sites it has both
+     */
+    public Extract extract() {
+        return extract;
+    }
+
+    /**
+     * Makes the call and hands over each row as it arrives, in constant memory.
+     *
+     * @param consumer called once for each row
+     * @return how many rows were handed over
+     * @throws FlaskDataException as {@link Extract#open()} and {@link RowStream#next()} do
+     */
+    public long forEach(Consumer<? super T> consumer) {
+        long handed = 0;
+        try (RowStream rows = extract.open()) {
+            while (rows.hasNext()) {
+                Row row = rows.next();
+                if (kept.test(row)) {
+                    consumer.accept(shape.apply(row));
+                    handed++;
+                }
+            }
+        }
+        return handed;
+    }
+
+    /**
+     * Makes the call and keeps all rows: for small tables.
+     *
+     * @return the rows
+     * @throws FlaskDataException as {@link Extract#open()} and {@link RowStream#next()} do
+     */
+    public List<T> toList() {
+        List<T> all = new ArrayList<>();
+        forEach(all::add);
+        return List.copyOf(all);
+    }
+
+    @Override
+    public String toString() {
+        return "Reading[" + extract + "]";
+    }
+
+    /** The key of a row's own table, which is never null. */
+    static int id(Row row, String column) {
+        row.required(column);
+        return Objects.requireNonNull(row.integer(column));
+    }
+}

@@ -1,0 +1,47 @@
+package io.flaskdata.sdk.errors;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CRF was not saved because it changed at the server after it was read. Nothing was sent: read the document again, edit
+ * that, and save it.
+ */
+public final class ConflictException extends FlaskDataException {
+    private static final long serialVersionUID = 1;
+
+    private final List<String> changed;
+
+    /**
+     * For the SDK, and for tests of what uses it.
+     *
+     * @param details what is known of the call
+     * @param changed the names of what was changed at the server meanwhile
+     */
+    public ConflictException(Details details, List<String> changed) {
+        this(details, changed, null);
+    }
+
+    private ConflictException(Details details, List<String> changed, @Nullable Throwable cause) {
+        super(
+                "the CRF was not saved: at the server it is not what was read any more, see " + changed + ".",
+                details,
+                false,
+                cause);
+        this.changed = List.copyOf(changed);
+    }
+
+    @Override
+    FlaskDataException again(String what, Details details, boolean serverMayHaveActed, Throwable cause) {
+        return new ConflictException(details, changed, cause);
+    }
+
+    /**
+     * What differs: names of the CRF's members, variables of its items.
+     *
+     * @return the names, without values
+     */
+    public List<String> changed() {
+        return changed;
+    }
+}

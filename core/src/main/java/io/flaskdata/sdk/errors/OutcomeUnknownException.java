@@ -1,0 +1,28 @@
+package io.flaskdata.sdk.errors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request, or a part of it, was sent and no answer came back.
+ */
+public final class OutcomeUnknownException extends FlaskDataException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * For the SDK, and for tests of what uses it.
+     *
+     * @param what what happened, a sentence with its full stop
+     * @param details what is known of the call
+     * @param serverMayHaveActed whether the request may have been carried out
+     * @param cause why, or null
+     */
+    public OutcomeUnknownException(
+            String what, Details details, boolean serverMayHaveActed, @Nullable Throwable cause) {
+        super(what, details, serverMayHaveActed, cause);
+    }
+
+    @Override
+    FlaskDataException again(String what, Details details, boolean serverMayHaveActed, Throwable cause) {
+        return new OutcomeUnknownException(what, details, serverMayHaveActed, cause);
+    }
+}

@@ -1,0 +1,27 @@
+package io.flaskdata.sdk.errors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server refused the request and did nothing.
+ */
+public final class RejectedException extends FlaskDataException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * For the SDK, and for tests of what uses it.
+     *
+     * @param what what happened, a sentence with its full stop
+     * @param details what is known of the call
+     * @param serverMayHaveActed whether the request may have been carried out
+     * @param cause why, or null
+     */
+    public RejectedException(String what, Details details, boolean serverMayHaveActed, @Nullable Throwable cause) {
+        super(what, details, serverMayHaveActed, cause);
+    }
+
+    @Override
+    FlaskDataException again(String what, Details details, boolean serverMayHaveActed, Throwable cause) {
+        return new RejectedException(what, details, serverMayHaveActed, cause);
+    }
+}

@@ -1,0 +1,263 @@
+package io.flaskdata.sdk.forms;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import io.flaskdata.sdk.api.forms.FormsViewerApi;
+import io.flaskdata.sdk.call.Acknowledgement;
+import io.flaskdata.sdk.errors.ConflictException;
+import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.errors.OutcomeUnknownException;
+import io.flaskdata.sdk.errors.ServerFailureException;
+import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.internal.JsonValue;
+import io.flaskdata.sdk.internal.JsonView;
+import io.flaskdata.sdk.internal.http.Transport;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One CRF of an event's form. Immutable: each edit gives a new CRF; {@link #save()} sends it. What was not edited goes back
+ * equal as JSON, digit for digit and in its order, members nobody knows of included.
+ */
+public final class CrfDocument {
+    private final Transport transport;
+    private final FormToken token;
+    private final JsonObject asRead;
+    private final JsonView json;
+    private final Map<String, @Nullable Object> further;
+
+    private CrfDocument(
+            Transport transport,
+            FormToken token,
+            JsonObject asRead,
+            JsonObject json,
+            Map<String, @Nullable Object> further) {
+        this.transport = transport;
+        this.token = token;
+        this.asRead = asRead;
+        this.json = new JsonView(json);
+        this.further = further;
+    }
+
+    static CrfDocument asRead(Transport transport, FormToken token, JsonObject json) {
+        return new CrfDocument(transport, token, json, json, Map.of());
+    }
+
+    /**
+     * The CRF's name.
+     *
+     * @return the name in its languages
+     */
+    public LanguageText name() {
+        return LanguageText.of(json.json().get("name"));
+    }
+
+    /**
+     * The CRF's variable.
+     *
+     * @return empty text when the server gave none
+     */
+    public String variable() {
+        return json.text("variable");
+    }
+
+    /**
+     * The id of the CRF's data.
+     *
+     * @return empty when the server gave none
+     */
+    public Optional<String> dataId() {
+        return json.present("dataId");
+    }
+
+    /**
+     * The CRF's status: {@code Not started}, {@code Started} or {@code Closed} were observed.
+     *
+     * @return empty when the server gave none
+     */
+    public Optional<String> status() {
+        return json.present("crfStatus");
+    }
+
+    /**
+     * Whether the CRF is marked as completed.
+     *
+     * @return true when it is
+     */
+    public boolean completed() {
+        return json.flag("completed");
+    }
+
+    /**
+     * When the CRF was changed last, as the server says.
+     *
+     * @return empty when there is no such date, which the server writes as an empty string
+     */
+    public Optional<Instant> dateUpdated() {
+        return json.instant("date_updated");
+    }
+
+    /**
+     * The CRF's sections, in the server's order.
+     *
+     * @return the sections
+     */
+    public List<CrfSection> sections() {
+        return json.objects("sections").stream().map(CrfSection::new).toList();
+    }
+
+    /**
+     * The items of all sections.
+     *
+     * @return the items
+     */
+    public List<CrfItem> items() {
+        return sections().stream().flatMap(section -> section.items().stream()).toList();
+    }
+
+    /**
+     * The item with this variable.
+     *
+     * @param variable the item's variable
+     * @return the item
+     * @throws NoSuchElementException when the CRF has no such item
+     * @throws IllegalStateException when it has several
+     */
+    public CrfItem item(String variable) {
+        List<CrfItem> found = items().stream()
+                .filter(item -> item.variable().equals(variable))
+                .toList();
+        if (found.size() > 1) {
+            throw new IllegalStateException(found.size() + " items of the CRF have this variable");
+        }
+        return found.stream()
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("The CRF has no item with this variable"));
+    }
+
+    /**
+     * Gives an item a value, sent as {@code "value":[value]}.
+     *
+     * @param variable the item's variable
+     * @param value as for {@link CrfData}; a list becomes the array itself, for items with several values (inferred)
+     * @return the CRF with it
+     * @throws IllegalArgumentException when the value isn't JSON
+     * @throws NoSuchElementException when the CRF has no such item
+     * @throws IllegalStateException when it has several
+     */
+    public CrfDocument set(String variable, Object value) {
+        JsonElement element = Json.GSON.toJsonTree(JsonValue.checked(Arguments.notNull(value, "value"), "value"));
+        return withValue(variable, element);
+    }
+
+    /**
+     * Blanks an item, sent as {@code "value":[null]}.
+     *
+     * @param variable the item's variable
+     * @return the CRF with it
+     * @throws NoSuchElementException when the CRF has no such item
+     * @throws IllegalStateException when it has several
+     */
+    public CrfDocument blank(String variable) {
+        return withValue(variable, JsonNull.INSTANCE);
+    }
+
+    private CrfDocument withValue(String variable, JsonElement value) {
+        item(variable);
+        JsonArray values = value instanceof JsonArray array ? array : new JsonArray();
+        if (values != value) {
+            values.add(value);
+        }
+        CrfDocument copy = copy();
+        copy.item(variable).view().json().add("value", values);
+        return copy;
+    }
+
+    /**
+     * Marks the CRF as completed or not.
+     *
+     * @param completed whether it is
+     * @return the CRF, marked so
+     */
+    public CrfDocument completed(boolean completed) {
+        CrfDocument copy = copy();
+        copy.json.json().addProperty("completed", completed);
+        return copy;
+    }
+
+    private CrfDocument copy() {
+        return new CrfDocument(transport, token, asRead, json.json().deepCopy(), further);
+    }
+
+    /**
+     * Adds a member to what {@link #save()} sends: the form viewer adds {@code timezone}, an IANA name, and
+     * {@code timezoneoffset} (observed).
+     *
+     * @param name the member's name on the wire
+     * @param value its value, as for {@link CrfData}, or null
+     * @return the CRF, saved so
+     * @throws IllegalArgumentException when the CRF has the member or it is given twice, or the value isn't JSON
+     */
+    public CrfDocument with(String name, @Nullable Object value) {
+        if (json.json().has(name)) {
+            throw new IllegalArgumentException("The CRF has a member " + name);
+        }
+        return new CrfDocument(transport, token, asRead, json.json(), JsonValue.with(further, name, value));
+    }
+
+    /**
+     * Holds the values against the form's own rules. Calls nothing; the server may see more, or less.
+     *
+     * @return what would be refused, and what can't be told here
+     */
+    public PreflightReport preflight() {
+        return Preflight.of(items());
+    }
+
+    /**
+     * Saves this CRF, after a look whether it is still what was read: the document is read again, and the CRF's dates and
+     * values are compared. Between that look and the saving somebody else may still save; the server is not known to check.
+     * To edit on, read the document again.
+     *
+     * <p>Operation {@code POST /flask/viewer/{token}/save-crf}; contract: documented, its answer unknown. It is never
+     * sent twice and needs no sign-in. Before it that of {@link Forms#document(FormToken)}.
+     *
+     * @return the answer as it came
+     * @throws ConflictException when the CRF has changed or is gone; nothing was saved
+     * @throws ServerFailureException when the server failed, after part of the work perhaps
+     * @throws OutcomeUnknownException when no answer came: read the document to see
+     * @throws FlaskDataException for any other failure
+     */
+    public Acknowledgement save() {
+        CrfConflict.check(asRead, EventDocument.read(transport, token).crfs());
+        Map<String, @Nullable Object> body = new LinkedHashMap<>(json.json().asMap());
+        return Transport.acknowledged(
+                transport.api(FormsViewerApi.class, further).saveCrf(token.value(), body));
+    }
+
+    JsonView view() {
+        return json;
+    }
+
+    /**
+     * The CRF as it stands.
+     *
+     * @return JSON
+     */
+    public String raw() {
+        return json.raw();
+    }
+
+    @Override
+    public String toString() {
+        return "CrfDocument[" + name() + "]";
+    }
+}

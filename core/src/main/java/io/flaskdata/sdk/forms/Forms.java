@@ -1,0 +1,106 @@
+package io.flaskdata.sdk.forms;
+
+import io.flaskdata.sdk.FlaskDataClient;
+import io.flaskdata.sdk.api.forms.FormsStudyApi;
+import io.flaskdata.sdk.api.forms.model.GetSubjectStudiesRequest;
+import io.flaskdata.sdk.call.Caller;
+import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.errors.RejectedException;
+import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.http.Transport;
+
+/** Flask Forms. Navigation makes no call. */
+public final class Forms {
+    private final Transport transport;
+
+    private Forms(Transport transport) {
+        this.transport = transport;
+    }
+
+    /**
+     * For {@link FlaskDataClient#forms}.
+     *
+     * @param caller the client's
+     * @return the forms
+     */
+    public static Forms of(Caller caller) {
+        return new Forms(Transport.of(caller));
+    }
+
+    /**
+     * A study. Makes no call.
+     *
+     * @param studyId the study's id in FlaskData
+     * @return the study
+     * @throws IllegalArgumentException when the id is not more than zero
+     */
+    public FormsStudy study(int studyId) {
+        return new FormsStudy(transport, Arguments.between(studyId, 1, Integer.MAX_VALUE, "studyId"));
+    }
+
+    /**
+     * The studies a subject takes part in, for a client that is signed in as that subject.
+     *
+     * <p>Operation {@code POST /flask/study/subject-studies}; contract: observed.
+     *
+     * @param subjectId the subject's id, the {@code id} of its account
+     * @return the list, not yet read
+     */
+    public Listing<SubjectStudy> studiesOf(int subjectId) {
+        return Listing.whole(
+                transport,
+                transport -> transport
+                        .api(FormsStudyApi.class)
+                        .getSubjectStudies(GetSubjectStudiesRequest.of().subjectId(subjectId)),
+                SubjectStudy::of);
+    }
+
+    /**
+     * The link of an event's form. Makes no call.
+     *
+     * @param linkId the link's document id, as {@link FormsSubject#events()} lists it
+     * @return the link
+     * @throws IllegalArgumentException when it is blank or has characters that can't stand in one segment of a path
+     */
+    public FormsLink link(String linkId) {
+        return new FormsLink(transport, linkId);
+    }
+
+    /**
+     * Reads the form of an event. The token is all it takes: no sign-in is made.
+     *
+     * <p>Operation {@code GET /flask/viewer/{token}/data}; contract: documented.
+     *
+     * @param token the form link's token
+     * @return the document, to be read, edited and saved
+     * @throws RejectedException when the server refuses: it knows no such token
+     * @throws FlaskDataException for any other failure
+     */
+    public EventDocument document(FormToken token) {
+        return EventDocument.read(transport, token);
+    }
+
+    /**
+     * As {@link #document(FormToken)}.
+     *
+     * @param token the form link's token
+     * @return the document
+     * @throws IllegalArgumentException when it can't be a token
+     */
+    public EventDocument document(String token) {
+        return document(new FormToken(token));
+    }
+
+    /**
+     * The events of a form's subject, as {@link EventDocument#log()} lists them. The token is all it takes.
+     *
+     * <p>Operation {@code POST /flask/viewer/{token}/log}; contract: observed, that it lists all events of the subject
+     * inferred.
+     *
+     * @param token the form link's token
+     * @return the list, not yet read
+     */
+    public Listing<EventLogEntry> log(FormToken token) {
+        return EventDocument.log(transport, token);
+    }
+}

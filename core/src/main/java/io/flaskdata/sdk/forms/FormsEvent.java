@@ -1,0 +1,119 @@
+package io.flaskdata.sdk.forms;
+
+import io.flaskdata.sdk.api.forms.FormsCrfApi;
+import io.flaskdata.sdk.api.forms.model.CreateCrfAndInsertDataRequest;
+import io.flaskdata.sdk.api.forms.model.CreateEventCrfAndInsertDataRequest;
+import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.errors.OutcomeUnknownException;
+import io.flaskdata.sdk.errors.ServerFailureException;
+import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.JsonValue;
+import io.flaskdata.sdk.internal.http.Transport;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** An event (visit) of a subject in Forms. Immutable. */
+public final class FormsEvent {
+    private final FormsSubject subject;
+    private final String name;
+    private final Map<String, @Nullable Object> further;
+
+    FormsEvent(FormsSubject subject, String name, Map<String, @Nullable Object> further) {
+        this.subject = subject;
+        this.name = name;
+        this.further = further;
+    }
+
+    /**
+     * Adds a member to the requests that add a CRF.
+     *
+     * @param member the member's name on the wire
+     * @param value its value, as for {@link CrfData}, or null
+     * @return the event, asked so
+     * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
+     */
+    public FormsEvent with(String member, @Nullable Object value) {
+        return new FormsEvent(subject, name, JsonValue.with(further, member, value));
+    }
+
+    /**
+     * Creates a CRF in this event, which must exist, and inserts its data, in one call.
+     *
+     * <p>Operation {@code POST /flask/crf/create-CRF-and-insert-data}; contract: documented. It is never sent twice.
+     *
+     * @param crf the CRF's name
+     * @param data the values
+     * @return what was created
+     * @throws IllegalArgumentException when the name is blank
+     * @throws ServerFailureException when the server failed, after part of the work perhaps: an unknown study, subject,
+     *     event or CRF; {@code serverText()} says which
+     * @throws OutcomeUnknownException when no answer came: look for the CRF ({@link FormsSubject#crfDataIds}) before you
+     *     send it again
+     * @throws FlaskDataException for any other failure
+     */
+    public InsertedCrf addCrf(String crf, CrfData data) {
+        var request = CreateCrfAndInsertDataRequest.of(
+                subject.studyId(), subject.label(), name, Arguments.notBlank(crf, "crf"), data.values());
+        Transport transport = subject.transport();
+        return InsertedCrf.of(
+                transport.json(transport.api(FormsCrfApi.class).createCrfAndInsertData(request), further));
+    }
+
+    /**
+     * As {@link #addCrf}, and creates the event too.
+     *
+     * <p>Operation {@code POST /flask/crf/create-event-CRF-and-insert-data}; contract: documented, the members of its
+     * request and the shape of its answer inferred. It is never sent twice.
+     *
+     * @param crf the CRF's name
+     * @param data the values
+     * @return what was created
+     * @throws IllegalArgumentException when the name is blank
+     * @throws FlaskDataException as {@link #addCrf} does
+     */
+    public InsertedCrf addCrfCreatingEvent(String crf, CrfData data) {
+        var request = CreateEventCrfAndInsertDataRequest.of()
+                .studyId(subject.studyId())
+                .subjectLabel(subject.label())
+                .eventName(name)
+                .crfName(Arguments.notBlank(crf, "crf"))
+                .crfData(data.values());
+        Transport transport = subject.transport();
+        return InsertedCrf.of(
+                transport.json(transport.api(FormsCrfApi.class).createEventCrfAndInsertData(request), further));
+    }
+
+    /**
+     * Reads the event's form. Finds its link in the subject's list of events first, so that it makes at least three
+     * calls; who has the form token uses {@link Forms#document}.
+     *
+     * <p>Operation {@code GET /flask/viewer/{token}/data}; contract: documented. Before it those of
+     * {@link FormsSubject#events()}.
+     *
+     * @return the document, to be read, edited and saved
+     * @throws NoSuchElementException when the subject has no such event, or no form token comes with it
+     * @throws IllegalStateException when several of the subject's events have this name
+     * @throws FlaskDataException for any other failure
+     */
+    public EventDocument document() {
+        List<SubjectEvent> events = subject.events().stream()
+                .filter(event -> event.name().has(name))
+                .toList();
+        if (events.size() > 1) {
+            throw new IllegalStateException(
+                    events.size() + " events of the subject have this name: choose one of events() and use its token");
+        }
+        FormToken token = events.stream()
+                .flatMap(event -> event.token().stream())
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("The subject has no such event with a form"));
+        return EventDocument.read(subject.transport(), token);
+    }
+
+    @Override
+    public String toString() {
+        return "FormsEvent[" + name + "]";
+    }
+}

@@ -1,0 +1,123 @@
+package io.flaskdata.sdk.forms;
+
+import io.flaskdata.sdk.api.forms.FormsCrfApi;
+import io.flaskdata.sdk.api.forms.FormsLanguageApi;
+import io.flaskdata.sdk.api.forms.FormsSubjectApi;
+import io.flaskdata.sdk.api.forms.model.ExtractEventDataCsvsRequest;
+import io.flaskdata.sdk.api.forms.model.FilterLanguagesRequest;
+import io.flaskdata.sdk.api.forms.model.FilterRequest;
+import io.flaskdata.sdk.api.forms.model.Pagination;
+import io.flaskdata.sdk.bulk.BulkInsert;
+import io.flaskdata.sdk.dataserver.DataServerStudy;
+import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.internal.http.Transport;
+import io.flaskdata.sdk.rows.Download;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A study in Forms. Immutable; navigation makes no call. */
+public final class FormsStudy {
+    private final Transport transport;
+    private final int studyId;
+
+    FormsStudy(Transport transport, int studyId) {
+        this.transport = transport;
+        this.studyId = studyId;
+    }
+
+    /**
+     * A subject of the study. Makes no call.
+     *
+     * @param label the subject label
+     * @return the subject
+     * @throws IllegalArgumentException when the label is blank
+     */
+    public FormsSubject subjectLabelled(String label) {
+        return new FormsSubject(transport, studyId, Arguments.notBlank(label, "label"), Map.of());
+    }
+
+    /**
+     * The study's CRFs.
+     *
+     * <p>Operation {@code POST /flask/crf/filter}; contract: documented.
+     *
+     * @return the list, not yet read
+     */
+    public Listing<StudyCrf> crfs() {
+        return Listing.paged(
+                transport,
+                "name,asc",
+                () -> (transport, page) -> transport.api(FormsCrfApi.class).filterCrfs(filter(page)),
+                StudyCrf::of);
+    }
+
+    /**
+     * The study's subjects.
+     *
+     * <p>Operation {@code POST /flask/subject/filter}; contract: documented, that it sorts by {@code subjectId} inferred.
+     *
+     * @return the list, not yet read
+     */
+    public Listing<StudySubject> subjects() {
+        return Listing.paged(
+                transport,
+                "subjectId,asc",
+                () -> (transport, page) -> transport.api(FormsSubjectApi.class).filterSubjects(filter(page)),
+                StudySubject::of);
+    }
+
+    /**
+     * The study's languages. Needs no sign-in. The viewer sends {@code customer_id} too: add it by {@code with}.
+     *
+     * <p>Operation {@code POST /flask/languages/filter}; contract: observed.
+     *
+     * @return the list, not yet read
+     */
+    public Listing<StudyLanguage> languages() {
+        return Listing.whole(
+                transport,
+                transport -> transport
+                        .api(FormsLanguageApi.class)
+                        .filterLanguages(FilterLanguagesRequest.of().studyId(studyId)),
+                StudyLanguage::of);
+    }
+
+    /**
+     * Adds many CRFs, with a journal that a later run goes on from. Makes no call yet.
+     *
+     * @param journal the journal's file; made when it isn't there
+     * @return the insert, to be run
+     */
+    public BulkInsert<CrfInsert> bulkInsert(Path journal) {
+        return BulkInsert.of(transport, journal, new CrfTarget(this, studyId));
+    }
+
+    private FilterRequest filter(Listing.Page page) {
+        return FilterRequest.of().studyId(studyId).pagination(pagination(page));
+    }
+
+    static Pagination pagination(Listing.Page page) {
+        return Pagination.of().page(page.number()).size(page.size()).sort(page.sort());
+    }
+
+    @Override
+    public String toString() {
+        return "FormsStudy[" + studyId + "]";
+    }
+
+    /**
+     * The study's event data as a zip of CSV files, by the older route; {@link DataServerStudy#csvs()} has the newer one.
+     * Makes no call yet.
+     *
+     * <p>Operation {@code POST /flask/subject/extract-study-event-data-to-CSV}; contract: documented, the files' names and
+     * columns inferred.
+     *
+     * @return the download
+     */
+    public Download csvs() {
+        ExtractEventDataCsvsRequest request = ExtractEventDataCsvsRequest.of(studyId);
+        return Download.of(transport.deferred(
+                () -> transport.api(FormsSubjectApi.class).extractEventDataCsvsStreaming(request), RowContext.NONE));
+    }
+}

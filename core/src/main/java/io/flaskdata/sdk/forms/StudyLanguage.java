@@ -1,0 +1,38 @@
+package io.flaskdata.sdk.forms;
+
+import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.internal.http.Answer;
+import java.util.Optional;
+
+/**
+ * A language of a study. What the server leaves out is empty.
+ *
+ * @param id the language's id
+ * @param name its name
+ * @param direction {@code ltr} or {@code rtl}
+ * @param key its key, {@code languagekey} on the wire
+ * @param constant the key of texts in this language, {@code enum} on the wire, such as {@code ENGLISH}
+ * @param raw the entry, JSON
+ */
+public record StudyLanguage(
+        Optional<String> id,
+        Optional<String> name,
+        Optional<String> direction,
+        Optional<String> key,
+        Optional<String> constant,
+        String raw) {
+    static StudyLanguage of(Answer entry) {
+        return new StudyLanguage(
+                entry.text("id"),
+                entry.text("name"),
+                entry.text("direction"),
+                entry.text("languagekey"),
+                entry.text("enum"),
+                Json.text(entry.json()));
+    }
+
+    @Override
+    public String toString() {
+        return "StudyLanguage[" + constant.or(() -> name).orElse("") + "]";
+    }
+}

@@ -1,0 +1,32 @@
+package io.flaskdata.sdk.forms;
+
+import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.internal.http.Answer;
+import java.util.Optional;
+
+/**
+ * An event of a subject, as {@link FormsSubject#events()} lists it: the link to its form. {@code toString} shows neither
+ * token nor address.
+ *
+ * @param linkId the link's document id, 24 hexadecimal digits
+ * @param name the event's name
+ * @param token the form link's token, when the server gives one
+ * @param url the form's address for a browser, which holds the token, when the server gives one
+ * @param raw the entry, JSON; the token is in it
+ */
+public record SubjectEvent(
+        String linkId, LanguageText name, Optional<FormToken> token, Optional<String> url, String raw) {
+    static SubjectEvent of(Answer entry) {
+        return new SubjectEvent(
+                entry.required("id"),
+                LanguageText.of(entry.object().get("name")),
+                entry.text("token").filter(token -> !token.isBlank()).map(FormToken::new),
+                entry.text("url"),
+                Json.text(entry.json()));
+    }
+
+    @Override
+    public String toString() {
+        return "SubjectEvent[" + name + "]";
+    }
+}

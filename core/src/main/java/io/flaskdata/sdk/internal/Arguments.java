@@ -1,0 +1,118 @@
+package io.flaskdata.sdk.internal;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses, before anything is sent, what could never be right; messages name the argument, never its value. */
+public final class Arguments {
+    private Arguments() {}
+
+    public static <T> T notNull(@Nullable T value, String name) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + " must not be null");
+        }
+        return value;
+    }
+
+    public static String notBlank(@Nullable String value, String name) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(name + " must not be null or blank");
+        }
+        return value;
+    }
+
+    public static int between(int value, int least, int most, String name) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " must be between " + least + " and " + most);
+        }
+        return value;
+    }
+
+    public static Duration timeout(@Nullable Duration value, String name) {
+        Duration present = notNull(value, name);
+        if (present.isNegative() || present.isZero() || present.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(name + " must be more than zero and at most a day");
+        }
+        return present;
+    }
+
+    /** For values that become a header, or a part of one. */
+    public static String headerSafe(@Nullable String value, String name) {
+        String present = notBlank(value, name);
+        if (!present.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw new IllegalArgumentException(
+                    name + " must consist of visible ASCII characters only, because it is sent as a header");
+        }
+        return present;
+    }
+
+    /** For values that become one segment of a path: what could lead elsewhere is refused, not escaped. */
+    public static String pathSegment(@Nullable String value, String name) {
+        String present = notBlank(value, name);
+        if (!present.matches("[A-Za-z0-9._~!$&'()*+,;=:@-]+") || present.matches("\\.{1,2}")) {
+            throw new IllegalArgumentException(name + " can't be one segment of an address's path");
+        }
+        return present;
+    }
+
+    /** For names of tables, views, functions and columns, which the server puts into a query. */
+    public static String identifier(@Nullable String value, String name) {
+        String present = notBlank(value, name);
+        if (!present.matches("[\\p{L}_][\\p{L}\\p{N}_$]*")) {
+            throw new IllegalArgumentException(name + " can't be the name of a table or column");
+        }
+        return present;
+    }
+
+    /** For a filter's value: the server takes an empty one for no filter, so that every row would come. */
+    static String filterValue(@Nullable String value, String name) {
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException(name + " must not be null or empty: an empty filter keeps every row");
+        }
+        return value;
+    }
+
+    /** A copy with one member more, in the order given. */
+    public static Map<String, Object> with(Map<String, Object> members, String name, Object value) {
+        Map<String, Object> copy = new LinkedHashMap<>(members);
+        if (copy.put(name, value) != null) {
+            throw new IllegalArgumentException(name + " is given twice");
+        }
+        return copy;
+    }
+
+    /** Only what can be no address at all is refused. */
+    public static String emailAddress(@Nullable String value, String name) {
+        String present = notBlank(value, name);
+        if (!present.matches("[^\\s@,;]+@[^\\s@,;]+")) {
+            throw new IllegalArgumentException(name + " must be an e-mail address");
+        }
+        return present;
+    }
+
+    public static URI baseAddress(@Nullable URI address, String name) {
+        if (address == null || address.getHost() == null || address.getScheme() == null) {
+            throw new IllegalArgumentException(name + " must be an absolute address such as https://api.example.org");
+        }
+        if (address.getRawUserInfo() != null || address.getRawQuery() != null || address.getRawFragment() != null) {
+            throw new IllegalArgumentException(name + " must have no user, query or fragment");
+        }
+        String scheme = address.getScheme().toLowerCase(Locale.ROOT);
+        boolean loopbackOverHttp = scheme.equals("http") && isLoopback(address.getHost());
+        if (!scheme.equals("https") && !loopbackOverHttp) {
+            throw new IllegalArgumentException(name + " must be https; plain http is accepted for loopback only");
+        }
+        String text = address.toString();
+        return URI.create(text.endsWith("/") ? text : text + "/");
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || host.equals("[::1]")
+                || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    }
+}

@@ -1,0 +1,87 @@
+package io.flaskdata.sdk.internal;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads FlaskData's error bodies (observed): plain text, whatever the content type says, an HTML page, or JSON. */
+public final class ErrorText {
+    private static final Pattern PRE = Pattern.compile("<pre[^>]*>(.*?)(\\R|<br|</pre>)", Pattern.DOTALL);
+    private static final List<String> TOKEN_REFUSED = List.of("[JWT Token]", "Authentication required.");
+    /** The whole text, or its start: a later step may say the same of something of its own, inside its own words. */
+    private static final Pattern NOTHING_DONE = Pattern.compile(
+            "(\\[[^\\[\\]]*],?)+ parameter\\(s\\) is required\\.?"
+                    + "|\\[Method: [^\\]]*] Method is not supported for URL.*"
+                    + "|Specified action is not (exists|allowed)\\.?"
+                    + "|(Error: )?Resource not found: .*",
+            Pattern.DOTALL);
+
+    public static final String BAD_CREDENTIALS = "User or password invalid.";
+
+    private ErrorText() {}
+
+    public static String of(String body) {
+        String text = body.strip();
+        if (text.startsWith("<")) {
+            Matcher pre = PRE.matcher(text);
+            return pre.find() ? unescape(pre.group(1).strip()) : "an HTML page";
+        }
+        return text.startsWith("{") ? messageOf(text) : text;
+    }
+
+    /** The token was the reason, so that one more attempt with a new one is right. */
+    public static boolean refusesTheToken(String body) {
+        String text = of(body);
+        return TOKEN_REFUSED.stream().anyMatch(text::startsWith);
+    }
+
+    /** The server is known to say this before it does anything. */
+    public static boolean saysNothingWasDone(String body) {
+        String text = of(body);
+        return NOTHING_DONE.matcher(text).matches() || refusesTheToken(body);
+    }
+
+    /** A JSON object that holds an error and nothing else, though the status said 200. */
+    public static boolean isError(String body) {
+        String text = body.strip();
+        boolean perhaps = text.contains("\"error\"") || text.contains("\"message\"");
+        if (!perhaps || !text.startsWith("{") || !text.endsWith("}")) {
+            return false;
+        }
+        try {
+            JsonObject object = JsonParser.parseString(text).getAsJsonObject();
+            Set<String> members = object.keySet();
+            return members.equals(Set.of("code", "message"))
+                    || (members.equals(Set.of("error")) && !object.get("error").isJsonNull());
+        } catch (JsonParseException notJson) {
+            return false;
+        }
+    }
+
+    private static String messageOf(String json) {
+        try {
+            JsonObject object = JsonParser.parseString(json).getAsJsonObject();
+            JsonElement error = object.get("error");
+            JsonElement message = error != null && error.isJsonObject()
+                    ? error.getAsJsonObject().get("message")
+                    : object.has("message") ? object.get("message") : error;
+            return message != null && message.isJsonPrimitive() ? message.getAsString() : json;
+        } catch (JsonParseException | IllegalStateException notJson) {
+            return json;
+        }
+    }
+
+    private static String unescape(String html) {
+        return html.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&nbsp;", " ")
+                .replace("&amp;", "&");
+    }
+}

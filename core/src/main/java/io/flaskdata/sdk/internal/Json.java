@@ -1,0 +1,147 @@
+package io.flaskdata.sdk.internal;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.ToNumberPolicy;
+import com.google.gson.TypeAdapter;
+import com.google.gson.TypeAdapterFactory;
+import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.RequestBody;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** Gson, set so that no value changes on its way: digits stay, nulls in maps are sent, nothing is escaped for HTML. */
+public final class Json {
+    public static final Gson GSON = new GsonBuilder()
+            .setStrictness(Strictness.STRICT)
+            .disableHtmlEscaping()
+            .setObjectToNumberStrategy(ToNumberPolicy.LAZILY_PARSED_NUMBER)
+            .registerTypeAdapter(Instant.class, new InstantAdapter())
+            .registerTypeAdapterFactory(new NullsInMaps())
+            .create();
+
+    private static final DateTimeFormatter MILLISECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private Json() {}
+
+    /** ISO 8601 in UTC with milliseconds, as FlaskData writes it. */
+    public static String text(Instant instant) {
+        if (!instant.truncatedTo(ChronoUnit.MILLIS).equals(instant)) {
+            throw new IllegalArgumentException("FlaskData's instants have milliseconds; this one is finer");
+        }
+        return MILLISECONDS.format(instant);
+    }
+
+    /** JSON text with every null, which Gson drops: its own adapter of JsonElement can't be replaced. */
+    public static String text(JsonElement json) {
+        return json.toString();
+    }
+
+    /** JSON text as it was written by {@link #text(JsonElement)}, or came. */
+    public static JsonElement element(String text) {
+        return JsonParser.parseString(text);
+    }
+
+    public static @Nullable String topLevelText(RequestBody body, String member) {
+        JsonElement json = parsed(body);
+        JsonElement value = json.isJsonObject() ? json.getAsJsonObject().get(member) : null;
+        return value != null && value.isJsonPrimitive() ? value.getAsString() : null;
+    }
+
+    /** The members of a request's body. */
+    public static JsonObject object(RequestBody body) {
+        return parsed(body).getAsJsonObject();
+    }
+
+    private static JsonElement parsed(RequestBody body) {
+        Buffer buffer = new Buffer();
+        try {
+            body.writeTo(buffer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return JsonParser.parseString(buffer.readUtf8());
+    }
+
+    private static final class InstantAdapter extends TypeAdapter<Instant> {
+        @Override
+        public void write(JsonWriter out, @Nullable Instant value) throws IOException {
+            out.value(value == null ? null : text(value));
+        }
+
+        /** FlaskData writes an empty string where there is no date (observed). */
+        @Override
+        public @Nullable Instant read(JsonReader in) throws IOException {
+            if (in.peek() == JsonToken.NULL) {
+                in.nextNull();
+                return null;
+            }
+            String text = in.nextString();
+            try {
+                return text.isEmpty() ? null : Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                // Without the cause, whose message holds the value.
+                throw new JsonParseException("not an instant");
+            }
+        }
+    }
+
+    /** {@code {"AGE":null}} means "blank this item"; plain Gson would send {@code {}}. */
+    private static final class NullsInMaps implements TypeAdapterFactory {
+        @Override
+        public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
+            Class<?> raw = type.getRawType();
+            if (!Map.class.isAssignableFrom(raw)) {
+                return null;
+            }
+            TypeAdapter<T> delegate = gson.getDelegateAdapter(this, type);
+            return new TypeAdapter<>() {
+                @Override
+                public void write(JsonWriter out, @Nullable T value) throws IOException {
+                    if (value == null) {
+                        // A map that isn't given is left out like any other member.
+                        out.nullValue();
+                        return;
+                    }
+                    boolean before = out.getSerializeNulls();
+                    out.setSerializeNulls(true);
+                    try {
+                        delegate.write(out, value);
+                    } finally {
+                        out.setSerializeNulls(before);
+                    }
+                }
+
+                @Override
+                public T read(JsonReader in) throws IOException {
+                    return delegate.read(in);
+                }
+            };
+        }
+    }
+
+    public static Optional<String> primitive(@Nullable JsonElement value) {
+        return value instanceof JsonPrimitive primitive && !primitive.isBoolean()
+                ? Optional.of(primitive.getAsString())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,81 @@
+package io.flaskdata.sdk.internal.http;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.flaskdata.sdk.errors.ProtocolViolationException;
+import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.internal.JsonScanner;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import okhttp3.Request;
+import okio.Buffer;
+
+/** A whole JSON answer: parsed without loss, and as it came. */
+public record Answer(Request request, String raw, JsonElement json) {
+    /** The members, or an exception that says that the answer is no object. */
+    public JsonObject object() {
+        if (!json.isJsonObject()) {
+            throw violation("the answer is not a JSON object");
+        }
+        return json.getAsJsonObject();
+    }
+
+    /** A member's text, or a number's digits; empty when it is missing, null or something else. */
+    public Optional<String> text(String member) {
+        JsonElement value = json.isJsonObject() ? json.getAsJsonObject().get(member) : null;
+        return Json.primitive(value);
+    }
+
+    /** The first of these members that holds a whole number, or its text; of a bare value, that value. */
+    public OptionalInt integer(String... members) {
+        return json.isJsonObject()
+                ? Stream.of(members)
+                        .flatMapToInt(member -> whole(text(member)).stream())
+                        .findFirst()
+                : whole(Json.primitive(json));
+    }
+
+    private static OptionalInt whole(Optional<String> text) {
+        return text.filter(digits -> digits.matches("-?\\d{1,10}")).map(Long::valueOf).stream()
+                .filter(value -> value == value.intValue())
+                .mapToInt(Long::intValue)
+                .findFirst();
+    }
+
+    /** A member's text that must be there. */
+    public String required(String member) {
+        String text = text(member).orElse("");
+        if (text.isBlank()) {
+            throw violation("the answer lacks " + member);
+        }
+        return text;
+    }
+
+    /** Itself, for a document that goes back: of two members of one name in an object one would be lost. */
+    public Answer withoutDuplicates() {
+        JsonScanner scanner = new JsonScanner(new Buffer().writeUtf8(raw));
+        try {
+            scanner.keep();
+            scanner.value();
+            return this;
+        } catch (IOException e) {
+            throw violation(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A part of it, for the same exceptions. */
+    public Answer with(JsonElement part) {
+        return new Answer(request, raw, part);
+    }
+    /** What is thrown when the answer came and isn't what the contract says; it has the first part of the answer. */
+    public ProtocolViolationException violation(String what) {
+        return Failures.violation(request, what, null, null);
+    }
+
+    @Override
+    public String toString() {
+        return "Answer[" + Operations.of(request).id() + "]";
+    }
+}

@@ -1,0 +1,78 @@
+package io.flaskdata.sdk.internal.http;
+
+import io.flaskdata.sdk.call.CallEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One attempt on its way; when it ends, which it does once, it is logged at DEBUG and told to the listener. */
+public final class Attempt {
+    private static final Logger LOG = LoggerFactory.getLogger("io.flaskdata.sdk");
+
+    private final Request request;
+    private final Settings settings;
+    private final long start = System.nanoTime();
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    Attempt(Request request, Settings settings) {
+        this.request = request;
+        this.settings = settings;
+    }
+
+    void ends(long responseBytes, @Nullable IOException failure) {
+        if (ended.getAndSet(true)) {
+            return;
+        }
+        CallState state = CallState.of(request);
+        Response answer = state.answer();
+        CallEvent event = new CallEvent(
+                Operations.of(request).id(),
+                state.attempts(),
+                answer == null ? OptionalInt.empty() : OptionalInt.of(answer.code()),
+                Duration.ofNanos(System.nanoTime() - start),
+                requestBytes(),
+                responseBytes,
+                Optional.ofNullable(failure).map(e -> e.getClass().getSimpleName()));
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "{} attempt {}: {} after {} ms, {} bytes out, {} bytes in",
+                    event.operation(),
+                    event.attempt(),
+                    outcome(event),
+                    event.duration().toMillis(),
+                    event.requestBytes(),
+                    event.responseBytes());
+        }
+        tell(event);
+    }
+
+    private void tell(CallEvent event) {
+        try {
+            settings.listener().attempted(event);
+        } catch (RuntimeException e) {
+            LOG.warn("The CallListener failed with {}", e.getClass().getName());
+        }
+    }
+
+    private long requestBytes() {
+        RequestBody body = request.body();
+        try {
+            return body == null ? 0 : body.contentLength();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    private static String outcome(CallEvent event) {
+        String status = event.status().isPresent() ? "HTTP " + event.status().getAsInt() : "no answer";
+        return event.failure().map(failure -> status + ", " + failure).orElse(status);
+    }
+}

@@ -1,0 +1,127 @@
+package io.flaskdata.sdk.internal.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt: interruptible, with its own timeouts, the beginning of its answer kept, told to the listener when it ends. */
+public final class AttemptInterceptor implements Interceptor {
+    private final Settings settings;
+
+    AttemptInterceptor(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Request request = chain.request();
+        CallState state = CallState.of(request);
+        state.attemptBegins();
+        Attempt attempt = new Attempt(request, settings);
+        Interruption interruption = new Interruption(chain.call());
+        Response response;
+        try {
+            response = interruption.proceed(withTimeouts(chain), OneShotBody.of(request));
+        } catch (IOException e) {
+            attempt.ends(0, e);
+            throw e;
+        }
+        ResponseBody body = response.body();
+        if (body == null) {
+            throw new IllegalStateException("OkHttp gave a response without a body");
+        }
+        Source observed = new Observed(body.source(), state, interruption, attempt, !response.isSuccessful());
+        return response.newBuilder()
+                .body(new ObservedBody(body, Okio.buffer(observed)))
+                .build();
+    }
+
+    private Chain withTimeouts(Chain chain) {
+        return chain.withConnectTimeout(millis(settings.options().connectTimeout()), TimeUnit.MILLISECONDS)
+                .withReadTimeout(millis(settings.options().readTimeout()), TimeUnit.MILLISECONDS);
+    }
+
+    private static int millis(Duration timeout) {
+        return timeout.isZero() ? 0 : (int) Math.max(1, timeout.toMillis());
+    }
+
+    /** Reads on behalf of the caller; of an error's explanation no more than what an exception keeps. */
+    private static final class Observed extends ForwardingSource {
+        private final CallState state;
+        private final Interruption interruption;
+        private final Attempt attempt;
+        private final boolean error;
+        private long received;
+
+        Observed(Source source, CallState state, Interruption interruption, Attempt attempt, boolean error) {
+            super(source);
+            this.state = state;
+            this.interruption = interruption;
+            this.attempt = attempt;
+            this.error = error;
+        }
+
+        @Override
+        public long read(Buffer sink, long byteCount) throws IOException {
+            long wanted = error ? Math.min(byteCount, CallState.FIRST_PART_BYTES - received) : byteCount;
+            if (wanted == 0) {
+                return -1;
+            }
+            try {
+                long read = interruption.read(delegate(), sink, wanted);
+                if (read == -1) {
+                    attempt.ends(received, null);
+                } else {
+                    received += read;
+                    state.keep(sink, read);
+                }
+                return read;
+            } catch (IOException e) {
+                attempt.ends(received, e);
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            attempt.ends(received, null);
+            super.close();
+        }
+    }
+
+    private static final class ObservedBody extends ResponseBody {
+        private final ResponseBody body;
+        private final BufferedSource source;
+
+        ObservedBody(ResponseBody body, BufferedSource source) {
+            this.body = body;
+            this.source = source;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return body.contentType();
+        }
+
+        @Override
+        public long contentLength() {
+            return body.contentLength();
+        }
+
+        @Override
+        public BufferedSource source() {
+            return source;
+        }
+    }
+}

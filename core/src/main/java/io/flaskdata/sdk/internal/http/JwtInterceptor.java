@@ -1,0 +1,73 @@
+package io.flaskdata.sdk.internal.http;
+
+import io.flaskdata.sdk.call.TokenScheme;
+import io.flaskdata.sdk.internal.ErrorText;
+import java.io.IOException;
+import java.util.Locale;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Gives a request the token that the contract asks for, to FlaskData's own two hosts only, and repeats it once with a
+ * new token when the server says that the token was the reason: then it has done nothing, whatever the operation.
+ */
+public final class JwtInterceptor implements Interceptor {
+    private static final long PEEKED_BYTES = 4096;
+
+    private final TokenManager tokens;
+    private final TokenScheme scheme;
+    private final HttpUrl api;
+    private final HttpUrl idp;
+
+    JwtInterceptor(TokenManager tokens, TokenScheme scheme, HttpUrl api, HttpUrl idp) {
+        this.tokens = tokens;
+        this.scheme = scheme;
+        this.api = api;
+        this.idp = idp;
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Request request = chain.request();
+        Operation.Auth auth = Operations.of(request).auth();
+        if (auth == Operation.Auth.NONE || !isOurs(request.url())) {
+            return chain.proceed(request);
+        }
+        Token current = auth == Operation.Auth.BARE ? tokens.current() : null;
+        Token token = current == null ? tokens.token(chain.call()::isCanceled) : current;
+        Response response = chain.proceed(authorized(request, token, auth));
+        if (auth == Operation.Auth.BARE || !refusesTheToken(response)) {
+            return response;
+        }
+        response.close();
+        CallState.of(request).attemptBegins();
+        return chain.proceed(authorized(request, tokens.renewed(token, chain.call()::isCanceled), auth));
+    }
+
+    private Request authorized(Request request, Token token, Operation.Auth auth) {
+        String value = auth == Operation.Auth.BARE ? token.value() : scheme.header(token.value());
+        return request.newBuilder().header("Authorization", value).build();
+    }
+
+    private static boolean refusesTheToken(Response response) throws IOException {
+        if (response.code() != 401) {
+            return false;
+        }
+        try {
+            return ErrorText.refusesTheToken(response.peekBody(PEEKED_BYTES).string());
+        } catch (IOException e) {
+            response.close();
+            throw e;
+        }
+    }
+
+    private boolean isOurs(HttpUrl url) {
+        return origin(url).equals(origin(api)) || origin(url).equals(origin(idp));
+    }
+
+    private static String origin(HttpUrl url) {
+        return (url.scheme() + "://" + url.host() + ":" + url.port()).toLowerCase(Locale.ROOT);
+    }
+}

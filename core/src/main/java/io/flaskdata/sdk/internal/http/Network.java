@@ -1,0 +1,122 @@
+package io.flaskdata.sdk.internal.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.Authenticator;
+import okhttp3.Credentials;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Proxy, trust and identity of an OkHttp client that the SDK makes itself. */
+public record Network(
+        @Nullable InetSocketAddress proxy,
+        @Nullable String proxyUser,
+        @Nullable String proxyPassword,
+        @Nullable Store trust,
+        @Nullable Store identity) {
+    static final Network DIRECT = new Network(null, null, null, null, null);
+
+    /** A key store's file and its password. */
+    public record Store(Path file, String password) {
+        KeyStore load(String name) {
+            try {
+                return KeyStore.getInstance(file.toFile(), password.toCharArray());
+            } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        name + " can't be read: it must be a PKCS #12 or JKS file, and the password must fit", e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Store[" + file + "]";
+        }
+    }
+
+    public Network withProxy(InetSocketAddress address) {
+        return new Network(address, proxyUser, proxyPassword, trust, identity);
+    }
+
+    public Network withProxyCredentials(String user, String password) {
+        return new Network(proxy, user, password, trust, identity);
+    }
+
+    public Network withTrust(Store store) {
+        return new Network(proxy, proxyUser, proxyPassword, store, identity);
+    }
+
+    public Network withIdentity(Store store) {
+        return new Network(proxy, proxyUser, proxyPassword, trust, store);
+    }
+
+    OkHttpClient.Builder client() {
+        OkHttpClient.Builder builder =
+                new OkHttpClient.Builder().readTimeout(Duration.ZERO).writeTimeout(Duration.ZERO);
+        if (proxy != null) {
+            builder.proxy(new Proxy(Proxy.Type.HTTP, proxy));
+        }
+        if (proxyUser != null && proxyPassword != null) {
+            builder.proxyAuthenticator(basic(Credentials.basic(proxyUser, proxyPassword)));
+        }
+        if (trust != null || identity != null) {
+            secure(builder);
+        }
+        return builder;
+    }
+
+    /** Once per connection: a proxy that refuses the credentials is not asked again. */
+    private static Authenticator basic(String header) {
+        return (route, response) -> {
+            Request request = response.request();
+            return request.header("Proxy-Authorization") == null
+                    ? request.newBuilder().header("Proxy-Authorization", header).build()
+                    : null;
+        };
+    }
+
+    private void secure(OkHttpClient.Builder builder) {
+        try {
+            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trusted.init(trust == null ? null : trust.load("trustStore"));
+            KeyManager[] keys = null;
+            if (identity != null) {
+                KeyManagerFactory known = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+                known.init(
+                        identity.load("clientCertificate"), identity.password().toCharArray());
+                keys = known.getKeyManagers();
+            }
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys, trusted.getTrustManagers(), null);
+            builder.sslSocketFactory(context.getSocketFactory(), x509(trusted.getTrustManagers()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("trustStore or clientCertificate can't be used", e);
+        }
+    }
+
+    private static X509TrustManager x509(TrustManager[] managers) {
+        for (TrustManager manager : managers) {
+            if (manager instanceof X509TrustManager x509) {
+                return x509;
+            }
+        }
+        throw new IllegalStateException("This JDK has no X.509 trust manager");
+    }
+
+    @Override
+    public String toString() {
+        return "Network[proxy " + (proxy != null) + ", trust store " + (trust != null) + ", client certificate "
+                + (identity != null) + "]";
+    }
+}

@@ -1,0 +1,56 @@
+package io.flaskdata.sdk.internal.http;
+
+import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.internal.Redaction;
+import java.util.regex.Pattern;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** What the contract says of one operation that its Retrofit method can't say. */
+public record Operation(String id, String path, Retry retry, boolean stream, Auth auth) {
+    /** Which token a call carries. */
+    enum Auth {
+        API,
+        IDP,
+        BARE,
+        NONE
+    }
+
+    /** Whether a call may be repeated: always, never, or when a top-level member of the request matches. */
+    record Retry(
+            boolean always,
+            @Nullable String member,
+            @Nullable Pattern pattern) {
+        static final Retry SAFE = new Retry(true, null, null);
+        static final Retry NEVER = new Retry(false, null, null);
+    }
+
+    /** Whether the contract calls this very request a read. */
+    boolean isSafe(Request request) {
+        if (retry.always()) {
+            return true;
+        }
+        String member = retry.member();
+        Pattern pattern = retry.pattern();
+        if (member == null || pattern == null || request.body() == null) {
+            return false;
+        }
+        String value = Json.topLevelText(request.body(), member);
+        return value != null && pattern.matcher(value).matches();
+    }
+
+    /** Whether it gives a token for a password. */
+    boolean isSignIn() {
+        return path.equals("/auth/authorize") || path.equals("/auth/mobile-form-authorization");
+    }
+
+    /** Signing in and out writes no trial data: a read-only client may. */
+    boolean isOfSession() {
+        return isSignIn() || path.equals("/auth/logout");
+    }
+
+    public static String redactedAddress(Request request) {
+        return request.url().scheme() + "://" + request.url().host() + ":"
+                + request.url().port() + Redaction.of(request.url().encodedPath());
+    }
+}

@@ -1,0 +1,97 @@
+package io.flaskdata.sdk.internal.http;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** What the client of a builder, its views and the users it signs in share, and what closing that client ends. */
+public final class Resources {
+    /** The server closes idle connections after 5 s: a write must not be sent into a dead one. */
+    static final long IDLE_SECONDS = 4;
+
+    /** They live for seconds only, and as many threads as a client has may come back at once. */
+    private static final int IDLE_CONNECTIONS = 64;
+
+    private final OkHttpClient http;
+    private final boolean ownsHttp;
+    private final ExecutorService async;
+    private volatile boolean closed;
+
+    private Resources(OkHttpClient http, boolean ownsHttp, ExecutorService async) {
+        this.http = http;
+        this.ownsHttp = ownsHttp;
+        this.async = async;
+    }
+
+    /** Over an OkHttp client of the caller's, or over one of ours with these settings for the network. */
+    public static Resources of(@Nullable OkHttpClient given, Network network, int maxConcurrentCalls) {
+        OkHttpClient.Builder builder = given == null ? network.client() : given.newBuilder();
+        if (given == null) {
+            Dispatcher dispatcher = new Dispatcher();
+            dispatcher.setMaxRequests(Math.max(64, maxConcurrentCalls));
+            dispatcher.setMaxRequestsPerHost(maxConcurrentCalls);
+            builder.dispatcher(dispatcher);
+        }
+        OkHttpClient http = builder.connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
+                .build();
+        return new Resources(http, given == null, threads(maxConcurrentCalls));
+    }
+
+    private static ExecutorService threads(int most) {
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "flaskdata-async");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    public OkHttpClient http() {
+        return http;
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("This FlaskDataClient is closed");
+        }
+    }
+
+    /** Cancelling the future interrupts the thread, and that cancels the call. */
+    public <T extends @Nullable Object> CompletableFuture<T> async(Supplier<T> call) {
+        requireOpen();
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Future<?> task = async.submit(() -> {
+            try {
+                result.complete(call.get());
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        });
+        result.whenComplete((value, failure) -> {
+            if (result.isCancelled()) {
+                task.cancel(true);
+            }
+        });
+        return result;
+    }
+
+    public void close() {
+        closed = true;
+        async.shutdownNow().forEach(never -> ((Future<?>) never).cancel(false));
+        if (ownsHttp) {
+            http.dispatcher().cancelAll();
+            http.dispatcher().executorService().shutdown();
+        }
+        http.connectionPool().evictAll();
+    }
+}

@@ -1,0 +1,121 @@
+package io.flaskdata.sdk.internal.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/**
+ * Repeats a request that the contract calls safe, and any request that never left the machine. Everything happens within
+ * the call's one deadline: a wait that would outlast it is not begun, and the last failure is the answer.
+ */
+public final class RetryInterceptor implements Interceptor {
+    static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+    /** A server that wants more patience than this gets none: the caller decides. */
+    static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(60);
+
+    private static final Set<Integer> PASSING = Set.of(408, 429, 502, 503, 504);
+
+    private final Settings settings;
+
+    RetryInterceptor(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Request request = chain.request();
+        boolean safe = Operations.of(request).isSafe(request);
+        long start = System.nanoTime();
+        for (int attempt = 1; ; attempt++) {
+            Response response = null;
+            IOException failure = null;
+            try {
+                response = chain.proceed(request);
+            } catch (IOException e) {
+                failure = e;
+            }
+            boolean repeat = response == null
+                    ? failure != null
+                            && mayPass(failure, chain)
+                            && (safe || !CallState.of(request).sent())
+                    : safe && PASSING.contains(response.code());
+            Optional<Duration> pause = repeat && attempt < settings.options().maxAttempts() && isRepeatable(request)
+                    ? pause(attempt, CallState.of(request)).filter(each -> fits(each, start, chain))
+                    : Optional.empty();
+            if (pause.isEmpty()) {
+                if (response == null) {
+                    throw failure == null ? new IOException("No response and no failure") : failure;
+                }
+                return response;
+            }
+            if (response != null) {
+                response.close();
+            }
+            CallState.of(request).pauses();
+            settings.sleeper().sleep(pause.get(), chain.call()::isCanceled);
+        }
+    }
+
+    private static boolean mayPass(IOException e, Chain chain) {
+        boolean interrupted = e instanceof ClosedByInterruptException
+                || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException));
+        return !interrupted
+                && !(e instanceof FlaskDataIOException)
+                && !(e instanceof SSLException)
+                && !chain.call().isCanceled();
+    }
+
+    private static boolean isRepeatable(Request request) {
+        RequestBody body = request.body();
+        return body == null || !body.isOneShot();
+    }
+
+    /** What the server asks for, else twice as long each time with jitter; nothing when the server asks for too much. */
+    private Optional<Duration> pause(int attempt, CallState state) {
+        Response answer = state.answer();
+        String asked = answer == null ? null : answer.header("Retry-After");
+        if (asked != null) {
+            Optional<Duration> wait = retryAfter(asked, settings.clock().instant());
+            if (wait.isPresent()) {
+                return wait.filter(each -> each.compareTo(LONGEST_RETRY_AFTER) <= 0);
+            }
+        }
+        Duration full = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 10));
+        Duration capped = full.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : full;
+        double share = 0.5 + settings.random().getAsDouble() / 2;
+        return Optional.of(Duration.ofNanos((long) (capped.toNanos() * share)));
+    }
+
+    /** Seconds, or a date; what is neither says nothing. */
+    public static Optional<Duration> retryAfter(String text, Instant now) {
+        String value = text.strip();
+        if (value.matches("\\d{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+        }
+        try {
+            Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
+            Duration wait = Duration.between(now, date);
+            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean fits(Duration pause, long start, Chain chain) {
+        long limit = chain.call().timeout().timeoutNanos();
+        return limit == 0 || System.nanoTime() - start + pause.toNanos() < limit;
+    }
+}

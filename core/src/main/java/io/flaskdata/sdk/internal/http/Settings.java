@@ -1,0 +1,21 @@
+package io.flaskdata.sdk.internal.http;
+
+import io.flaskdata.sdk.call.CallListener;
+import io.flaskdata.sdk.call.CallOptions;
+import io.flaskdata.sdk.call.TokenScheme;
+import java.time.InstantSource;
+import java.util.function.DoubleSupplier;
+
+/** What a client was built with, besides environment and credentials. */
+public record Settings(
+        TokenScheme tokenScheme,
+        CallOptions options,
+        int maxConcurrentCalls,
+        CallListener listener,
+        InstantSource clock,
+        Sleeper sleeper,
+        DoubleSupplier random) {
+    public Settings with(CallOptions changed) {
+        return new Settings(tokenScheme, changed, maxConcurrentCalls, listener, clock, sleeper, random);
+    }
+}

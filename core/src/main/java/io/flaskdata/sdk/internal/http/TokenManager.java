@@ -1,0 +1,169 @@
+package io.flaskdata.sdk.internal.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds one user's token and renews it: one sign-in in flight at most, its success or failure shared by everybody who
+ * waits for it. It runs on a thread of its own, so that no caller's interruption or deadline spoils it for the others.
+ * The lock guards fields only; nothing is sent while it is held.
+ */
+public final class TokenManager {
+    /**
+     * A token this close to its end is renewed first, so that it doesn't end on its way; one that lives for less than
+     * twice as long, after half its life, so that it isn't renewed for every call.
+     */
+    static final Duration MARGIN = Duration.ofSeconds(60);
+
+    /** A clock this far from the server's is worth a warning. */
+    public static final Duration NOTICED_SKEW = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.flaskdata.sdk");
+
+    /** Signs in; the number given is the new token's. */
+    public interface SignIn {
+        Token withNumber(long number) throws IOException;
+    }
+
+    private final SignIn signIn;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Token current;
+    private Instant renewFrom = Instant.MIN;
+    private @Nullable CompletableFuture<Token> inFlight;
+    private long lastNumber;
+
+    public TokenManager(SignIn signIn, InstantSource clock) {
+        this.signIn = signIn;
+        this.clock = clock;
+    }
+
+    /** A token that is good for now, after a sign-in if need be; waits no longer than its call lives. */
+    public Token token(BooleanSupplier cancelled) throws IOException {
+        return tokenOtherThan(-1, cancelled);
+    }
+
+    /** A newer token than the one the server refused. */
+    Token renewed(Token refused, BooleanSupplier cancelled) throws IOException {
+        return tokenOtherThan(refused.number(), cancelled);
+    }
+
+    /** The token there is, good or not; null before the first sign-in and after a logout. */
+    @Nullable
+    public Token current() {
+        lock.lock();
+        try {
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets this token, unless a newer one has taken its place. */
+    public void forget(Token token) {
+        lock.lock();
+        try {
+            if (current != null && current.number() == token.number()) {
+                current = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Token tokenOtherThan(long refusedNumber, BooleanSupplier cancelled) throws IOException {
+        CompletableFuture<Token> running;
+        lock.lock();
+        try {
+            if (current != null
+                    && current.number() > refusedNumber
+                    && clock.instant().isBefore(renewFrom)) {
+                return current;
+            }
+            if (inFlight == null) {
+                inFlight = start(++lastNumber);
+            }
+            running = inFlight;
+        } finally {
+            lock.unlock();
+        }
+        return await(running, cancelled);
+    }
+
+    private CompletableFuture<Token> start(long number) {
+        CompletableFuture<Token> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> signInFor(result, number), "flaskdata-sign-in");
+        thread.setDaemon(true);
+        thread.start();
+        return result;
+    }
+
+    private void signInFor(CompletableFuture<Token> result, long number) {
+        try {
+            Token token = signIn.withNumber(number);
+            finish(token);
+            result.complete(token);
+        } catch (IOException | RuntimeException | Error e) {
+            finish(null);
+            result.completeExceptionally(e);
+        }
+    }
+
+    private void finish(@Nullable Token token) {
+        lock.lock();
+        try {
+            current = token;
+            renewFrom = token == null ? Instant.MIN : renewFrom(token);
+            inFlight = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Token await(CompletableFuture<Token> running, BooleanSupplier cancelled) throws IOException {
+        while (true) {
+            try {
+                return running.get(Sleeper.SLICE.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException stillRunning) {
+                Sleeper.check(cancelled);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while waiting for a sign-in");
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof FlaskDataIOException refused) {
+                    throw new FlaskDataIOException(refused.failure().again());
+                }
+                throw new IOException("The sign-in failed", e.getCause());
+            }
+        }
+    }
+
+    private Instant renewFrom(Token token) {
+        Instant now = clock.instant();
+        if (token.skew().abs().compareTo(NOTICED_SKEW) >= 0) {
+            LOG.warn(
+                    "This machine's clock is {} s away from FlaskData's",
+                    token.skew().toSeconds());
+        }
+        Instant expires = token.expiresHere();
+        if (!expires.isAfter(now)) {
+            // By our clock it ended before it came: then only the server's refusal tells, or each call would sign in.
+            LOG.warn("A new token has ended already by this machine's clock; it is used until FlaskData refuses it");
+            return Instant.MAX;
+        }
+        Duration half = Duration.between(now, expires).dividedBy(2);
+        return expires.minus(half.compareTo(MARGIN) < 0 ? half : MARGIN);
+    }
+}

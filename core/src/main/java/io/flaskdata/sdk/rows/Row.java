@@ -1,0 +1,242 @@
+package io.flaskdata.sdk.rows;
+
+import io.flaskdata.sdk.edc.EdcDatabase;
+import io.flaskdata.sdk.errors.FlaskDataException.Details;
+import io.flaskdata.sdk.errors.ProtocolViolationException;
+import io.flaskdata.sdk.internal.JsonText;
+import io.flaskdata.sdk.internal.RowContext;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of an extract, as it came: every digit is kept, and there is no {@code double}.
+ *
+ * <p>FlaskData's EDC sends {@code bigint} and {@code numeric} as JSON strings, timestamps as UTC instants, and a
+ * {@code date} as the instant of its midnight in the server's zone, so that 1950-01-01 may arrive as
+ * {@code 1949-12-31T22:00:00.000Z} (contract: inferred). Immutable; {@code toString} shows the columns, not the values.
+ */
+public final class Row {
+    private final Columns columns;
+    private final byte[] json;
+    private final int[] slices;
+    private final RowContext context;
+
+    /**
+     * A slice of the row's JSON for each value, start and end; the start of a string with escapes is complemented. Texts are
+     * made when they are asked for.
+     */
+    Row(Columns columns, byte[] json, int[] slices, RowContext context) {
+        this.columns = columns;
+        this.json = json;
+        this.slices = slices;
+        this.context = context;
+    }
+
+    /**
+     * The names of the columns, in the server's order.
+     *
+     * @return the names
+     */
+    public List<String> columns() {
+        return columns.names();
+    }
+
+    /**
+     * Whether the row has the column, with a value or null.
+     *
+     * @param column the column's name
+     * @return true when it does
+     */
+    public boolean has(String column) {
+        return columns.position(column) >= 0;
+    }
+
+    /**
+     * The value as text: a string as it is, a number with the digits it was sent with, an array or object as JSON.
+     *
+     * @param column the column's name
+     * @return the text, or null when the value is null
+     * @throws IllegalArgumentException when the row has no such column
+     */
+    public @Nullable String string(String column) {
+        int position = position(column);
+        int marked = slices[2 * position];
+        int start = marked < 0 ? ~marked : marked;
+        int end = slices[2 * position + 1];
+        return switch (json[start]) {
+            case 'n' -> null;
+            case '"' -> JsonText.of(json, start, end, marked < 0);
+            default -> JsonText.utf8(json, start, end);
+        };
+    }
+
+    /**
+     * The value as text, which must be there.
+     *
+     * @param column the column's name
+     * @return the text
+     * @throws IllegalArgumentException when the row has no such column
+     * @throws IllegalStateException when the value is null
+     */
+    public String required(String column) {
+        String text = string(column);
+        if (text == null) {
+            throw violation("column " + column + " is null in this row");
+        }
+        return text;
+    }
+
+    /**
+     * A number, sent as a JSON number or as text.
+     *
+     * @param column the column's name
+     * @return the number with its digits ({@code 1.10} has two decimals), or null when the value is null
+     * @throws IllegalArgumentException when the row has no such column
+     * @throws ProtocolViolationException when the value is no number
+     */
+    public @Nullable BigDecimal decimal(String column) {
+        String text = string(column);
+        try {
+            return text == null ? null : new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw notA("number", column);
+        }
+    }
+
+    /**
+     * A whole number, in JSON a number or a text.
+     *
+     * @param column the column's name
+     * @return the number, null when the value is null
+     * @throws IllegalArgumentException when there is no such column
+     * @throws ProtocolViolationException when the value is no whole number of at most 32 bits
+     */
+    public @Nullable Integer integer(String column) {
+        BigDecimal value = decimal(column);
+        try {
+            return value == null ? null : value.intValueExact();
+        } catch (ArithmeticException e) {
+            throw notA("whole number of at most 32 bits", column);
+        }
+    }
+
+    /**
+     * A boolean, {@code true} or {@code false} in JSON.
+     *
+     * @param column the column's name
+     * @return the boolean, null when the value is null
+     * @throws IllegalArgumentException when there is no such column
+     * @throws ProtocolViolationException when the value is neither
+     */
+    public @Nullable Boolean flag(String column) {
+        String text = string(column);
+        if (text == null) {
+            return null;
+        }
+        if (!text.equals("true") && !text.equals("false")) {
+            throw notA("boolean", column);
+        }
+        return text.equals("true");
+    }
+
+    /**
+     * An instant, sent as ISO 8601 text.
+     *
+     * @param column the column's name
+     * @return the instant, or null when the value is null
+     * @throws IllegalArgumentException when the row has no such column
+     * @throws ProtocolViolationException when the value is no instant
+     */
+    public @Nullable Instant instant(String column) {
+        String text = string(column);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw notA("instant", column);
+        }
+    }
+
+    /**
+     * A date: of text such as {@code 1950-01-01} the date itself, of an instant its date in the server's zone, which
+     * must have been declared with {@link EdcDatabase#zone(ZoneId)}: there is no reading of it without.
+     *
+     * @param column the column's name
+     * @return the date, or null when the value is null
+     * @throws IllegalArgumentException when the row has no such column
+     * @throws ProtocolViolationException when the value is no date, or an instant and no zone was declared
+     */
+    public @Nullable LocalDate date(String column) {
+        String text = string(column);
+        if (text == null) {
+            return null;
+        }
+        try {
+            if (!text.contains("T")) {
+                return LocalDate.parse(text);
+            }
+            Instant instant = Instant.parse(text);
+            ZoneId zone = context.zone();
+            if (zone == null) {
+                throw new IllegalStateException("Column " + column
+                        + " holds an instant: its date depends on the server's zone; declare it with"
+                        + " edc(\"...\").zone(...)");
+            }
+            return LocalDate.ofInstant(instant, zone);
+        } catch (DateTimeParseException e) {
+            throw notA("date", column);
+        }
+    }
+
+    /**
+     * The value as JSON, as it came: every digit, escape and space.
+     *
+     * @param column the column's name
+     * @return JSON text, {@code null} included
+     * @throws IllegalArgumentException when the row has no such column
+     */
+    public String json(String column) {
+        int position = position(column);
+        int start = slices[2 * position];
+        return JsonText.utf8(json, start < 0 ? ~start : start, slices[2 * position + 1]);
+    }
+
+    /** The row as a JSON object in one line: as it came, but for line breaks between its parts. Not to be changed. */
+    public byte[] line() {
+        byte[] line = json;
+        for (int i = 0; i < json.length; i++) {
+            // In a string it would be an escape.
+            if (json[i] == '\n' || json[i] == '\r') {
+                line = line == json ? json.clone() : line;
+                line[i] = ' ';
+            }
+        }
+        return line;
+    }
+
+    private int position(String column) {
+        int position = columns.position(column);
+        if (position < 0) {
+            throw new IllegalArgumentException(
+                    "No column " + column + " in this row; there are " + String.join(", ", columns.names()));
+        }
+        return position;
+    }
+
+    private ProtocolViolationException notA(String what, String column) {
+        return violation("the value of column " + column + " is not a " + what);
+    }
+
+    private ProtocolViolationException violation(String what) {
+        return new ProtocolViolationException(what + ".", Details.notSent(context.operation()), false, null);
+    }
+
+    @Override
+    public String toString() {
+        return "Row" + columns.names();
+    }
+}

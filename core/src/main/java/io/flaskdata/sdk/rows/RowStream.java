@@ -1,0 +1,195 @@
+package io.flaskdata.sdk.rows;
+
+import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.errors.ProtocolViolationException;
+import io.flaskdata.sdk.internal.BrokenAnswerException;
+import io.flaskdata.sdk.internal.JsonScanner;
+import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.internal.http.Failures;
+import io.flaskdata.sdk.internal.http.JsonConverterFactory;
+import io.flaskdata.sdk.internal.http.Operations;
+import io.flaskdata.sdk.internal.http.StreamCall;
+import io.flaskdata.sdk.internal.http.Transport;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.Consumer;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.ResponseBody;
+import okio.BufferedSource;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+
+/**
+ * The rows of an answer, read while they arrive: memory does not grow with the extract. Single-pass, for one thread;
+ * close it, or use {@link #forEachRow}, which does. An answer that ends early, goes on after its end, or holds something
+ * that is no row ends in a {@link ProtocolViolationException}, never in a short result.
+ */
+public final class RowStream implements Iterator<Row>, AutoCloseable {
+    private static final long ERROR_BYTES = 64 * 1024;
+    private static final ByteString UTF_8_MARK = ByteString.decodeHex("efbbbf");
+    private static final ByteString UTF_16_MARK = ByteString.decodeHex("feff");
+    private static final ByteString UTF_16_LITTLE_MARK = ByteString.decodeHex("fffe");
+
+    private final Request request;
+    private final ResponseBody body;
+    private final RowDecoder decoder;
+    private long rows;
+    private boolean found;
+    private boolean ended;
+    private boolean closed;
+    private @Nullable FlaskDataException failure;
+
+    private RowStream(Request request, ResponseBody body, RowContext context) {
+        this.request = request;
+        this.body = body;
+        this.decoder =
+                new RowDecoder(body.source(), context.of(Operations.of(request).id()));
+    }
+
+    /** Makes the call. */
+    static RowStream of(StreamCall call) {
+        Call<ResponseBody> made = call.call();
+        return over(made.request(), Transport.answer(made), call.context());
+    }
+
+    static RowStream over(Request request, ResponseBody body, RowContext context) {
+        try {
+            JsonConverterFactory.requireJson(body);
+            requireUtf8(body);
+            String notRows = textUnlessArray(body.source());
+            if (notRows != null) {
+                throw Failures.violation(
+                        request, "the answer is not an array of rows; serverText() shows its start", notRows, null);
+            }
+            return new RowStream(request, body, context);
+        } catch (IOException e) {
+            body.close();
+            throw Failures.of(request, e);
+        } catch (FlaskDataException e) {
+            body.close();
+            throw e;
+        }
+    }
+
+    /** ASCII is UTF-8; a mark of UTF-8 at the start is skipped. */
+    private static void requireUtf8(ResponseBody body) throws IOException {
+        MediaType type = body.contentType();
+        String charset = type == null ? null : type.parameter("charset");
+        if (charset != null && !charset.equalsIgnoreCase("utf-8") && !charset.equalsIgnoreCase("us-ascii")) {
+            throw new BrokenAnswerException("the answer's charset is " + charset + ", not UTF-8");
+        }
+        BufferedSource source = body.source();
+        if (source.rangeEquals(0, UTF_8_MARK)) {
+            source.skip(UTF_8_MARK.size());
+        } else if (source.rangeEquals(0, UTF_16_MARK) || source.rangeEquals(0, UTF_16_LITTLE_MARK)) {
+            throw new BrokenAnswerException("the answer is in UTF-16 or UTF-32, not UTF-8");
+        }
+    }
+
+    /** An error text inside a 200 is for the exception, not for the decoder. */
+    private static @Nullable String textUnlessArray(BufferedSource source) throws IOException {
+        while (source.request(1)) {
+            byte first = source.getBuffer().getByte(0);
+            if (first == '[') {
+                return null;
+            }
+            if (!JsonScanner.isSpace(first)) {
+                break;
+            }
+            source.skip(1);
+        }
+        source.request(ERROR_BYTES);
+        return source.readUtf8(Math.min(ERROR_BYTES, source.getBuffer().size()));
+    }
+
+    /**
+     * Whether another row follows; reads up to it.
+     *
+     * @return false after the last row, when the answer was complete
+     * @throws ProtocolViolationException when the answer broke off or is not what it should be
+     * @throws IllegalStateException when closed
+     */
+    @Override
+    public boolean hasNext() {
+        if (failure != null) {
+            throw failure;
+        }
+        if (closed) {
+            throw new IllegalStateException("This row stream is closed");
+        }
+        if (!found && !ended) {
+            found = decoded(decoder::advance);
+            ended = !found;
+        }
+        return found;
+    }
+
+    /**
+     * The next row.
+     *
+     * @return the row
+     * @throws NoSuchElementException after the last
+     * @throws ProtocolViolationException when the answer broke off or is not what it should be
+     */
+    @Override
+    public Row next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("There were " + rows + " rows");
+        }
+        Row row = decoded(decoder::row);
+        found = false;
+        rows++;
+        return row;
+    }
+
+    /**
+     * Hands every row to the consumer and closes.
+     *
+     * @param consumer called once for each row, in the server's order
+     * @return how many rows there were
+     * @throws ProtocolViolationException when the answer broke off or is not what it should be
+     */
+    public long forEachRow(Consumer<? super Row> consumer) {
+        try (this) {
+            while (hasNext()) {
+                consumer.accept(next());
+            }
+            return rows;
+        }
+    }
+
+    /** Closes the answer; what was not read is given up. */
+    @Override
+    public void close() {
+        closed = true;
+        body.close();
+    }
+
+    private interface Step<T> {
+        T take() throws IOException;
+    }
+
+    /** A stream that failed once has nothing more to say. */
+    private <T> T decoded(Step<T> step) {
+        try {
+            return step.take();
+        } catch (BrokenAnswerException e) {
+            throw failed(Failures.violation(request, e.getMessage() + wholeRows(), null, null));
+        } catch (IOException e) {
+            throw failed(Failures.violation(request, "the answer broke off" + wholeRows(), null, e));
+        }
+    }
+
+    private String wholeRows() {
+        return ", after " + rows + " whole rows";
+    }
+
+    private FlaskDataException failed(FlaskDataException e) {
+        failure = e;
+        body.close();
+        return e;
+    }
+}

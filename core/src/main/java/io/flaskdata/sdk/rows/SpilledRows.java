@@ -1,0 +1,92 @@
+package io.flaskdata.sdk.rows;
+
+import io.flaskdata.sdk.internal.http.Failures;
+import io.flaskdata.sdk.internal.http.StreamCall;
+import io.flaskdata.sdk.internal.http.Transport;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import okhttp3.Request;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.ForwardingSource;
+import okio.Okio;
+import retrofit2.Call;
+
+/**
+ * A whole answer on the disk, so that neither the server nor its time limit waits for who reads the rows. Only its owner
+ * may read the file, which is gone when its rows are closed.
+ */
+final class SpilledRows {
+    private static final int BLOCK = 64 * 1024;
+
+    private SpilledRows() {}
+
+    static RowStream of(StreamCall deferred) {
+        Call<ResponseBody> call = deferred.call();
+        try (ResponseBody body = Transport.answer(call)) {
+            Path file = Files.createTempFile("flaskdata-slice", ".json");
+            boolean whole = false;
+            try (OutputStream out = Files.newOutputStream(file)) {
+                copy(call.request(), body.source(), out);
+                whole = true;
+            } finally {
+                if (!whole) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            long length = Files.size(file);
+            ResponseBody spilled = ResponseBody.create(Okio.buffer(new DeletedAtEnd(file)), body.contentType(), length);
+            return RowStream.over(call.request(), spilled, deferred.context());
+        } catch (IOException e) {
+            throw new UncheckedIOException("A slice can't be kept in the folder for temporary files", e);
+        }
+    }
+
+    private static void copy(Request request, BufferedSource answer, OutputStream out) throws IOException {
+        byte[] block = new byte[BLOCK];
+        for (int read = next(request, answer, block); read >= 0; read = next(request, answer, block)) {
+            out.write(block, 0, read);
+        }
+    }
+
+    /** What fails here is the answer, not the disk. */
+    private static int next(Request request, BufferedSource answer, byte[] block) {
+        try {
+            return answer.read(block);
+        } catch (IOException e) {
+            throw Failures.of(request, e);
+        }
+    }
+
+    private static final class DeletedAtEnd extends ForwardingSource {
+        private final Path file;
+
+        DeletedAtEnd(Path file) throws IOException {
+            super(Okio.source(file));
+            this.file = file;
+        }
+
+        @Override
+        public long read(Buffer sink, long byteCount) {
+            try {
+                return super.read(sink, byteCount);
+            } catch (IOException e) {
+                throw new UncheckedIOException("A slice can't be read in the folder for temporary files", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                super.close();
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException("A slice can't be deleted in the folder for temporary files", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.flaskdata.sdk.devices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.flaskdata.sdk.FacadeTest;
+import io.flaskdata.sdk.Server;
+import io.flaskdata.sdk.bulk.BulkInsert.Keyed;
+import io.flaskdata.sdk.bulk.BulkReport;
+import io.flaskdata.sdk.bulk.FakeForms;
+import io.flaskdata.sdk.bulk.FakeForms.Fault;
+import io.flaskdata.sdk.rows.InMemoryFolder;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DevicesTest extends FacadeTest {
+    private static final Instant AT = Instant.parse("2026-03-02T08:15:00.000Z");
+    private static final DeviceLog LOG = DeviceLog.of("device-1")
+            .subject("001-001")
+            .at(AT)
+            .type("steps")
+            .payload("steps", 5120)
+            .payload("weight", new BigDecimal("70.10"));
+
+    @TempDir(factory = InMemoryFolder.class)
+    Path folder;
+
+    private final FakeForms forms = new FakeForms();
+
+    @Test
+    void insertsALogWithItsPayloadAsGiven() throws Exception {
+        server.answers(Server.error(200, "OK"));
+        assertThat(flask.devices(7)
+                        .insertLog(LOG.payload("note", null).with("firmware", "1.2"))
+                        .raw())
+                .isEqualTo("OK");
+        assertSent("/flask/device/insert-log", """
+                {"study_id":7,"subject_label":"001-001","device_id":"device-1","log_date":"2026-03-02T08:15:00.000Z",
+                 "log_type":"steps","payload":{"steps":5120,"weight":70.10,"note":null},"firmware":"1.2"}""");
+        assertThat(LOG).hasToString("DeviceLog[redacted]");
+    }
+
+    @Test
+    void readsTheLogsOfASubjectsDeviceInAWindow() throws Exception {
+        server.answers(Server.json("[{\"device_id\":\"device-1\",\"payload\":{\"w\":1.10}}]"));
+        DeviceLogs logs = flask.devices(7)
+                .logs()
+                .ofSubject("001-001")
+                .ofDevice("device-1")
+                .from(AT)
+                .before(AT.plusSeconds(1))
+                .with("log_type", "steps");
+        assertNothingSent();
+        assertThat(logs.toList().get(0).json("payload")).isEqualTo("{\"w\":1.10}");
+        assertSent("/flask/device/get-logs", """
+                {"study_id":7,"subject_label":"001-001","device_id":"device-1","fromDate":"2026-03-02T08:15:00.000Z",
+                 "toDate":"2026-03-02T08:15:01.000Z","log_type":"steps"}""");
+    }
+
+    @Test
+    void whatCanNotBeALogIsRefusedBeforeAnythingIsSent() {
+        assertThatThrownBy(() -> DeviceLog.of(" ")).hasMessageContaining("deviceId");
+        assertThatThrownBy(() -> LOG.subject("")).hasMessageContaining("subjectLabel");
+        assertThatThrownBy(() -> LOG.type("")).hasMessageContaining("type");
+        assertThatThrownBy(() -> LOG.payload("x", 1.5)).hasMessageContaining("value");
+        assertThatThrownBy(() -> LOG.at(AT.plusNanos(1))).hasMessageContaining("finer");
+        assertThatThrownBy(() -> flask.devices(7).logs().from(AT).before(AT)).hasMessageContaining("window");
+        assertThatThrownBy(() -> flask.devices(7).logs().ofDevice("")).hasMessageContaining("deviceId");
+        assertNothingSent();
+    }
+
+    /** Two logs are equal in all but their key. */
+    private static Iterator<Keyed<DeviceLog>> inputs() {
+        return List.of(new Keyed<>("a", LOG), new Keyed<>("b", LOG), new Keyed<>("c", LOG.at(AT.plusSeconds(60))))
+                .iterator();
+    }
+
+    private BulkReport run() {
+        return flask.withOptions(options -> options.withMaxAttempts(1))
+                .devices(7)
+                .bulkInsert(folder.resolve("journal"))
+                .settling(java.time.Duration.ZERO)
+                .concurrency(1)
+                .run(inputs());
+    }
+
+    @Test
+    void aFaultAtAnyLogIsMadeGoodByTheNextRunWithoutASecondInsert() throws Exception {
+        server.web.setDispatcher(forms);
+        for (Fault fault :
+                List.of(Fault.REFUSED, Fault.FAILED_BEFORE, Fault.FAILED_AFTER, Fault.LOST_BEFORE, Fault.LOST_AFTER)) {
+            for (int at = 0; at < 3; at++) {
+                forms.logs.clear();
+                forms.insertFaults.clear();
+                forms.insertFaults.put(forms.inserts.get() + at, fault);
+                assertThat(run().inserted()).as("%s at %d", fault, at).isEqualTo(2);
+                BulkReport repaired = run();
+                assertThat(repaired.complete()).as("%s at %d", fault, at).isTrue();
+                assertThat(repaired.found()).isEqualTo(fault.acts ? 1 : 0);
+                assertThat(forms.logs).as("%s at %d", fault, at).hasSize(3);
+                java.nio.file.Files.delete(folder.resolve("journal"));
+            }
+        }
+    }
+
+    private BulkReport whenTheServerHas(String stored) {
+        server.web.setDispatcher(forms);
+        forms.insertFaults.put(2, Fault.LOST_BEFORE);
+        run();
+        forms.logs.clear();
+        forms.logs.add(JsonParser.parseString(stored).getAsJsonObject());
+        return run();
+    }
+
+    @Test
+    void aLogIsFoundByItsValuesThoughNumbersAreSpeltOtherwise() {
+        JsonObject stored = JsonParser.parseString(
+                        "{\"_id\":\"5f\",\"device_id\":\"device-1\",\"subject_label\":\"001-001\",\"log_type\":\"steps\","
+                                + "\"log_date\":\"2026-03-02T08:16:00.000Z\",\"payload\":{\"weight\":70.1,\"steps\":5120}}")
+                .getAsJsonObject();
+        assertThat(whenTheServerHas(stored.toString()).found()).isEqualTo(1);
+    }
+
+    @Test
+    void aLogThatDiffersInAValueIsNotTakenForIt() {
+        assertThat(whenTheServerHas(
+                                "{\"device_id\":\"device-1\",\"subject_label\":\"001-001\",\"log_type\":\"steps\","
+                                        + "\"log_date\":\"2026-03-02T08:16:00.000Z\",\"payload\":{\"weight\":70.2,\"steps\":5120}}")
+                        .inserted())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void logsThatDoNotSayEnoughLeaveItUnresolved() {
+        BulkReport report = whenTheServerHas("{\"device\":\"device-1\",\"at\":\"2026-03-02T08:16:00.000Z\"}");
+        assertThat(report.unresolved()).isEqualTo(1);
+        assertThat(forms.inserts).hasValue(3);
+        assertThat(report.complete()).isFalse();
+    }
+}
