@@ -69,7 +69,7 @@ public final class Arguments {
     }
 
     /** For a filter's value: the server takes an empty one for no filter, so that every row would come. */
-    static String filterValue(@Nullable String value, String name) {
+    public static String filterValue(@Nullable String value, String name) {
         if (value == null || value.isEmpty()) {
             throw new IllegalArgumentException(name + " must not be null or empty: an empty filter keeps every row");
         }

@@ -7,6 +7,7 @@ import io.flaskdata.sdk.FacadeTest;
 import io.flaskdata.sdk.Server;
 import io.flaskdata.sdk.call.CallOptions;
 import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.errors.RejectedException;
 import java.time.Instant;
 import java.util.List;
