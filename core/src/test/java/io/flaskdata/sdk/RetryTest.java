@@ -300,7 +300,7 @@ class RetryTest {
             assertThat(kits.read().orElseThrow().kitNumber()).isEqualTo("K1");
             var other = flask.randomization("demo", "001-002");
             assertThat(other.read()).isEmpty();
-            assertThatThrownBy(other::randomize).isInstanceOf(OutcomeUnknownException.class);
+            assertThatThrownBy(() -> other.randomizeTo(1)).isInstanceOf(OutcomeUnknownException.class);
         }
         assertThat(server.slept).hasSize(1);
     }

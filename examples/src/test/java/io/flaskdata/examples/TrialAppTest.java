@@ -1,6 +1,6 @@
 package io.flaskdata.examples;
 
-import static io.flaskdata.sdk.sandbox.SandboxAssertions.assertThat;
+import static io.flaskdata.sdk.sandbox.junit.SandboxAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,9 +8,9 @@ import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.edc.NewSubject;
 import io.flaskdata.sdk.errors.OutcomeUnknownException;
-import io.flaskdata.sdk.sandbox.Fault;
-import io.flaskdata.sdk.sandbox.FlaskDataSandbox;
 import io.flaskdata.sdk.sandbox.Sandbox;
+import io.flaskdata.sdk.sandbox.http.Fault;
+import io.flaskdata.sdk.sandbox.junit.FlaskDataSandbox;
 import org.junit.jupiter.api.Test;
 
 // docs/testing.md: begin

@@ -203,17 +203,27 @@ class EndToEndTest {
 
     @Test
     void readsRandomizesAndChanges() {
-        Randomization randomization =
-                flask.randomization("demo", "001-001").stratum("SEX", "M").stratum("SITE", "001");
+        Randomization subject = flask.randomization("demo", "001-001");
+        Randomization randomization = subject.stratum("SEX", "M").stratum("SITE", "001");
+        assertThat(randomization.read()).isEmpty();
+        RandomizedKit next = randomization.nextKit();
         assertThat(randomization.read()).isEmpty();
         RandomizedKit kit = randomization.randomize();
+        assertThat(kit.kitNumber()).isEqualTo(next.kitNumber());
         assertThat(randomization.read()).contains(kit);
         Randomization another = flask.randomization("demo", "001-001").assumingNoKit();
-        assertThatThrownBy(another::randomize).isInstanceOf(ServerFailureException.class);
+        assertThatThrownBy(() -> another.randomizeTo(kit.kitId() + 1)).isInstanceOf(ServerFailureException.class);
         assertThat(another.read()).contains(kit);
-        RandomizedKit other = randomization.changeTo(kit.kitId() + 1);
+        Randomization corrected = subject.stratum("SEX", "F").stratum("SITE", "001");
+        assertThat(corrected.read()).contains(kit);
+        RandomizedKit other = corrected.change();
         assertThat(randomization.read()).contains(other);
-        assertThat(other.kitNumber()).isNotEqualTo(kit.kitNumber());
+        assertThat(flask.edc("demo")
+                        .extract("kit")
+                        .where("kitno", other.kitNumber())
+                        .toList())
+                .singleElement()
+                .satisfies(row -> assertThat(row.string("strata1_value")).isEqualTo("F"));
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.flaskdata.sdk.sandbox.FlaskDataSandbox;
 import io.flaskdata.sdk.sandbox.Sandbox;
+import io.flaskdata.sdk.sandbox.junit.FlaskDataSandbox;
 import io.flaskdata.sdk.spectools.SpecTools;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -114,7 +114,24 @@ class FormsFacadeTest {
         assertThat(saved.completed(true).save().raw()).isNotNull();
         assertThat(subject.event("Screening").document().crfWithDataId(dataId).status())
                 .contains("Closed");
-        assertThat(document.log().pageSize(2)).isNotEmpty();
+        assertThat(document.log().pageSize(2))
+                .extracting(entry -> entry.name().any())
+                .isSorted()
+                .contains("Screening", "Baseline");
+        assertThat(document.log().sortedBy("status"))
+                .extracting(entry -> entry.status().orElseThrow())
+                .isSorted()
+                .contains("Started");
+        assertThat(document.log())
+                .filteredOn(entry -> entry.name().any().equals("Screening"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(flask.forms()
+                                    .document(entry.token().orElseThrow())
+                                    .crfs())
+                            .isNotEmpty();
+                    assertThat(entry.raw()).contains(dataId);
+                });
     }
 
     @Test

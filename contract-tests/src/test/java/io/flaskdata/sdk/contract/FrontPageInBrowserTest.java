@@ -2,10 +2,10 @@ package io.flaskdata.sdk.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flaskdata.sdk.sandbox.Fault;
-import io.flaskdata.sdk.sandbox.Faults;
-import io.flaskdata.sdk.sandbox.FlaskDataSandbox;
 import io.flaskdata.sdk.sandbox.Sandbox;
+import io.flaskdata.sdk.sandbox.http.Fault;
+import io.flaskdata.sdk.sandbox.http.Faults;
+import io.flaskdata.sdk.sandbox.junit.FlaskDataSandbox;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

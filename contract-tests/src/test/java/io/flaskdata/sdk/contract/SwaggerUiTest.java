@@ -2,8 +2,8 @@ package io.flaskdata.sdk.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flaskdata.sdk.sandbox.FlaskDataSandbox;
 import io.flaskdata.sdk.sandbox.Sandbox;
+import io.flaskdata.sdk.sandbox.junit.FlaskDataSandbox;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

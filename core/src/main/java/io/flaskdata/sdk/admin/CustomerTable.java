@@ -98,13 +98,13 @@ public final class CustomerTable extends RowSource {
      * Keeps the rows with this value in this column.
      *
      * @param column the column's name
-     * @param value the value
+     * @param value the value, not empty: the server takes an empty one for no filter
      * @return the read with it
-     * @throws IllegalArgumentException when the column can't be one, or has a filter already
+     * @throws IllegalArgumentException when the column can't be one or has a filter already, or the value is empty
      */
     public CustomerTable where(String column, String value) {
         String checked = Arguments.identifier(column, "column");
-        Map<String, Object> more = Arguments.with(query.filters, checked, Arguments.notNull(value, "value"));
+        Map<String, Object> more = Arguments.with(query.filters, checked, Arguments.filterValue(value, "value"));
         return asking(q -> new Query(q.table, q.window, q.studies, more, q.further));
     }
 

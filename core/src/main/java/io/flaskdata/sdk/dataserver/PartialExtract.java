@@ -77,12 +77,12 @@ public final class PartialExtract extends RowSource {
      * Keeps the rows with this value in this column.
      *
      * @param column the column's name, such as {@code crf} or {@code item_type}
-     * @param value the value
+     * @param value the value, not empty: the server takes an empty one for no filter
      * @return the extract with it
-     * @throws IllegalArgumentException when the column can't be one, or has a filter already
+     * @throws IllegalArgumentException when the column can't be one or has a filter already, or the value is empty
      */
     public PartialExtract where(String column, String value) {
-        return filter(Arguments.identifier(column, "column"), Arguments.notNull(value, "value"));
+        return filter(Arguments.identifier(column, "column"), Arguments.filterValue(value, "value"));
     }
 
     /**

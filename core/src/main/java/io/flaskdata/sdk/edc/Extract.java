@@ -89,13 +89,13 @@ public final class Extract extends RowSource {
      * Keeps the rows with this value in this column.
      *
      * @param column the column's name
-     * @param value the value
+     * @param value the value, not empty: the server takes an empty one for no filter
      * @return the extract with it
-     * @throws IllegalArgumentException when the column can't be one, or has a filter already
+     * @throws IllegalArgumentException when the column can't be one or has a filter already, or the value is empty
      */
     public Extract where(String column, String value) {
         String checked = Arguments.identifier(column, "column");
-        Map<String, Object> more = Arguments.with(query.filters, checked, Arguments.notNull(value, "value"));
+        Map<String, Object> more = Arguments.with(query.filters, checked, Arguments.filterValue(value, "value"));
         return asking(query.window, query.sort, more, query.arguments);
     }
 
@@ -150,8 +150,8 @@ public final class Extract extends RowSource {
      * @param column a column of text or numbers, such as {@code site} or {@code subject}
      * @param values all values that there are
      * @return the parts, to be read
-     * @throws IllegalArgumentException when the column can't be one or has a filter already, or the values are none or not
-     *     distinct
+     * @throws IllegalArgumentException when the column can't be one or has a filter already, or the values are none, empty
+     *     or not distinct
      * @throws IllegalStateException when the extract is of a function, whose filters nobody outside knows
      */
     public SlicedExtract slicedBy(String column, String... values) {

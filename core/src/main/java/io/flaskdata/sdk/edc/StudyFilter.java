@@ -74,14 +74,14 @@ public final class StudyFilter {
      * Keeps what has this value in this column.
      *
      * @param column the column's name
-     * @param value the value
+     * @param value the value, not empty: the server takes an empty one for no filter
      * @return the filter with it
-     * @throws IllegalArgumentException when the column can't be one, or has a condition already
+     * @throws IllegalArgumentException when the column can't be one or has a condition already, or the value is empty
      */
     public StudyFilter where(String column, String value) {
         String checked = Arguments.identifier(column, "column");
         return new StudyFilter(
-                window, Arguments.with(kept, checked, Arguments.notNull(value, "value")), excluded, further);
+                window, Arguments.with(kept, checked, Arguments.filterValue(value, "value")), excluded, further);
     }
 
     /**
@@ -91,13 +91,13 @@ public final class StudyFilter {
      * @param values the values, without {@code |}, which the server takes for what stands between two
      * @return the filter with it
      * @throws IllegalArgumentException when the column can't be one or has values already, when there is no value, or one
-     *     holds {@code |}
+     *     is empty or holds {@code |}
      */
     public StudyFilter whereNot(String column, String... values) {
         String checked = Arguments.identifier(column, "column");
         List<String> given = List.of(values);
-        if (given.isEmpty() || given.stream().anyMatch(value -> value.contains("|"))) {
-            throw new IllegalArgumentException("values must be one at least, and hold no |");
+        if (given.isEmpty() || given.stream().anyMatch(value -> value.isEmpty() || value.contains("|"))) {
+            throw new IllegalArgumentException("values must be one at least, none of them empty, and hold no |");
         }
         return new StudyFilter(window, kept, Arguments.with(excluded, checked, String.join("|", given)), further);
     }

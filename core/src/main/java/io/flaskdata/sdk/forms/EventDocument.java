@@ -36,7 +36,7 @@ public final class EventDocument {
     static Listing<EventLogEntry> log(Transport transport, FormToken token) {
         return Listing.paged(
                 transport,
-                "date_created,asc",
+                "name,asc",
                 () -> (given, page) -> given.api(FormsViewerApi.class)
                         .getEventLog(
                                 token.value(),
@@ -117,9 +117,11 @@ public final class EventDocument {
     }
 
     /**
-     * What happened to the form.
+     * The events of the form's subject, as the form viewer's log lists them, by name. It is no audit log. {@link
+     * Listing#sortedBy} takes {@code name} and {@code status}.
      *
-     * <p>Operation {@code POST /flask/viewer/{token}/log}; contract: observed, the order it is asked for inferred.
+     * <p>Operation {@code POST /flask/viewer/{token}/log}; contract: observed, that it lists all events of the subject
+     * inferred.
      *
      * @return the list, not yet read
      */

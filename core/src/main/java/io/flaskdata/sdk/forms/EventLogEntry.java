@@ -1,31 +1,57 @@
 package io.flaskdata.sdk.forms;
 
-import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.http.Answer;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * Something that happened to an event's form. What an entry holds is not known: {@link #text} reads a member by name.
+ * An event of a subject, as the form viewer's log lists it: no audit log. The members are observed; what they hold beyond a
+ * text is not known, {@link #raw} has all of them: {@code subject}, {@code CRFs}, {@code rules}, {@code metadata}, {@code
+ * completed}, {@code preview}. {@code toString} shows neither token nor address.
  *
- * @param raw the entry, JSON
+ * @param linkId the document id of the event's link
+ * @param name the event's name
+ * @param status such as {@code Started}, when the server gives one
+ * @param token the form link's token, when the server gives one
+ * @param url the form's address for a browser, which holds the token, when the server gives one
+ * @param created when the link was made, or empty when the answer has no instant there
+ * @param updated when it was last edited, or empty when the answer has no instant there
+ * @param raw the entry, JSON; the token is in it
  */
-public record EventLogEntry(String raw) {
+public record EventLogEntry(
+        String linkId,
+        LanguageText name,
+        Optional<String> status,
+        Optional<FormToken> token,
+        Optional<String> url,
+        Optional<Instant> created,
+        Optional<Instant> updated,
+        String raw) {
     static EventLogEntry of(Answer entry) {
-        return new EventLogEntry(Json.text(entry.object()));
+        SubjectEvent event = SubjectEvent.of(entry);
+        return new EventLogEntry(
+                event.linkId(),
+                event.name(),
+                entry.text("status").filter(status -> !status.isBlank()),
+                event.token(),
+                event.url(),
+                instant(entry, "date_created"),
+                instant(entry, "date_updated"),
+                event.raw());
     }
 
-    /**
-     * A member's text, or a number's digits.
-     *
-     * @param member the member's name
-     * @return empty when it is missing, null or something else
-     */
-    public Optional<String> text(String member) {
-        return Json.primitive(Json.element(raw).getAsJsonObject().get(member));
+    private static Optional<Instant> instant(Answer entry, String member) {
+        try {
+            return entry.text(member).map(Instant::parse);
+        } catch (DateTimeParseException notAnInstant) {
+            // A list is not refused for a date: raw still has it.
+            return Optional.empty();
+        }
     }
 
     @Override
     public String toString() {
-        return "EventLogEntry[redacted]";
+        return "EventLogEntry[" + name + "]";
     }
 }

@@ -92,9 +92,10 @@ public final class Forms {
     }
 
     /**
-     * What happened to the form of an event. The token is all it takes.
+     * The events of a form's subject, as {@link EventDocument#log()} lists them. The token is all it takes.
      *
-     * <p>Operation {@code POST /flask/viewer/{token}/log}; contract: observed, the order it is asked for inferred.
+     * <p>Operation {@code POST /flask/viewer/{token}/log}; contract: observed, that it lists all events of the subject
+     * inferred.
      *
      * @param token the form link's token
      * @return the list, not yet read

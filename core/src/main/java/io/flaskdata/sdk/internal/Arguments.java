@@ -68,6 +68,14 @@ public final class Arguments {
         return present;
     }
 
+    /** For a filter's value: the server takes an empty one for no filter, so that every row would come. */
+    public static String filterValue(@Nullable String value, String name) {
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException(name + " must not be null or empty: an empty filter keeps every row");
+        }
+        return value;
+    }
+
     /** A copy with one member more, in the order given. */
     public static Map<String, Object> with(Map<String, Object> members, String name, Object value) {
         Map<String, Object> copy = new LinkedHashMap<>(members);

@@ -6,6 +6,7 @@ import io.flaskdata.sdk.api.features.model.RandomizeKitsRequest;
 import io.flaskdata.sdk.call.Caller;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.OutcomeUnknownException;
+import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.errors.RejectedException;
 import io.flaskdata.sdk.errors.ServerFailureException;
 import io.flaskdata.sdk.internal.Arguments;
@@ -13,10 +14,13 @@ import io.flaskdata.sdk.internal.JsonValue;
 import io.flaskdata.sdk.internal.http.Answer;
 import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +29,20 @@ import org.jspecify.annotations.Nullable;
  * refused before anything is sent, and after a call that may have been done or not it must be read again. Safe for use by
  * many threads, one at a time.
  *
- * <p>Operation {@code POST /features/flask/subjectfeatures/randomize-kits-with-stratification}; contract: observed. Only
- * reading may ever be repeated. It carries no token.
+ * <p>Operation {@code POST /features/flask/subjectfeatures/randomize-kits-with-stratification}; contract: observed, as the
+ * EDC's public page calls it. What the server refuses is inferred. Only reading may ever be repeated. It carries no token.
  */
 public final class Randomization {
     /** How a server says that there is no kit to read; inferred. */
     private static final Pattern NO_KIT =
             Pattern.compile("(?i)(\\bnot|n't) (been )?(yet )?randomi[sz]ed\\b|\\bno kit\\b");
 
+    private record Stratum(String name, String value) {}
+
     private final Transport transport;
-    private final Consumer<RandomizeKitsRequest> subject;
-    private final int strata;
+    private final String database;
+    private final String subjectLabel;
+    private final List<Stratum> strata;
     private final Map<String, @Nullable Object> further;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile RandomizationState state = RandomizationState.NOT_READ;
@@ -43,11 +50,13 @@ public final class Randomization {
 
     private Randomization(
             Transport transport,
-            Consumer<RandomizeKitsRequest> subject,
-            int strata,
+            String database,
+            String subjectLabel,
+            List<Stratum> strata,
             Map<String, @Nullable Object> further) {
         this.transport = transport;
-        this.subject = subject;
+        this.database = database;
+        this.subjectLabel = subjectLabel;
         this.strata = strata;
         this.further = further;
     }
@@ -62,10 +71,12 @@ public final class Randomization {
      * @throws IllegalArgumentException when one is blank
      */
     public static Randomization of(Caller caller, String database, String subjectLabel) {
-        String name = Arguments.notBlank(database, "database");
-        String label = Arguments.notBlank(subjectLabel, "subjectLabel");
         return new Randomization(
-                Transport.of(caller), request -> request.dbName(name).edcSubjectLabel(label), 0, Map.of());
+                Transport.of(caller),
+                Arguments.notBlank(database, "database"),
+                Arguments.notBlank(subjectLabel, "subjectLabel"),
+                List.of(),
+                Map.of());
     }
 
     /**
@@ -78,14 +89,13 @@ public final class Randomization {
      * @throws IllegalStateException when there are two already
      */
     public Randomization stratum(String name, String value) {
-        Arguments.notBlank(name, "name");
-        Arguments.notBlank(value, "value");
-        Consumer<RandomizeKitsRequest> step = switch (strata) {
-            case 0 -> request -> request.strata1(name).strata1Value(value);
-            case 1 -> request -> request.strata2(name).strata2Value(value);
-            default -> throw new IllegalStateException("The operation takes two strata");
-        };
-        return new Randomization(transport, subject.andThen(step), strata + 1, further);
+        Stratum added = new Stratum(Arguments.notBlank(name, "name"), Arguments.notBlank(value, "value"));
+        if (strata.size() == 2) {
+            throw new IllegalStateException("The operation takes two strata");
+        }
+        List<Stratum> all = new ArrayList<>(strata);
+        all.add(added);
+        return new Randomization(transport, database, subjectLabel, List.copyOf(all), further);
     }
 
     /**
@@ -97,7 +107,7 @@ public final class Randomization {
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public Randomization with(String name, @Nullable Object value) {
-        return new Randomization(transport, subject, strata, JsonValue.with(further, name, value));
+        return new Randomization(transport, database, subjectLabel, strata, JsonValue.with(further, name, value));
     }
 
     /**
@@ -119,8 +129,9 @@ public final class Randomization {
     }
 
     /**
-     * Reads the kit the subject has. That an answer without a kit, or a refusal that says so, means that it has none is
-     * inferred.
+     * Reads the kit the subject has. It is asked for without the strata: with them the server answers, for a subject that has
+     * none, with {@linkplain #nextKit() the next free kit}. That without them an answer without a kit, or a refusal that says
+     * so, means that it has none is inferred.
      *
      * @return the kit, or empty when the subject has none
      * @throws RejectedException when the subject is unknown
@@ -141,7 +152,7 @@ public final class Randomization {
 
     private Optional<RandomizedKit> kitOrNone() {
         try {
-            return RandomizedKit.of(call("read", null));
+            return RandomizedKit.of(call("read", null, false));
         } catch (RejectedException e) {
             if (e.serverText().filter(text -> NO_KIT.matcher(text).find()).isPresent()) {
                 return Optional.empty();
@@ -169,73 +180,122 @@ public final class Randomization {
     }
 
     /**
-     * Gives the subject a kit of its strata. Never sent twice.
+     * Reads the next free kit of the strata. Nothing changes, and the kit is not reserved.
+     *
+     * @return the kit that {@link #randomize()} would ask for now
+     * @throws IllegalStateException when it was not read that the subject has no kit, since the answer could be its own, or
+     *     there is no stratum: nothing is sent
+     * @throws ProtocolViolationException when the answer names no kit
+     * @throws FlaskDataException for any other failure, such as no kit left
+     */
+    public RandomizedKit nextKit() {
+        lock.lock();
+        try {
+            require(RandomizationState.NOT_RANDOMIZED, "nextKit");
+            requireStratum("nextKit");
+            return named(call("read", null, true));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Reads the next free kit of the strata and gives it to the subject. The reading may be repeated, the giving is never
+     * sent twice.
      *
      * @return the kit
-     * @throws IllegalStateException when it was not read that the subject has no kit: nothing is sent
-     * @throws ServerFailureException when the server failed: the subject has a kit, none is left
+     * @throws IllegalStateException when it was not read that the subject has no kit, or there is no stratum: nothing is sent
+     * @throws ServerFailureException when the server failed: the subject has a kit, or someone else was given this one
      * @throws OutcomeUnknownException when no answer came: {@link #read()} tells
      * @throws FlaskDataException for any other failure
      */
     public RandomizedKit randomize() {
-        return write("randomize", null, RandomizationState.NOT_RANDOMIZED);
+        lock.lock();
+        try {
+            return randomizeTo(nextKit().kitId());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
-     * Gives the subject this kit. Never sent twice.
+     * Gives the subject this kit, whatever its strata: only the kit is sent. Never sent twice.
      *
      * @param kitId the kit's id
      * @return the kit
      * @throws IllegalStateException when it was not read that the subject has no kit: nothing is sent
      * @throws ServerFailureException when the server failed: an unknown kit, or one that is taken
      * @throws OutcomeUnknownException when no answer came: {@link #read()} tells
+     * @throws ProtocolViolationException when the answer names no kit, or another
      * @throws FlaskDataException for any other failure
      */
     public RandomizedKit randomizeTo(int kitId) {
-        return write("randomize", kitId, RandomizationState.NOT_RANDOMIZED);
+        lock.lock();
+        try {
+            require(RandomizationState.NOT_RANDOMIZED, "randomize");
+            return write(() -> {
+                Answer answer = call("randomize", kitId, false);
+                RandomizedKit given = named(answer);
+                if (given.kitId() != kitId) {
+                    throw answer.violation("the answer names another kit than was asked for");
+                }
+                return given;
+            });
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
-     * Gives the subject another kit than it has. Never sent twice.
+     * Gives the subject the next free kit of the strata instead of the one it has: the strata and the current kit's id are
+     * sent. For other strata than it was randomized with make another randomization, and {@link #read()} it. Never sent twice.
      *
-     * @param kitId the other kit's id
-     * @return the kit
-     * @throws IllegalStateException when it is not known that the subject has a kit: nothing is sent
-     * @throws IllegalArgumentException when it is the kit that the subject has: nothing is sent
-     * @throws ServerFailureException when the server failed: an unknown kit, or one that is taken
+     * @return the kit that it has now
+     * @throws IllegalStateException when it is not known that the subject has a kit, or there is no stratum: nothing is sent
+     * @throws ServerFailureException when the server failed: no kit is left, or the subject's kit is another by now
      * @throws OutcomeUnknownException when no answer came: {@link #read()} tells
+     * @throws ProtocolViolationException when the answer names no kit
      * @throws FlaskDataException for any other failure
      */
-    public RandomizedKit changeTo(int kitId) {
-        return write("change", kitId, RandomizationState.RANDOMIZED);
-    }
-
-    private RandomizedKit write(String operation, @Nullable Integer kitId, RandomizationState allowed) {
+    public RandomizedKit change() {
         lock.lock();
         try {
-            require(allowed, operation);
-            RandomizedKit before = kit;
-            if (before != null && kitId != null && before.kitId() == kitId) {
-                throw new IllegalArgumentException("kitId is the kit that the subject has");
-            }
-            know(RandomizationState.UNKNOWN, null);
-            try {
-                Answer answer = call(operation, kitId);
-                RandomizedKit given = RandomizedKit.of(answer)
-                        .orElseThrow(() -> answer.violation("the answer lacks kit_id and " + RandomizedKit.NUMBER));
-                know(RandomizationState.RANDOMIZED, given);
-                return given;
-            } catch (FlaskDataException e) {
-                if (!e.serverMayHaveActed()) {
-                    know(allowed, before);
-                }
-                throw e;
-            } catch (IllegalStateException | IllegalArgumentException nothingSent) {
-                know(allowed, before);
-                throw nothingSent;
-            }
+            require(RandomizationState.RANDOMIZED, "change");
+            requireStratum("change");
+            int current = Objects.requireNonNull(kit).kitId();
+            return write(() -> named(call("change", current, true)));
         } finally {
             lock.unlock();
+        }
+    }
+
+    private RandomizedKit write(Supplier<RandomizedKit> call) {
+        RandomizationState stateBefore = state;
+        RandomizedKit kitBefore = kit;
+        know(RandomizationState.UNKNOWN, null);
+        try {
+            RandomizedKit given = call.get();
+            know(RandomizationState.RANDOMIZED, given);
+            return given;
+        } catch (FlaskDataException e) {
+            if (!e.serverMayHaveActed()) {
+                know(stateBefore, kitBefore);
+            }
+            throw e;
+        } catch (IllegalStateException | IllegalArgumentException nothingSent) {
+            know(stateBefore, kitBefore);
+            throw nothingSent;
+        }
+    }
+
+    private static RandomizedKit named(Answer answer) {
+        return RandomizedKit.of(answer)
+                .orElseThrow(() -> answer.violation("the answer lacks kit_id and " + RandomizedKit.NUMBER));
+    }
+
+    private void requireStratum(String operation) {
+        if (strata.isEmpty()) {
+            throw new IllegalStateException(operation + " was not sent: it needs a stratum");
         }
     }
 
@@ -251,10 +311,18 @@ public final class Randomization {
         this.kit = kit;
     }
 
-    private Answer call(String operation, @Nullable Integer kitId) {
-        RandomizeKitsRequest request =
-                RandomizeKitsRequest.of().operation(operation).kitId(kitId);
-        subject.accept(request);
+    private Answer call(String operation, @Nullable Integer kitId, boolean stratified) {
+        RandomizeKitsRequest request = RandomizeKitsRequest.of()
+                .dbName(database)
+                .edcSubjectLabel(subjectLabel)
+                .operation(operation)
+                .kitId(kitId);
+        if (stratified) {
+            request.strata1(strata.get(0).name()).strata1Value(strata.get(0).value());
+        }
+        if (stratified && strata.size() > 1) {
+            request.strata2(strata.get(1).name()).strata2Value(strata.get(1).value());
+        }
         return ApiCall.of(transport.api(FeaturesRandomizationApi.class).randomizeKits(request))
                 .with(further)
                 .answer();

@@ -8,11 +8,11 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kit a subject was given. {@code toString} shows nothing of it: a kit may tell a treatment.
+ * The kit a subject was given, or {@linkplain Randomization#nextKit() would be given next}. {@code toString} shows nothing of it: a kit may tell a treatment.
  *
  * @param kitId the kit's id
  * @param kitNumber what is printed on the kit
- * @param randomized when it was given, or null when the answer has no instant there
+ * @param randomized when it was given, or null when the answer has no instant there; of a next kit whatever the server says
  * @param raw the answer as it came, JSON
  */
 public record RandomizedKit(

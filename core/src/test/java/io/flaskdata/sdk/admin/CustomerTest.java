@@ -73,6 +73,7 @@ class CustomerTest extends FacadeTest {
         CustomerTable table = customer.table("studies");
         assertThatThrownBy(table::studies).hasMessageContaining("ids");
         assertThatThrownBy(() -> table.where("a.b", "1")).hasMessageContaining("column");
+        assertThatThrownBy(() -> table.where("status", "")).hasMessageContaining("keeps every row");
         assertThatThrownBy(() -> table.from(Instant.EPOCH).before(Instant.EPOCH))
                 .hasMessageContaining("window");
         assertNothingSent();

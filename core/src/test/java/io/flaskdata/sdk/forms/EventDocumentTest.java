@@ -234,14 +234,31 @@ class EventDocumentTest extends FacadeTest {
     }
 
     @Test
-    void listsWhatHappenedToAForm() throws Exception {
-        server.answers(Server.json("{\"items\":[{\"action\":\"save-crf\",\"n\":1.10}],"
-                + "\"rest\":{\"pagination\":{\"page\":0,\"size\":10,\"total\":1}}}"));
+    void listsTheEventsOfAFormsSubject() throws Exception {
+        server.answers(
+                Server.json("{\"items\":[{\"id\":\"5f03\",\"name\":{\"ENGLISH\":\"Screening\"},\"subject\":\"5f02\","
+                        + "\"status\":\"Started\",\"CRFs\":[{\"n\":1.10}],\"rules\":[],\"metadata\":{},\"token\":\"FED_OTHER\","
+                        + "\"url\":\"https://forms.example.org/FED_OTHER\",\"date_updated\":\"2026-03-02T08:15:00.000Z\","
+                        + "\"date_created\":\"\",\"completed\":[],\"preview\":null},{\"id\":\"5f04\",\"name\":\"Diary\",\"status\":\"\"}],"
+                        + "\"rest\":{\"pagination\":{\"page\":0,\"size\":10,\"total\":2}}}"));
         List<EventLogEntry> log =
                 flask.forms().log(new FormToken(TOKEN)).pageSize(10).toList();
-        assertThat(log.get(0).text("action")).contains("save-crf");
-        assertThat(log.get(0).text("n")).contains("1.10");
-        assertSent("/flask/viewer/" + TOKEN + "/log", "{\"page\":0,\"size\":10,\"sort\":\"date_created,asc\"}");
+        EventLogEntry screening = log.get(0);
+        assertThat(screening.linkId()).isEqualTo("5f03");
+        assertThat(screening.name().any()).isEqualTo("Screening");
+        assertThat(screening.status()).contains("Started");
+        assertThat(screening.token()).contains(new FormToken("FED_OTHER"));
+        assertThat(screening.updated()).contains(Instant.parse("2026-03-02T08:15:00Z"));
+        assertThat(screening.created()).isEmpty();
+        assertThat(screening.raw()).contains("1.10");
+        assertThat(screening.toString()).doesNotContain("FED_OTHER");
+        assertThat(log.get(1).status()).isEmpty();
+        assertThat(log.get(1).token()).isEmpty();
+        assertSent("/flask/viewer/" + TOKEN + "/log", "{\"page\":0,\"size\":10,\"sort\":\"name,asc\"}");
+        server.answers(Server.json("{\"items\":[],\"rest\":{\"pagination\":{\"page\":0,\"size\":10,\"total\":0}}}"));
+        assertThat(flask.forms().log(new FormToken(TOKEN)).pageSize(10).sortedBy("status"))
+                .isEmpty();
+        assertSent("/flask/viewer/" + TOKEN + "/log", "{\"page\":0,\"size\":10,\"sort\":\"status,asc\"}");
     }
 
     @Test

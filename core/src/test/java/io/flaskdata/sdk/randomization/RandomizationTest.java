@@ -7,6 +7,7 @@ import io.flaskdata.sdk.FacadeTest;
 import io.flaskdata.sdk.Server;
 import io.flaskdata.sdk.call.CallOptions;
 import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.errors.RejectedException;
 import java.time.Instant;
 import java.util.List;
@@ -36,27 +37,72 @@ class RandomizationTest extends FacadeTest {
                 .with("arm", 2);
     }
 
+    private static final String STRATA =
+            ",\"strata1\":\"SEX\",\"strata1_value\":\"F\",\"strata2\":\"SITE\",\"strata2_value\":\"001\"";
+
     private static String request(String operation, String more) {
-        return "{\"db_name\":\"demo\",\"edc_subject_label\":\"001-001\",\"operation\":\"" + operation
-                + "\",\"strata1\":\"SEX\",\"strata1_value\":\"F\",\"strata2\":\"SITE\",\"strata2_value\":\"001\"" + more
+        return "{\"db_name\":\"demo\",\"edc_subject_label\":\"001-001\",\"operation\":\"" + operation + "\"" + more
                 + ",\"arm\":2}";
     }
 
     @Test
     void readsRandomizesAndChanges() throws Exception {
-        server.answers(Server.json("{}")).answers(Server.json(KIT)).answers(Server.json(OTHER));
+        server.answers(Server.json("{}"))
+                .answers(Server.json(KIT))
+                .answers(Server.json(KIT))
+                .answers(Server.json(OTHER));
         assertThat(randomization.read()).isEmpty();
         assertThat(randomization.state()).isEqualTo(RandomizationState.NOT_RANDOMIZED);
         RandomizedKit kit = randomization.randomize();
         assertThat(kit).isEqualTo(new RandomizedKit(1, "K-1", Instant.parse("2026-03-02T08:15:00Z"), KIT));
-        RandomizedKit other = randomization.changeTo(2);
+        RandomizedKit other = randomization.change();
         assertThat(other.kitNumber()).isEqualTo("K-2");
         assertThat(other.randomized()).isNull();
         assertThat(randomization.kit()).contains(other);
         assertThat(other).hasToString("RandomizedKit[redacted]");
         assertSent(PATH, request("read", ""));
-        assertSent(PATH, request("randomize", ""));
-        assertSent(PATH, request("change", ",\"kit_id\":2"));
+        assertSent(PATH, request("read", STRATA));
+        assertSent(PATH, request("randomize", ",\"kit_id\":1"));
+        assertSent(PATH, request("change", STRATA + ",\"kit_id\":1"));
+    }
+
+    @Test
+    void theNextKitIsNotTheSubjectsOwn() throws Exception {
+        server.answers(Server.json(KIT));
+        randomization.assumingNoKit();
+        assertThat(randomization.nextKit().kitId()).isEqualTo(1);
+        assertThat(randomization.state()).isEqualTo(RandomizationState.NOT_RANDOMIZED);
+        assertThat(randomization.kit()).isEmpty();
+        assertSent(PATH, request("read", STRATA));
+        server.answers(Server.json("{}"));
+        assertThatThrownBy(randomization::randomize)
+                .isInstanceOf(ProtocolViolationException.class)
+                .hasMessageContaining("lacks kit_id");
+        assertThat(randomization.state()).isEqualTo(RandomizationState.NOT_RANDOMIZED);
+    }
+
+    @Test
+    void aKitThatWasNotAskedForIsNoSuccess() {
+        server.answers(Server.json(OTHER));
+        randomization.assumingNoKit();
+        assertThatThrownBy(() -> randomization.randomizeTo(1))
+                .isInstanceOf(ProtocolViolationException.class)
+                .hasMessageContaining("another kit");
+        assertThat(randomization.state()).isEqualTo(RandomizationState.UNKNOWN);
+    }
+
+    @Test
+    void withoutAStratumNoKitIsAskedFor() {
+        Randomization bare = flask.randomization("demo", "001-001").assumingNoKit();
+        assertThatThrownBy(bare::nextKit).hasMessageContaining("needs a stratum");
+        assertThatThrownBy(bare::randomize).hasMessageContaining("needs a stratum");
+        assertNothingSent();
+        server.answers(Server.json(KIT));
+        Randomization read = flask.randomization("demo", "001-001");
+        read.read();
+        assertThatThrownBy(read::change).hasMessageContaining("needs a stratum");
+        assertThat(read.state()).isEqualTo(RandomizationState.RANDOMIZED);
+        assertThat(server.web.getRequestCount()).isEqualTo(2);
     }
 
     @Test
@@ -71,13 +117,14 @@ class RandomizationTest extends FacadeTest {
         assertThatThrownBy(randomization::randomize)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("NOT_READ");
-        assertThatThrownBy(() -> randomization.changeTo(2)).hasMessageContaining("NOT_READ");
+        assertThatThrownBy(randomization::nextKit).hasMessageContaining("NOT_READ");
+        assertThatThrownBy(randomization::change).hasMessageContaining("NOT_READ");
         assertNothingSent();
         server.answers(Server.json(KIT));
         assertThat(randomization.read()).isPresent();
         assertThatThrownBy(randomization::randomize).hasMessageContaining("RANDOMIZED");
         assertThatThrownBy(randomization::assumingNoKit).hasMessageContaining("RANDOMIZED");
-        assertThatThrownBy(() -> randomization.changeTo(1)).hasMessageContaining("kitId");
+        assertThatThrownBy(randomization::nextKit).hasMessageContaining("RANDOMIZED");
         assertThatThrownBy(() -> randomization.stratum("X", "1")).hasMessageContaining("two strata");
         assertThat(server.web.getRequestCount()).isEqualTo(2);
         assertThat(randomization.state()).isEqualTo(RandomizationState.RANDOMIZED);
@@ -97,7 +144,7 @@ class RandomizationTest extends FacadeTest {
     void afterACallThatMayHaveBeenDoneItMustBeReadAgain(MockResponse end) {
         server.answers(end);
         randomization.assumingNoKit();
-        assertThatThrownBy(randomization::randomize).isInstanceOf(FlaskDataException.class);
+        assertThatThrownBy(() -> randomization.randomizeTo(1)).isInstanceOf(FlaskDataException.class);
         assertThat(randomization.state()).isEqualTo(RandomizationState.UNKNOWN);
         assertThatThrownBy(randomization::randomize).hasMessageContaining("UNKNOWN");
         assertThatThrownBy(randomization::assumingNoKit).hasMessageContaining("UNKNOWN");
@@ -112,8 +159,8 @@ class RandomizationTest extends FacadeTest {
         server.answers(Server.error(400, "[operation] parameter(s) is required."))
                 .answers(Server.json(KIT));
         randomization.assumingNoKit();
-        assertThatThrownBy(randomization::randomize).isInstanceOf(RejectedException.class);
-        assertThat(randomization.randomize().kitId()).isEqualTo(1);
+        assertThatThrownBy(() -> randomization.randomizeTo(1)).isInstanceOf(RejectedException.class);
+        assertThat(randomization.randomizeTo(1).kitId()).isEqualTo(1);
     }
 
     @Test
@@ -121,7 +168,7 @@ class RandomizationTest extends FacadeTest {
         server.answers(Server.json("{}"));
         Randomization reading = flask.withOptions(CallOptions::asReadOnly).randomization("demo", "001-001");
         assertThat(reading.read()).isEmpty();
-        assertThatThrownBy(reading::randomize).hasMessageContaining("read-only");
+        assertThatThrownBy(() -> reading.randomizeTo(1)).hasMessageContaining("read-only");
         assertThat(reading.state()).isEqualTo(RandomizationState.NOT_RANDOMIZED);
     }
 
@@ -150,8 +197,8 @@ class RandomizationTest extends FacadeTest {
     void twoThreadsRandomizeOnce() {
         server.answers(Server.json(KIT).setBodyDelay(200, java.util.concurrent.TimeUnit.MILLISECONDS));
         randomization.assumingNoKit();
-        List<CompletableFuture<RandomizedKit>> both =
-                List.of(flask.async(randomization::randomize), flask.async(randomization::randomize));
+        List<CompletableFuture<RandomizedKit>> both = List.of(
+                flask.async(() -> randomization.randomizeTo(1)), flask.async(() -> randomization.randomizeTo(1)));
         CompletableFuture.allOf(both.get(0), both.get(1))
                 .handle((nothing, failure) -> failure)
                 .join();

@@ -135,6 +135,8 @@ class DownloadTest {
     void aFilterThatCanNotBeSentIsRefused() {
         StudyFilter all = StudyFilter.all();
         assertThatThrownBy(() -> all.whereNot("site", "a|b")).hasMessageContaining("|");
+        assertThatThrownBy(() -> all.whereNot("site", "")).hasMessageContaining("empty");
+        assertThatThrownBy(() -> all.where("site", "")).hasMessageContaining("keeps every row");
         assertThatThrownBy(() -> all.whereNot("site")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> all.where("site", "1").where("site", "2")).hasMessageContaining("twice");
         assertThatThrownBy(() -> flask.edc("demo").eventCrfCsvs(all.whereNot("site", "1")))

@@ -1,5 +1,8 @@
 package io.flaskdata.sdk.sandbox;
 
+import io.flaskdata.sdk.sandbox.http.Fault;
+import io.flaskdata.sdk.sandbox.http.Faults;
+import io.flaskdata.sdk.sandbox.seed.Seed;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -94,7 +97,7 @@ final class SandboxMain implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         int idp = idpPort != null ? idpPort : port == 0 ? 0 : port + 1;
-        Sandbox.Builder builder = Sandbox.builder()
+        SandboxBuilder builder = Sandbox.builder()
                 .apiPort(port)
                 .idpPort(idp)
                 .zone(serverZone())

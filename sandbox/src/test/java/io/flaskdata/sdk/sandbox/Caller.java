@@ -19,30 +19,30 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipInputStream;
 
 /** Raw HTTP, as any client would: the sandbox must be able to disagree with the SDK. JSON is written with single quotes. */
-final class Caller {
+public final class Caller {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private String user = Sandbox.API_USER;
     private String database = "demo";
 
-    Caller(Sandbox sandbox) {
+    public Caller(Sandbox sandbox) {
         this.address = sandbox.apiUrl();
     }
 
     /** The same for the calls that follow, as another user. */
-    Caller as(String email) {
+    public Caller as(String email) {
         this.user = email;
         return this;
     }
 
     /** The same for the calls that follow, with another EDC database in the header; empty for no header. */
-    Caller on(String edc) {
+    public Caller on(String edc) {
         this.database = edc;
         return this;
     }
 
-    HttpResponse<byte[]> bytes(String path, String json) throws Exception {
+    public HttpResponse<byte[]> bytes(String path, String json) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "JWT " + token())
@@ -54,12 +54,12 @@ final class Caller {
     }
 
     /** The answer's text, whatever its status. */
-    String post(String path, String json) throws Exception {
+    public String post(String path, String json) throws Exception {
         return new String(bytes(path, json).body(), StandardCharsets.UTF_8);
     }
 
     /** The text of an answer that must be 400. */
-    String refused(String path, String json) throws Exception {
+    public String refused(String path, String json) throws Exception {
         HttpResponse<byte[]> answer = bytes(path, json);
         String text = new String(answer.body(), StandardCharsets.UTF_8);
         if (answer.statusCode() != 400) {
@@ -69,7 +69,7 @@ final class Caller {
     }
 
     /** The rows of an answer that must be 200. */
-    List<JsonObject> rows(String path, String json) throws Exception {
+    public List<JsonObject> rows(String path, String json) throws Exception {
         HttpResponse<byte[]> answer = bytes(path, json);
         String text = new String(answer.body(), StandardCharsets.UTF_8);
         if (answer.statusCode() != 200) {
@@ -80,16 +80,16 @@ final class Caller {
     }
 
     /** Rows of extract-data. */
-    List<JsonObject> extract(String json) throws Exception {
+    public List<JsonObject> extract(String json) throws Exception {
         return rows("/edc/study/extract-data", json);
     }
 
     /** The files of an answer that must be a zip, in order, each as its lines. */
-    Map<String, List<String>> zip(String path, String json) throws Exception {
+    public Map<String, List<String>> zip(String path, String json) throws Exception {
         return unzipped(bytes(path, json).body());
     }
 
-    static Map<String, List<String>> unzipped(byte[] zip) throws IOException {
+    public static Map<String, List<String>> unzipped(byte[] zip) throws IOException {
         Map<String, List<String>> files = new LinkedHashMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
             for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -100,7 +100,7 @@ final class Caller {
         return files;
     }
 
-    HttpResponse<byte[]> get(String path) throws Exception {
+    public HttpResponse<byte[]> get(String path) throws Exception {
         return http.send(
                 HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
@@ -125,7 +125,7 @@ final class Caller {
     }
 
     /** One column of all rows, as text; a null as "null". */
-    static List<String> column(List<JsonObject> rows, String name) {
+    public static List<String> column(List<JsonObject> rows, String name) {
         List<String> values = new ArrayList<>();
         for (JsonObject row : rows) {
             JsonElement value = row.get(name);

@@ -22,48 +22,49 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Raw HTTP at a sandbox of the test class's own, for each of its users; a test that writes takes a subject of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class FormsHttp {
-    static final int DEMO = 1000001;
+public abstract class FormsHttp {
+    public static final int DEMO = 1000001;
 
     /** Who sends no token. */
-    static final String NOBODY = "";
+    public static final String NOBODY = "";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> tokens = new HashMap<>();
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.000Z");
-    Instant now = NOON;
-    Sandbox sandbox;
+    public Instant now = NOON;
+    public Sandbox sandbox;
 
     @BeforeAll
-    void start() throws IOException {
+    public void start() throws IOException {
         sandbox = builder().start();
     }
 
     @BeforeEach
-    void noon() {
+    public void noon() {
         now = NOON;
     }
 
-    Sandbox.Builder builder() {
+    public SandboxBuilder builder() {
         return Sandbox.builder().clock(() -> now);
     }
 
     @AfterAll
-    void stop() {
+    public void stop() {
         sandbox.close();
     }
 
     /** A body with single quotes for double ones. */
-    HttpResponse<String> send(String user, String method, String path, String body) throws Exception {
+    public HttpResponse<String> send(String user, String method, String path, String body) throws Exception {
         return request(
                 sandbox.apiUrl(), method, path, body.replace('\'', '"'), user.equals(NOBODY) ? NOBODY : token(user));
     }
 
-    HttpResponse<String> post(String user, String path, String body) throws Exception {
+    public HttpResponse<String> post(String user, String path, String body) throws Exception {
         return send(user, "POST", path, body);
     }
 
-    HttpResponse<String> request(URI base, String method, String path, String body, String token) throws Exception {
+    public HttpResponse<String> request(URI base, String method, String path, String body, String token)
+            throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/json")
                 .header("EDC", "demo")
@@ -74,7 +75,7 @@ abstract class FormsHttp {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    String token(String user) throws Exception {
+    public String token(String user) throws Exception {
         String known = tokens.get(user);
         if (known == null) {
             JsonObject body = new JsonObject();
@@ -91,29 +92,29 @@ abstract class FormsHttp {
     }
 
     /** The answer of a call that must succeed. */
-    JsonElement ok(HttpResponse<String> answer) {
+    public JsonElement ok(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JsonParser.parseString(answer.body());
     }
 
     /** A refusal in the server's kind: 400 and a plain text. */
-    static void refused(HttpResponse<String> answer, String text) {
+    public static void refused(HttpResponse<String> answer, String text) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
         assertThat(answer.body()).startsWith("[").contains(text);
     }
 
-    JsonArray items(String user, String path, String body) throws Exception {
+    public JsonArray items(String user, String path, String body) throws Exception {
         return ok(post(user, path, body)).getAsJsonObject().getAsJsonArray("items");
     }
 
-    String subjectId(int study, String label) throws Exception {
+    public String subjectId(int study, String label) throws Exception {
         JsonArray subjects = ok(post(Sandbox.API_USER, "/flask/subject/filter", "{'study_id':" + study + "}"))
                 .getAsJsonArray();
         return member(find(subjects, "subjectId", label), "id");
     }
 
-    JsonObject link(int study, String label, String event) throws Exception {
+    public JsonObject link(int study, String label, String event) throws Exception {
         JsonArray links = ok(post(
                         Sandbox.API_USER, "/flask/link/filter", "{'subject':'" + subjectId(study, label) + "'}"))
                 .getAsJsonArray();
@@ -127,11 +128,11 @@ abstract class FormsHttp {
                 .orElseThrow();
     }
 
-    JsonObject viewer(String token) throws Exception {
+    public JsonObject viewer(String token) throws Exception {
         return ok(send(NOBODY, "GET", "/flask/viewer/" + token + "/data", "")).getAsJsonObject();
     }
 
-    static JsonObject find(JsonArray entries, String member, String value) {
+    public static JsonObject find(JsonArray entries, String member, String value) {
         return StreamSupport.stream(entries.spliterator(), false)
                 .map(JsonElement::getAsJsonObject)
                 .filter(each -> member(each, member).equals(value))
@@ -139,12 +140,12 @@ abstract class FormsHttp {
                 .orElseThrow();
     }
 
-    static String member(JsonObject json, String name) {
+    public static String member(JsonObject json, String name) {
         return json.get(name).getAsString();
     }
 
     /** The rows of a partial extract, as text, without ids. */
-    String extract(String user, int study, String filters, String... columns) throws Exception {
+    public String extract(String user, int study, String filters, String... columns) throws Exception {
         StringBuilder shown = new StringBuilder("'_id':0");
         for (String column : columns) {
             shown.append(",'").append(column).append("':1");
@@ -157,7 +158,7 @@ abstract class FormsHttp {
     }
 
     /** The rows of the demo study's EDC that have these values, in the order they were made. */
-    JsonArray edc(String filters) throws Exception {
+    public JsonArray edc(String filters) throws Exception {
         return ok(post(
                         Sandbox.API_USER,
                         "/edc/study/extract-data",

@@ -2,6 +2,12 @@ package io.flaskdata.sdk.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flaskdata.sdk.sandbox.internal.auth.IdpOperations;
+import io.flaskdata.sdk.sandbox.internal.auth.Sessions;
+import io.flaskdata.sdk.sandbox.internal.database.Cluster;
+import io.flaskdata.sdk.sandbox.internal.database.Databases;
+import io.flaskdata.sdk.sandbox.internal.http.Route;
+import io.flaskdata.sdk.sandbox.seed.Seed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

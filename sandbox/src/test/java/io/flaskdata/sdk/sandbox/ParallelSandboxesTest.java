@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.flaskdata.sdk.sandbox.http.Fault;
+import io.flaskdata.sdk.sandbox.junit.FlaskDataSandbox;
+import io.flaskdata.sdk.sandbox.junit.SandboxAssertions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

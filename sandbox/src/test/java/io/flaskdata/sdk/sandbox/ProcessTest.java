@@ -3,6 +3,9 @@ package io.flaskdata.sdk.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.flaskdata.sdk.sandbox.internal.base.Sql;
+import io.flaskdata.sdk.sandbox.internal.database.Cluster;
+import io.flaskdata.sdk.sandbox.internal.database.HalfUnpacked;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -39,7 +42,7 @@ class ProcessTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + temp,
-                "-D" + DataFolder.PROPERTY + "=" + temp,
+                "-D" + Cluster.FOLDER + "=" + temp,
                 "-cp",
                 System.getProperty("java.class.path"),
                 SandboxMain.class.getName()));
@@ -128,12 +131,21 @@ class ProcessTest {
         return said.strip();
     }
 
+    /** Where this JVM's PostgreSQL runs from. */
+    private static Path unpacked() throws Exception {
+        try (Connection db = Cluster.OF_THIS_JVM.connect("postgres")) {
+            Object share = Sql.value(db, "SELECT setting FROM pg_config() WHERE name = 'SHAREDIR'");
+            Path path = Path.of(String.valueOf(share));
+            while (!Files.exists(path.resolve(".exists"))) {
+                path = Objects.requireNonNull(path.getParent());
+            }
+            return path;
+        }
+    }
+
     @Test
     void whatAKillLeftHalfUnpackedIsNoObstacle() throws Exception {
-        // The library's own name for the folder, from this JVM's.
-        Path unpacked =
-                Objects.requireNonNull(InitDb.here().orElseThrow().scratch(temp).getParent());
-        Path half = temp.resolve("embedded-pg").resolve(unpacked.getFileName());
+        Path half = temp.resolve("embedded-pg").resolve(unpacked().getFileName());
         Files.writeString(Files.createDirectories(half.resolve("lib")).resolve("libicuuc.so"), "half");
         Process process = sandbox("--port", "0", "--transactional");
         assertThat(line(process)).startsWith("FlaskData sandbox ready: ");
@@ -166,11 +178,11 @@ class ProcessTest {
         assertThat(line(process)).isEqualTo("held");
         String before = System.setProperty("java.io.tmpdir", temp.toString());
         try {
-            InitDb.clearHalfUnpacked();
+            HalfUnpacked.clear();
             assertThat(part).exists();
             process.getOutputStream().close();
             ends(process.toHandle());
-            InitDb.clearHalfUnpacked();
+            HalfUnpacked.clear();
             assertThat(part).doesNotExist();
         } finally {
             System.setProperty("java.io.tmpdir", before);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A sandbox that was told to undo what a failed chain has done. */
 class TransactionalTest extends FormsHttp {
     @Override
-    Sandbox.Builder builder() {
+    public SandboxBuilder builder() {
         return super.builder().transactional(true);
     }
 

@@ -1,12 +1,12 @@
 package org.example.trial;
 
-import static io.flaskdata.sdk.sandbox.SandboxAssertions.assertThat;
+import static io.flaskdata.sdk.sandbox.junit.SandboxAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.sandbox.Fault;
-import io.flaskdata.sdk.sandbox.FlaskDataSandbox;
+import io.flaskdata.sdk.sandbox.http.Fault;
+import io.flaskdata.sdk.sandbox.junit.FlaskDataSandbox;
 import io.flaskdata.sdk.sandbox.Sandbox;
 import io.flaskdata.sdk.sandbox.SandboxClock;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package org.example.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.flaskdata.sdk.sandbox.FlaskDataSandbox;
+import io.flaskdata.sdk.sandbox.junit.FlaskDataSandbox;
 import io.flaskdata.sdk.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.http.HttpClient;

@@ -1,0 +1,5 @@
+/** What came and what is to go wrong: {@link io.flaskdata.sdk.sandbox.http.ReceivedRequest received requests} and {@link io.flaskdata.sdk.sandbox.http.Fault faults}. */
+@NullMarked
+package io.flaskdata.sdk.sandbox.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package io.flaskdata.sdk.sandbox.internal.database;
+
+import io.flaskdata.sdk.sandbox.internal.base.ApiError;
+import io.flaskdata.sdk.sandbox.internal.base.Sql;
+import io.flaskdata.sdk.sandbox.internal.base.Steps;
+import io.flaskdata.sdk.sandbox.seed.Seed;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** One sandbox's own copies of the databases. */
+public final class Databases implements AutoCloseable {
+    private final DatabaseServer server;
+    private final Seed seed;
+    private final boolean transactional;
+    /** A database is made when it is first opened. */
+    private final Map<String, String> made = new HashMap<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    public Databases(DatabaseServer server, Seed seed, boolean transactional) {
+        this.server = server;
+        this.seed = seed;
+        this.transactional = transactional;
+    }
+
+    /** A chain of steps. */
+    @FunctionalInterface
+    public interface Chain<T> {
+        T run(Connection db) throws SQLException;
+    }
+
+    /** Makes those that a sandbox needs at once: the others can wait until they are opened, unless that takes long or they stay. */
+    public void open() throws SQLException {
+        platform().close();
+        if (server instanceof GivenDatabase || seed.moreSubjects() > 0) {
+            for (String name : seed.edcDatabases().keySet()) {
+                open(name).close();
+            }
+        }
+    }
+
+    public Connection platform() throws SQLException {
+        return open(Sql.PLATFORM);
+    }
+
+    public Connection edc(@Nullable String database) throws SQLException {
+        if (database == null || database.isBlank()) {
+            throw new ApiError(400, "[edc] parameter(s) is required.");
+        }
+        if (!seed.edcDatabases().containsKey(database)) {
+            throw ApiError.badRequest("edc", "Database " + database + " not found.");
+        }
+        return open(database);
+    }
+
+    public boolean transactional() {
+        return transactional;
+    }
+
+    /** Steps of a write: each stays when a later one fails, unless the sandbox was started transactional. */
+    public <T> T chain(Connection db, Steps steps, Chain<T> chain) throws SQLException {
+        if (!transactional) {
+            return chain.run(steps.over(db));
+        }
+        db.setAutoCommit(false);
+        boolean done = false;
+        try {
+            T result = chain.run(steps.over(db));
+            db.commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                db.rollback();
+            }
+            db.setAutoCommit(true);
+        }
+    }
+
+    private Connection open(String name) throws SQLException {
+        return server.connect(made(name));
+    }
+
+    private String made(String name) throws SQLException {
+        lock.lock();
+        try {
+            String database = made.get(name);
+            if (database == null) {
+                database = server.make(seed, name);
+                made.put(name, database);
+            }
+            return database;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next to open a database gets it as the seed has it. */
+    public void reset() {
+        lock.lock();
+        try {
+            for (var each = made.values().iterator(); each.hasNext(); each.remove()) {
+                server.drop(each.next());
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The sandbox's databases can't be dropped", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            server.leave(made.values());
+            made.clear();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The sandbox's databases can't be left", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

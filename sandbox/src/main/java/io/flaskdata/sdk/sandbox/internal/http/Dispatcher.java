@@ -1,0 +1,235 @@
+package io.flaskdata.sdk.sandbox.internal.http;
+
+import com.google.gson.JsonObject;
+import io.flaskdata.sdk.sandbox.http.Fault;
+import io.flaskdata.sdk.sandbox.internal.base.ApiError;
+import io.flaskdata.sdk.sandbox.internal.base.User;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** One address's operations: finds the route, reads token and body, and fails as FlaskData's framework does. */
+public final class Dispatcher extends Handler.Abstract {
+    /** SQLSTATEs of a database that is not there: then FlaskData gives no answer at all (observed). */
+    private static final String NO_CONNECTION = "08";
+
+    private static final String ERROR_TYPE = "text/html; charset=utf-8";
+
+    /** The framework's; how it answers others is observed, and so is the page for one of these that a path doesn't have. */
+    private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "HEAD");
+
+    private final List<Route> routes;
+    private final Users users;
+    private final Resets resets;
+    private final PendingFaults faults;
+    private final Received received;
+    private final Pages pages;
+
+    /** Who calls. */
+    @FunctionalInterface
+    public interface Users {
+        /** By the two headers that a token can come in. */
+        User of(@Nullable String token, @Nullable String authorization) throws SQLException;
+    }
+
+    /** What is served beside the operations. */
+    @FunctionalInterface
+    public interface Pages {
+        /** Whether there is something at this path, and it was answered. */
+        boolean serve(Request request, Response response) throws IOException;
+    }
+
+    public Dispatcher(
+            List<Route> routes, Users users, Resets resets, PendingFaults faults, Received received, Pages pages) {
+        this.routes = routes;
+        this.users = users;
+        this.resets = resets;
+        this.faults = faults;
+        this.received = received;
+        this.pages = pages;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        serve(request, response, callback);
+        return true;
+    }
+
+    private void serve(Request request, Response response, Callback callback) {
+        try {
+            response.getHeaders().put("Access-Control-Allow-Origin", "*");
+            response.getHeaders().put("Access-Control-Allow-Methods", "GET,PUT,POST,DELETE,OPTIONS");
+            response.getHeaders()
+                    .put(
+                            "Access-Control-Allow-Headers",
+                            "Content-Type, Authorization, Token, edc, timezone, timezoneoffset");
+            response.getHeaders().put(new HttpField(HttpHeader.KEEP_ALIVE, "timeout=5"));
+            response.getHeaders().put("x-sandbox-grade", "observed");
+            if (request.getMethod().equals("OPTIONS")) {
+                response.setStatus(200);
+            } else {
+                dispatch(request, response);
+            }
+            callback.succeeded();
+        } catch (FaultyResponse.NoAnswer e) {
+            // The callback is left open: the request ends when the client or its connection does.
+            return;
+        } catch (FaultyResponse.Disconnected e) {
+            request.getConnectionMetaData().getConnection().getEndPoint().close();
+            callback.failed(e);
+        } catch (ApiError e) {
+            error(response, callback, e.status(), e.text());
+        } catch (SQLException e) {
+            if (isNoConnection(e) && !response.isCommitted()) {
+                return;
+            }
+            // The sister service passes the failing step's own text on.
+            error(response, callback, 400, "[database] " + e.getMessage());
+        } catch (Exception e) {
+            error(response, callback, 500, "[server] " + e.getClass().getSimpleName());
+        }
+    }
+
+    private void dispatch(Request request, Response response) throws Exception {
+        String method = request.getMethod();
+        String path = Request.getPathInContext(request);
+        if (!METHODS.contains(method)) {
+            throw new ApiError(400, "[Method: " + method + "] Method is not supported for URL");
+        }
+        for (Route route : routes) {
+            Map<String, String> parameters = route.match(method, path);
+            if (parameters != null) {
+                answer(route, parameters, request, response);
+                return;
+            }
+        }
+        if (pages.serve(request, response)) {
+            return;
+        }
+        boolean known = routes.stream().anyMatch(each -> each.match(each.method(), path) != null);
+        if (!known && routes.stream().anyMatch(each -> each.hasSibling(path))) {
+            throw new ApiError(500, "Specified action is not exists");
+        }
+        throw new ApiError(404, HtmlPage.of("Error: Resource not found: " + path));
+    }
+
+    /** The body is read first, as the framework's parser comes before any operation. */
+    private void answer(Route route, Map<String, String> parameters, Request request, Response response)
+            throws Exception {
+        if (route.isOfSandbox()) {
+            ControlOperations.refuseOtherSites(request);
+        }
+        long resetsBefore = resets.count();
+        Fault fault = faults.take(route);
+        Received.Entry entry = received.add(route, request, fault);
+        if (fault != null && fault.kind() == Fault.Kind.DISCONNECT_BEFORE) {
+            throw new FaultyResponse.Disconnected();
+        }
+        try {
+            JsonObject body = RequestBody.read(request, route.path());
+            entry.body(body, Exchange.edc(request, body));
+            response.getHeaders().put("x-sandbox-grade", route.grade());
+            Response noted = new NotedResponse(request, response, entry);
+            if (fault != null && insteadOf(fault, noted)) {
+                return;
+            }
+            if (fault != null && fault.kind() == Fault.Kind.DELAY) {
+                TimeUnit.MILLISECONDS.sleep(fault.amount());
+            }
+            if (route.isOfSandbox()) {
+                route.handler().handle(new Exchange(request, noted, parameters, body, null, false));
+            } else {
+                resets.keepAway(resetsBefore, () -> operate(route, fault, new Call(request, noted, parameters, body)));
+            }
+            entry.status(response.getStatus());
+        } catch (SQLException e) {
+            throw refused(entry, response, resets.count() == resetsBefore ? e : ApiError.reset());
+        } catch (Exception e) {
+            throw refused(entry, response, e);
+        }
+    }
+
+    private static Exception refused(Received.Entry entry, Response response, Exception e) {
+        if (!response.isCommitted()) {
+            entry.status(status(e));
+        }
+        return e;
+    }
+
+    /** Of the answer that tells the client of a failure; 0 when nothing will. */
+    private static int status(Exception e) {
+        if (e instanceof ApiError refusal) {
+            return refusal.status();
+        }
+        if (e instanceof FaultyResponse.Disconnected || e instanceof FaultyResponse.NoAnswer) {
+            return 0;
+        }
+        return e instanceof SQLException failure ? isNoConnection(failure) ? 0 : 400 : 500;
+    }
+
+    /** One request with all that was read of it. */
+    private record Call(Request request, Response response, Map<String, String> parameters, JsonObject body) {}
+
+    /** Whether the fault has answered instead of the operation. */
+    private static boolean insteadOf(Fault fault, Response response) throws IOException {
+        return switch (fault.kind()) {
+            case NO_ANSWER -> throw new FaultyResponse.NoAnswer();
+            case STATUS -> throw new ApiError(fault.amount(), fault.text());
+            case GARBAGE -> instead(response, "text/x-json; charset=utf-8", "{\"rows\": [1, 2,, <html>");
+            case ERROR_IN_200 -> instead(response, ERROR_TYPE, fault.text());
+            default -> false;
+        };
+    }
+
+    private static boolean instead(Response response, String type, String text) throws IOException {
+        response.setStatus(200);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+        Content.Sink.write(response, true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        return true;
+    }
+
+    private void operate(Route route, @Nullable Fault fault, Call call) throws Exception {
+        User user = route.auth() == Route.Auth.TOKEN
+                ? users.of(
+                        call.request().getHeaders().get("Token"),
+                        call.request().getHeaders().get("Authorization"))
+                : null;
+        boolean failing = fault != null && fault.kind() == Fault.Kind.AFTER_FIRST_STEP;
+        Response response =
+                fault == null ? call.response() : new FaultyResponse(call.request(), call.response(), fault);
+        route.handler().handle(new Exchange(call.request(), response, call.parameters(), call.body(), user, failing));
+        if (fault != null && fault.kind() == Fault.Kind.DISCONNECT_AFTER) {
+            throw new FaultyResponse.Disconnected();
+        }
+        if (failing) {
+            throw ApiError.badRequest("fault", "a later step failed");
+        }
+    }
+
+    private static boolean isNoConnection(SQLException e) {
+        return String.valueOf(e.getSQLState()).startsWith(NO_CONNECTION);
+    }
+
+    private static void error(Response response, Callback callback, int status, String text) {
+        if (response.isCommitted()) {
+            callback.failed(new IOException("The answer had begun"));
+            return;
+        }
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, ERROR_TYPE);
+        Content.Sink.write(response, true, text, callback);
+    }
+}

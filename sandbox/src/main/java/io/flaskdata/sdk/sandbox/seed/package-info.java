@@ -1,0 +1,5 @@
+/** What a sandbox begins with: {@link io.flaskdata.sdk.sandbox.seed.Seed} and {@link io.flaskdata.sdk.sandbox.seed.StudyDesign studies of your own}. */
+@NullMarked
+package io.flaskdata.sdk.sandbox.seed;
+
+import org.jspecify.annotations.NullMarked;
