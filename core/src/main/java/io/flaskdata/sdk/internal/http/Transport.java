@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.TypeAdapter;
 import io.flaskdata.sdk.call.Acknowledgement;
+import io.flaskdata.sdk.call.CallOptions;
 import io.flaskdata.sdk.call.Caller;
 import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.internal.ErrorText;
@@ -187,6 +188,9 @@ public final class Transport implements Caller {
         if (ErrorText.isError(raw)) {
             throw Failures.violation(call.request(), "an error stands inside the answer", raw, null);
         }
+        if (raw.stripLeading().startsWith("<")) {
+            throw Failures.violation(call.request(), "the answer is a page, not FlaskData's", raw, null);
+        }
         return new Acknowledgement(raw);
     }
 
@@ -198,6 +202,10 @@ public final class Transport implements Caller {
     /** The environment's address, for records of what was done where. */
     public Environment environment() {
         return environment;
+    }
+
+    public CallOptions options() {
+        return settings.options();
     }
 
     public InstantSource clock() {
