@@ -1,6 +1,7 @@
 package io.flaskdata.sdk.rows;
 
 import io.flaskdata.sdk.internal.http.ApiCall;
+import io.flaskdata.sdk.internal.TemporaryFolder;
 import io.flaskdata.sdk.internal.http.Failures;
 import io.flaskdata.sdk.internal.http.StreamCall;
 import java.io.IOException;
@@ -29,17 +30,21 @@ final class SpilledRows {
         Call<ResponseBody> call = deferred.call();
         try (ResponseBody body = ApiCall.of(call).body()) {
             Path file = Files.createTempFile("flaskdata-slice", ".json");
+        try (ResponseBody body = Transport.answer(call)) {
+            TemporaryFolder folder = TemporaryFolder.in(null);
+            Path file = folder.path().resolve("slice.json");
             boolean whole = false;
             try (OutputStream out = Files.newOutputStream(file)) {
                 copy(call.request(), body.source(), out);
                 whole = true;
             } finally {
                 if (!whole) {
-                    Files.deleteIfExists(file);
+                    folder.close();
                 }
             }
             long length = Files.size(file);
-            ResponseBody spilled = ResponseBody.create(Okio.buffer(new DeletedAtEnd(file)), body.contentType(), length);
+            ResponseBody spilled =
+                    ResponseBody.create(Okio.buffer(new DeletedAtEnd(file, folder)), body.contentType(), length);
             return RowStream.over(call.request(), spilled, deferred.context());
         } catch (IOException e) {
             throw new UncheckedIOException("A slice can't be kept in the folder for temporary files", e);
@@ -63,11 +68,11 @@ final class SpilledRows {
     }
 
     private static final class DeletedAtEnd extends ForwardingSource {
-        private final Path file;
+        private final TemporaryFolder folder;
 
-        DeletedAtEnd(Path file) throws IOException {
+        DeletedAtEnd(Path file, TemporaryFolder folder) throws IOException {
             super(Okio.source(file));
-            this.file = file;
+            this.folder = folder;
         }
 
         @Override
@@ -83,7 +88,7 @@ final class SpilledRows {
         public void close() {
             try {
                 super.close();
-                Files.deleteIfExists(file);
+                folder.close();
             } catch (IOException e) {
                 throw new UncheckedIOException("A slice can't be deleted in the folder for temporary files", e);
             }

@@ -108,6 +108,10 @@ public final class Transport implements Caller {
         return environment;
     }
 
+    public CallOptions options() {
+        return settings.options();
+    }
+
     public InstantSource clock() {
         return settings.clock();
     }
