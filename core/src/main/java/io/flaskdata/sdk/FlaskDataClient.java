@@ -15,6 +15,7 @@ import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.forms.Forms;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.http.ApiCall;
+import io.flaskdata.sdk.internal.ClassPath;
 import io.flaskdata.sdk.internal.http.AuthApi;
 import io.flaskdata.sdk.internal.http.FlaskDataIOException;
 import io.flaskdata.sdk.internal.http.Operations;
@@ -91,6 +92,7 @@ public final class FlaskDataClient implements AutoCloseable {
      * @throws IllegalArgumentException when a system property or an environment variable can't be read
      */
     public static FlaskDataClientBuilder builder() {
+        ClassPath.check();
         return new FlaskDataClientBuilder(Configuration.ofThisProcess());
     }
 
