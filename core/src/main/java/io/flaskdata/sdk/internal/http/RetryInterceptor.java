@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.internal.http;
 
+import io.flaskdata.sdk.internal.net.NotSentException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -46,6 +47,11 @@ public final class RetryInterceptor implements Interceptor {
                 response = chain.proceed(request);
             } catch (IOException e) {
                 failure = e;
+            }
+            if (failure instanceof NotSentException unsent && unsent.reused() && isRepeatable(request)) {
+                // Another connection, at once, and not one of the attempts: this one never began.
+                attempt--;
+                continue;
             }
             boolean repeat = response == null
                     ? failure != null
