@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.internal.http;
 
+import io.flaskdata.sdk.internal.net.NotSentException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -51,6 +52,11 @@ public final class RetryInterceptor implements Interceptor {
             } catch (RuntimeException e) {
                 // Whatever a library throws at an answer it can't read; OkHttp lets nothing but an IOException through.
                 throw new FlaskDataIOException(Failures.of(request, e));
+            }
+            if (failure instanceof NotSentException unsent && unsent.reused() && isRepeatable(request)) {
+                // Another connection, at once, and not one of the attempts: this one never began.
+                attempt--;
+                continue;
             }
             boolean repeat = response == null
                     ? failure != null && mayPass(failure, chain) && (safe || !state.sent())
