@@ -29,8 +29,6 @@ final class SpilledRows {
     static RowStream of(StreamCall deferred) {
         Call<ResponseBody> call = deferred.call();
         try (ResponseBody body = ApiCall.of(call).body()) {
-            Path file = Files.createTempFile("flaskdata-slice", ".json");
-        try (ResponseBody body = Transport.answer(call)) {
             TemporaryFolder folder = TemporaryFolder.in(null);
             Path file = folder.path().resolve("slice.json");
             boolean whole = false;
