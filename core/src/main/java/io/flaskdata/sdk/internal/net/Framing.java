@@ -2,6 +2,8 @@ package io.flaskdata.sdk.internal.net;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.regex.Pattern;
+
 /**
  * Follows the bytes of one HTTP/1.1 connection and knows where the answer to the request under way ends. Where a body's
  * length is in doubt (RFC 9112, section 6.3) the answer never ends, so that no other request follows it.
@@ -9,6 +11,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 final class Framing {
     /** Of a line only this much is looked at: status, a length, an encoding, a chunk's size. */
     private static final int LINE_BYTES = 128;
+
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] \\d{3}( .*)?");
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,18}");
+    private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F]{1,15}");
 
     private enum At {
         IDLE,
@@ -133,7 +139,7 @@ final class Framing {
     }
 
     private void status(String text) {
-        if (text.matches("HTTP/1\\.[01] \\d{3}( .*)?")) {
+        if (STATUS_LINE.matcher(text).matches()) {
             status = Integer.parseInt(text.substring(9, 12));
         } else {
             doubtful = true;
@@ -145,7 +151,7 @@ final class Framing {
         String name = text.substring(0, Math.max(0, colon));
         String value = text.substring(colon + 1).strip();
         if (name.equalsIgnoreCase("Content-Length")) {
-            boolean number = !cut && value.matches("\\d{1,18}");
+            boolean number = !cut && DECIMAL.matcher(value).matches();
             long said = number ? Long.parseLong(value) : -1;
             doubtful |= !number || (length != -1 && length != said);
             length = said;
@@ -182,7 +188,7 @@ final class Framing {
     private void chunk(String text) {
         int extension = text.indexOf(';');
         String size = (extension < 0 ? text : text.substring(0, extension)).strip();
-        if (!size.matches("[0-9a-fA-F]{1,15}")) {
+        if (!HEXADECIMAL.matcher(size).matches()) {
             at = At.UNTIL_CLOSE;
             return;
         }
