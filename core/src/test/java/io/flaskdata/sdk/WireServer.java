@@ -86,8 +86,7 @@ public final class WireServer implements AutoCloseable {
                     connection.send("HTTP/1.1 100 Continue\r\n\r\n");
                 }
                 int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-                Request request =
-                        new Request(connection, line, headers, new String(in.readNBytes(length), ISO_8859_1));
+                Request request = new Request(connection, line, headers, new String(in.readNBytes(length), ISO_8859_1));
                 requests.add(request);
                 handler.handle(request, connection);
                 line = line(in);
@@ -131,9 +130,7 @@ public final class WireServer implements AutoCloseable {
 
     /** What came at a path. */
     public List<Request> requests(String path) {
-        return requests.stream()
-                .filter(request -> request.path().equals(path))
-                .toList();
+        return requests.stream().filter(request -> request.path().equals(path)).toList();
     }
 
     /** Writes on the newest connection though nobody asks. */

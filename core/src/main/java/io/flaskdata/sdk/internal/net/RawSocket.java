@@ -76,6 +76,11 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
         }
     }
 
+    @Override
+    public boolean mayHaveBytes() throws IOException {
+        return handedOn < seen.length || socket.getInputStream().available() > 0;
+    }
+
     private int readAtOnce(SocketChannel open) throws IOException {
         open.configureBlocking(false);
         try {

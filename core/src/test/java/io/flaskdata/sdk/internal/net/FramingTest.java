@@ -32,8 +32,7 @@ class FramingTest {
         String body = letters(40);
         return early
                 + switch (random.nextInt(method.equals("HEAD") ? 1 : 4)) {
-                    case 0 -> head("200 OK", "content-LENGTH:  " + body.length())
-                            + (method.equals("HEAD") ? "" : body);
+                    case 0 -> head("200 OK", "content-LENGTH:  " + body.length()) + (method.equals("HEAD") ? "" : body);
                     case 1 -> head("204 No Content", "X: y");
                     case 2 -> head("304 Not Modified", "Transfer: chunked");
                     default -> head("500", "Transfer-Encoding: Chunked") + chunks();

@@ -3,16 +3,16 @@ package io.flaskdata.sdk.internal.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
-import okhttp3.Call;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -40,8 +40,8 @@ class Http2Test extends Watched {
             client.dispatcher().setMaxRequestsPerHost(20);
             List<Future<String>> answers = new ArrayList<>();
             ExecutorService threads = Executors.newFixedThreadPool(8);
-            Request first = request(Transportation.TLS_1_3, server.getPort(), "/first")
-                    .build();
+            Request first =
+                    request(Transportation.TLS_1_3, server.getPort(), "/first").build();
             try (Response response = client.newCall(first).execute()) {
                 assertThat(response.protocol()).isEqualTo(Protocol.HTTP_2);
             }
@@ -68,8 +68,7 @@ class Http2Test extends Watched {
     }
 
     private static String get(OkHttpClient client, int port) throws IOException {
-        return text(client.newCall(
-                request(Transportation.PLAIN, port, "/").build()));
+        return text(client.newCall(request(Transportation.PLAIN, port, "/").build()));
     }
 
     @Test

@@ -32,7 +32,8 @@ enum Transportation {
     ServerSocketFactory sockets(Tls tls) {
         return this == PLAIN
                 ? ServerSocketFactory.getDefault()
-                : new OneProtocol(tls.server().sslContext().getServerSocketFactory(), name().replace("TLS_1_", "TLSv1."));
+                : new OneProtocol(
+                        tls.server().sslContext().getServerSocketFactory(), name().replace("TLS_1_", "TLSv1."));
     }
 
     private static final class OneProtocol extends ServerSocketFactory {

@@ -49,8 +49,7 @@ abstract class Watched {
         return new Request.Builder().url(over.scheme() + "://localhost:" + port + path);
     }
 
-    static String get(OkHttpClient client, Transportation over, WireServer server, String path)
-            throws IOException {
+    static String get(OkHttpClient client, Transportation over, WireServer server, String path) throws IOException {
         return text(client.newCall(request(over, server.port(), path).build()));
     }
 
@@ -68,8 +67,8 @@ abstract class Watched {
 
     /** Answers with the path, and behind the answer to the path that is named with something more. */
     static WireServer.Handler andBehind(String path, String more) {
-        return (request, connection) -> connection.send(
-                request.path().equals(path) ? answer(request.path()) + more : answer(request.path()));
+        return (request, connection) ->
+                connection.send(request.path().equals(path) ? answer(request.path()) + more : answer(request.path()));
     }
 
     static void await(CountDownLatch latch) {

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -179,8 +178,7 @@ class WatchedSocketsTest extends Watched {
             }
         };
         try (WireServer server = new WireServer(over.sockets(tls), FOREIGN, andBehind("", ""))) {
-            OkHttpClient client =
-                    client(over.trusting(new OkHttpClient.Builder(), tls)
+            OkHttpClient client = client(over.trusting(new OkHttpClient.Builder(), tls)
                     .socketFactory(arrivals)
                     .eventListener(patient));
             assertThatThrownBy(() -> get(client, over, server, "/1"))
@@ -206,8 +204,7 @@ class WatchedSocketsTest extends Watched {
         };
         try (WireServer server = over.server(tls, andBehind("", ""))) {
             late.set(server);
-            OkHttpClient client =
-                    client(over.trusting(new OkHttpClient.Builder(), tls)
+            OkHttpClient client = client(over.trusting(new OkHttpClient.Builder(), tls)
                     .socketFactory(arrivals)
                     .eventListener(pushing));
             assertThat(get(client, over, server, "/1")).isEqualTo("/1");
