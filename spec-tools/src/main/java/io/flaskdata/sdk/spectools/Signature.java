@@ -12,42 +12,59 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A module's public API as sorted lines, so that a change of it shows in review. */
+/**
+ * A module's public API as sorted lines, so that a change of it shows in review. A package with a part called
+ * {@code internal} is public only to ourselves, and left out.
+ */
 final class Signature {
     private static final String OURS = "io.flaskdata.sdk.";
+    private static final String GENERATED = OURS + "api.";
 
     private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
 
-    private Signature() {}
+    /** What names are written without: of a module that is generated whole, the generated packages' prefix. */
+    private final String prefix;
+
+    private final Set<String> lines = new TreeSet<>();
+
+    private Signature(String prefix) {
+        this.prefix = prefix;
+    }
 
     /** The lines of all classes in a folder, which the class loader can load with all that they use. */
     static String of(Path classes, ClassLoader loader) {
         if (!Files.isDirectory(classes)) {
             throw new SpecException(classes.toString(), "", "there is no such folder of classes");
         }
-        Set<String> lines = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(classes)) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith(".class")).toList()) {
-                String name = classes.relativize(file)
-                        .toString()
-                        .replaceAll("[.]class$", "")
-                        .replaceAll("[/\\\\]", ".");
-                if (!name.endsWith("package-info")) {
-                    lines(Class.forName(name, false, loader), lines);
-                }
+        List<String> names = published(classes);
+        boolean generated = names.stream().allMatch(name -> name.startsWith(GENERATED));
+        Signature signature = new Signature(generated ? GENERATED : OURS);
+        try {
+            for (String name : names) {
+                signature.add(Class.forName(name, false, loader));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The classes can't be read", e);
         } catch (ClassNotFoundException | LinkageError e) {
             throw new SpecException(classes.toString(), "", "a class can't be loaded: " + e.getMessage());
         }
-        return String.join("\n", lines) + "\n";
+        return String.join("\n", signature.lines) + "\n";
+    }
+
+    private static List<String> published(Path classes) {
+        try (Stream<Path> files = Files.walk(classes)) {
+            return files.map(file -> classes.relativize(file).toString().replaceAll("[/\\\\]", "."))
+                    .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
+                    .filter(name -> !("." + name).contains(".internal."))
+                    .map(name -> name.replaceAll("[.]class$", ""))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The classes can't be read", e);
+        }
     }
 
     /** Fails with the lines that differ, or writes the file anew. */
@@ -81,7 +98,7 @@ final class Signature {
                 + come.stream().map(line -> "  + " + line + "\n").collect(Collectors.joining());
     }
 
-    private static void lines(Class<?> type, Set<String> lines) {
+    private void add(Class<?> type) {
         if (!Modifier.isPublic(type.getModifiers())) {
             return;
         }
@@ -102,7 +119,7 @@ final class Signature {
         }
     }
 
-    private static String parameters(Executable executable) {
+    private String parameters(Executable executable) {
         Parameter[] parameters = executable.getParameters();
         return Arrays.stream(parameters)
                 .map(each -> (annotations(each) + " "
@@ -129,7 +146,8 @@ final class Signature {
                 .replace("value=", "");
     }
 
-    private static String plain(String name) {
-        return name.replace(OURS, "").replaceAll("\\b(java\\.(lang|util|time|math)|okhttp3|retrofit2)\\.(?=[A-Z])", "");
+    private String plain(String name) {
+        return name.replace(prefix, "")
+                .replaceAll("\\b(java\\.(lang|util|time|math)|okhttp3|retrofit2)\\.(?=[A-Z])", "");
     }
 }

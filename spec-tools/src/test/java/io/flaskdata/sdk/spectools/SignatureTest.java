@@ -34,8 +34,12 @@ class SignatureTest {
     }
 
     private String of(String source) throws IOException {
+        return of(source, folder.resolve("classes"));
+    }
+
+    private String of(String source, Path classes) throws IOException {
         Path file = Files.writeString(folder.resolve("Study.java"), source);
-        Path classes = Files.createDirectories(folder.resolve("classes"));
+        Files.createDirectories(classes);
         assertThat(ToolProvider.getSystemJavaCompiler()
                         .run(null, null, null, "-d", classes.toString(), file.toString()))
                 .isZero();
@@ -52,6 +56,31 @@ class SignatureTest {
                         "made.Study class",
                         "made.Study.getName(): String",
                         "made.Study.of(List<String>, int): made.Study"));
+    }
+
+    @Test
+    void aPackageCalledInternalIsLeftOutAndNothingElseThatIsCalledSo() throws IOException {
+        of("package io.flaskdata.sdk.internal; public class Study {}");
+        of("package io.flaskdata.sdk.made.internal.http; public class Study {}");
+        of("package io.flaskdata.sdk.internals; public final class Study { private Study() {} }");
+        assertThat(of("package io.flaskdata.sdk.made; public final class Study { public static class internal {} }"))
+                .isEqualTo("""
+                        internals.Study class
+                        made.Study class
+                        made.Study$internal class
+                        made.Study$internal.new()
+                        made.Study.new()
+                        """);
+    }
+
+    @Test
+    void aGeneratedModulesPackagesAreWrittenWithoutTheirPrefixAndOnlyInAModuleThatIsGeneratedWhole()
+            throws IOException {
+        Path generated = folder.resolve("generated");
+        String study = "package io.flaskdata.sdk.api.forms; public final class Study { public static Study of() {"
+                + " return new Study(); } private Study() {} }";
+        assertThat(of(study, generated)).isEqualTo("forms.Study class\nforms.Study.of(): forms.Study\n");
+        assertThat(of(study)).contains("api.forms.Study class\n", "made.Study class\n");
     }
 
     @Test
