@@ -1,12 +1,12 @@
 package io.flaskdata.sdk.spectools;
 
 import io.flaskdata.sdk.spectools.Change.Level;
+import io.flaskdata.sdk.spectools.repair.Names;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -194,19 +194,9 @@ final class OperationDiff {
     }
 
     private static String property(@Nullable String model, String name, String java) {
-        return model == null ? java : model + "." + camel(name);
-    }
-
-    /** As the generator names a member, collisions apart. */
-    private static String camel(String name) {
-        StringBuilder camel = new StringBuilder();
-        for (String word : name.split("[^A-Za-z0-9]+", -1)) {
-            camel.append(
-                    camel.isEmpty() || word.isEmpty()
-                            ? word
-                            : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
-        }
-        return camel.toString();
+        return model == null
+                ? java
+                : model + "." + name.charAt(0) + Names.joined(name).substring(1);
     }
 
     /** The name under which either document holds the schema. */

@@ -2,11 +2,11 @@ package io.flaskdata.sdk.spectools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flaskdata.sdk.spectools.repair.Names;
 import io.flaskdata.sdk.spectools.repair.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -65,7 +65,7 @@ final class SharedModels {
         // What they have in common names them: /crf/filter and /subject/filter share a FilterRequest.
         boolean oneAction = same.stream().map(Place::action).distinct().count() == 1;
         String name = oneAction ? same.get(0).action() : same.get(0).resource();
-        String free = Naming.freeModel(name, schemas);
+        String free = Names.freeModel(name, schemas::fieldNames);
         schemas.set(free, same.get(0).schema().deepCopy());
         for (Place place : same) {
             place.schema().removeAll();
@@ -74,10 +74,7 @@ final class SharedModels {
     }
 
     private static String capital(String text) {
-        StringBuilder name = new StringBuilder();
-        for (String word : text.split("[^A-Za-z0-9]+", -1)) {
-            name.append(word.isEmpty() ? "" : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
-        }
-        return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "Shared" + name : name.toString();
+        String name = Names.joined(text);
+        return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "Shared" + name : name;
     }
 }

@@ -16,8 +16,8 @@ class NullMembersTest {
                 operation("'responses':{'200':{},'500':{}}"),
                 "/paths/~1a/post/tags",
                 "/paths/~1a/post/parameters",
-                "/paths/~1a/post/responses/200/schema",
-                "/paths/~1a/post/responses/500");
+                "/paths/~1a/post/responses/500",
+                "/paths/~1a/post/responses/200/schema");
     }
 
     @Test
