@@ -14,8 +14,6 @@ import java.util.Map;
  * an operation's own body, and what they say may tell two bodies apart.
  */
 final class SharedModels {
-    private static final List<String> WORDS = List.of("description", "example", "title");
-
     private record Place(ObjectNode schema, String operation, String action, String resource) {}
 
     private final Map<ObjectNode, List<Place>> places = new LinkedHashMap<>();
@@ -53,7 +51,7 @@ final class SharedModels {
             collect(property.getValue(), operation, capital(property.getKey()), capital(property.getKey()));
         }
         if (schema.path("properties").size() > 1) {
-            places.computeIfAbsent(schema.deepCopy().without(WORDS), any -> new ArrayList<>())
+            places.computeIfAbsent(schema.deepCopy().without(Tree.WORDS), any -> new ArrayList<>())
                     .add(new Place(schema, operation.pointer(), action, resource));
         }
     }

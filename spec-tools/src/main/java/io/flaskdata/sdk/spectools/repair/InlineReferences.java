@@ -11,7 +11,6 @@ import java.util.function.Predicate;
  * References to scalar definitions become copies: only models keep names. Beside a reference only words count.
  */
 final class InlineReferences implements Rule {
-    private static final List<String> WORDS = List.of("description", "example", "title");
     private static final Set<String> MEMBERS = Set.of("properties", "allOf");
 
     @Override
@@ -27,7 +26,7 @@ final class InlineReferences implements Rule {
     private void resolve(Tree.Schema schema, ObjectNode written, Set<String> trail, Repairs repairs) {
         Set<String> longer = new HashSet<>(trail);
         Predicate<String> model = reference -> isModel(reference, written);
-        if (!follow(this, schema.node(), schema.pointer(), written, longer, model, WORDS::contains, repairs)) {
+        if (!follow(this, schema.node(), schema.pointer(), written, longer, model, Tree.WORDS::contains, repairs)) {
             return;
         }
         if (schema.node().has("$ref")) {

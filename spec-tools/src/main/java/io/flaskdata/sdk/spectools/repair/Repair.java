@@ -13,7 +13,6 @@ public final class Repair {
             new SingleValues(),
             new Spelling(),
             Shapes.ofTheDocument(),
-            new EmptyMembers(),
             new OperationIds(),
             new InlineParts(),
             new PseudoDefinitions(),

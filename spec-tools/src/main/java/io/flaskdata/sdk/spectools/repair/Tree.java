@@ -17,6 +17,9 @@ public final class Tree {
     private static final Set<String> NAMED =
             Set.of("paths", "properties", "responses", "definitions", "parameters", "schemas", "securityDefinitions");
 
+    /** Members of a schema that say nothing of its shape. */
+    public static final List<String> WORDS = List.of("description", "example", "title");
+
     /** Members that hold a value, not a part of the document: what looks like one of its words there is data. */
     static final Set<String> DATA = Set.of("example", "examples", "default", "enum");
 

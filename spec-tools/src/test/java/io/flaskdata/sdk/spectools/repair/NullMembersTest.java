@@ -7,6 +7,7 @@ import static io.flaskdata.sdk.spectools.repair.Rules.operation;
 
 import org.junit.jupiter.api.Test;
 
+/** Seen in APIDevTools/swagger-cli#8, parameters left empty, and ruby-grape/grape-swagger#395, a null description. */
 class NullMembersTest {
     @Test
     void anEmptyMemberOfYamlSaysNothing() throws Exception {
