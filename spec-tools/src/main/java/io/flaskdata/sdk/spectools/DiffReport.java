@@ -50,8 +50,8 @@ final class DiffReport {
     }
 
     String verdict() {
-        return worst().map(level -> level + " changes; suggested version step: "
-                        + level.step() + (level == Level.BREAKING ? " (minor while the version is 0.x)" : ""))
+        return worst().map(level -> level + " changes; suggested version step: " + level.step()
+                        + (level == Level.BREAKING ? " (minor while the version is 0.x)" : ""))
                 .orElse("no changes; suggested version step: none");
     }
 

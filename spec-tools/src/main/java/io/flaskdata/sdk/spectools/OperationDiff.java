@@ -98,12 +98,12 @@ final class OperationDiff {
             return;
         }
         // With a body or a type where there was none, the Java method has another signature.
-        boolean first = content.getOldContent() == null || content.getOldContent().isEmpty();
+        boolean first =
+                content.getOldContent() == null || content.getOldContent().isEmpty();
         content.getMissing().keySet().forEach(type -> say(Level.BREAKING, where + " as " + type + " is gone"));
         content.getIncreased()
                 .keySet()
-                .forEach(type ->
-                        say(first ? Level.BREAKING : Level.COMPATIBLE, where + " as " + type + " is new"));
+                .forEach(type -> say(first ? Level.BREAKING : Level.COMPATIBLE, where + " as " + type + " is new"));
         content.getChanged().forEach((type, media) -> {
             if (media.getSchema() != null) {
                 schema(where, method, media.getSchema(), request);
@@ -157,12 +157,12 @@ final class OperationDiff {
         if (changed.getRequired() != null) {
             List<String> more = new ArrayList<>(changed.getRequired().getIncreased());
             more.removeAll(changed.getIncreasedProperties().keySet());
-            more.forEach(name ->
-                    add(Level.BREAKING, place + " requires " + name + " now", property(model, name, java)));
+            more.forEach(
+                    name -> add(Level.BREAKING, place + " requires " + name + " now", property(model, name, java)));
             List<String> less = new ArrayList<>(changed.getRequired().getMissing());
             less.removeAll(changed.getMissingProperties().keySet());
-            less.forEach(name -> add(
-                    Level.BREAKING, place + " doesn't require " + name + " any more", property(model, name, java)));
+            less.forEach(name ->
+                    add(Level.BREAKING, place + " doesn't require " + name + " any more", property(model, name, java)));
         }
     }
 

@@ -42,6 +42,21 @@ class ReferencesTest {
     }
 
     @Test
+    void aDefinitionInOtherLettersIsMeantWhenThereIsOneOnly() throws Exception {
+        becomes(
+                new References(),
+                json("{'paths':{},'definitions':{'A':{'$ref':'#/definitions/jsonStudy'},'JsonStudy':{},'B~C':{'items':"
+                        + "{'$ref':'#/definitions/B~0C'}}}}"),
+                json("{'paths':{},'definitions':{'A':{'$ref':'#/definitions/JsonStudy'},'JsonStudy':{},'B~C':{'items':"
+                        + "{'$ref':'#/definitions/B~0C'}}}}"),
+                "/definitions/A/$ref");
+        isRefused(
+                new References(),
+                json("{'paths':{},'definitions':{'A':{'$ref':'#/definitions/b'},'B':{},'B_':{}}}"),
+                "/definitions/A/$ref");
+    }
+
+    @Test
     void aReferenceThatIsNoTextIsRefused() throws Exception {
         isRefused(new References(), definition("{'$ref':{'a':1}}"), "/definitions/A/$ref");
     }
