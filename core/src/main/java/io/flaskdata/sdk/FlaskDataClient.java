@@ -14,6 +14,8 @@ import io.flaskdata.sdk.errors.AuthenticationException;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.forms.Forms;
 import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.http.ApiCall;
+import io.flaskdata.sdk.internal.ClassPath;
 import io.flaskdata.sdk.internal.http.AuthApi;
 import io.flaskdata.sdk.internal.http.FlaskDataIOException;
 import io.flaskdata.sdk.internal.http.Operations;
@@ -90,6 +92,7 @@ public final class FlaskDataClient implements AutoCloseable {
      * @throws IllegalArgumentException when a system property or an environment variable can't be read
      */
     public static FlaskDataClientBuilder builder() {
+        ClassPath.check();
         return new FlaskDataClientBuilder(Configuration.ofThisProcess());
     }
 
@@ -199,7 +202,7 @@ public final class FlaskDataClient implements AutoCloseable {
      * @throws FlaskDataException when it fails
      */
     public Account self() {
-        return Account.of(transport.json(transport.idp(AuthApi.class).self()));
+        return Account.of(ApiCall.of(transport.idp(AuthApi.class).self()).answer());
     }
 
     /**
@@ -218,7 +221,7 @@ public final class FlaskDataClient implements AutoCloseable {
     private Token token() {
         transport();
         try {
-            return tokens.token(() -> false);
+            return tokens.token(null);
         } catch (FlaskDataIOException e) {
             throw e.failure();
         } catch (IOException e) {
@@ -244,7 +247,7 @@ public final class FlaskDataClient implements AutoCloseable {
         }
         AuthApi auth = atIdp ? transport.idp(AuthApi.class) : transport.api(AuthApi.class);
         try {
-            Transport.answer(auth.logout());
+            ApiCall.of(auth.logout()).body();
         } catch (AuthenticationException sessionIsOver) {
             // The server knows no such token any more, which is what a logout is for.
         }
@@ -298,7 +301,7 @@ public final class FlaskDataClient implements AutoCloseable {
         transport();
         List<Check> checks = new ArrayList<>();
         checks.add(CheckReport.of("host", () -> {
-            Transport.answer(transport.api(AuthApi.class).health()).close();
+            ApiCall.of(transport.api(AuthApi.class).health()).body();
             return environment.api() + " answers";
         }));
         checks.add(CheckReport.of("credentials", () -> "accepted, the token ends " + authorize()));

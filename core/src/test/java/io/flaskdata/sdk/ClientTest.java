@@ -23,7 +23,8 @@ import io.flaskdata.sdk.errors.OutcomeUnknownException;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.errors.RejectedException;
 import io.flaskdata.sdk.errors.ServerFailureException;
-import io.flaskdata.sdk.internal.http.CallAdapterFactory;
+import io.flaskdata.sdk.internal.http.Operation;
+import io.flaskdata.sdk.internal.http.Operations;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.channels.ClosedByInterruptException;
@@ -106,7 +107,8 @@ class ClientTest {
                 .tag(Invocation.class, Invocation.of(method, List.of()))
                 .build();
         try {
-            CallAdapterFactory.refuseWrites(request, true);
+            Operation operation = Operations.of(method);
+            operation.refuseUnless(operation.isSafe(request));
             return false;
         } catch (IllegalStateException e) {
             assertThat(e).hasMessageContaining("read-only");

@@ -1,19 +1,31 @@
 package io.flaskdata.sdk;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.edc.NewSubject;
 import io.flaskdata.sdk.errors.ConnectionException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttp;
 import okhttp3.OkHttpClient;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
@@ -23,6 +35,7 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A proxy that wants credentials, a server with a certificate of its own, one that wants to see ours. */
@@ -137,10 +150,7 @@ class NetworkTest {
     @Test
     void aProxyGetsItsCredentialsAndNeverTheToken() throws Exception {
         secure(true);
-        server.enqueue(new MockResponse()
-                .setResponseCode(407)
-                .setHeader("Proxy-Authenticate", "Basic realm=\"proxy\"")
-                .setSocketPolicy(SocketPolicy.KEEP_OPEN));
+        server.enqueue(refusalByTheProxy());
         server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.UPGRADE_TO_SSL_AT_END));
         server.enqueue(Server.token("token-1", EXPIRES));
         server.enqueue(Server.json("{\"study_subject_id\":13}"));
@@ -165,8 +175,7 @@ class NetworkTest {
     void aProxyThatRefusesItsCredentialsIsNotAskedForever() throws Exception {
         secure(true);
         for (int i = 0; i < 10; i++) {
-            server.enqueue(
-                    new MockResponse().setResponseCode(407).setHeader("Proxy-Authenticate", "Basic realm=\"proxy\""));
+            server.enqueue(refusalByTheProxy());
         }
         try (FlaskDataClient flask = client("api.example.org", 443)
                 .proxy("localhost", server.getPort())
@@ -176,6 +185,68 @@ class NetworkTest {
             assertThat(e.attempts()).isZero();
             assertThat(e.getMessage()).doesNotContain("proxy-password");
         }
+        assertThat(server.getRequestCount()).isBetween(2, 9);
+        assertThat(server.takeRequest().getRequestLine()).startsWith("CONNECT api.example.org:443");
+    }
+
+    /** What OkHttp 4 does with a second one is not ours to mend: it is why 5 is the default. */
+    @Test
+    void severalInformationalAnswersMayComeBeforeTheAnswer() throws Exception {
+        assumeFalse(okHttpVersion().startsWith("4."));
+        String token = "{\"token\":\"token-1\",\"expired\":\"" + EXPIRES + "\"}";
+        String answer = "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"
+                + "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + token.length() + "\r\nConnection: close\r\n\r\n" + token;
+        try (ServerSocket raw = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> served = CompletableFuture.runAsync(() -> answerOnce(raw, answer));
+            URI address = URI.create("http://127.0.0.1:" + raw.getLocalPort());
+            try (FlaskDataClient flask = FlaskDataClient.builder()
+                    .environment(Environment.custom(address, address))
+                    .credentials("user@example.org", "x")
+                    .build()) {
+                assertThat(flask.authorize()).isEqualTo(EXPIRES);
+            }
+            served.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void answerOnce(ServerSocket server, String answer) {
+        try (Socket socket = server.accept();
+                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1))) {
+            int length = 0;
+            for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+                if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
+                    length = Integer.parseInt(line.substring(15).strip());
+                }
+            }
+            for (int i = 0; i < length; i++) {
+                in.read();
+            }
+            socket.getOutputStream().write(answer.getBytes(ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** MockWebServer 5 answers inside a tunnel only what says so; to 4 the same words mean that TLS starts afterwards. */
+    private static MockResponse refusalByTheProxy() throws ReflectiveOperationException {
+        return new MockResponse()
+                .setResponseCode(407)
+                .setHeader("Proxy-Authenticate", "Basic realm=\"proxy\"")
+                .setSocketPolicy(
+                        okHttpVersion().startsWith("4.") ? SocketPolicy.KEEP_OPEN : SocketPolicy.UPGRADE_TO_SSL_AT_END);
+    }
+
+    /** The version that is there: javac would copy the constant of the one that it compiles against. */
+    private static String okHttpVersion() throws ReflectiveOperationException {
+        return (String) OkHttp.class.getField("VERSION").get(null);
+    }
+
+    /** The tests run once with each version that is supported, not twice with one. */
+    @Test
+    @EnabledIfSystemProperty(named = "flaskdata.okhttp", matches = ".+")
+    void theOkHttpIsTheOneThatTheBuildNames() throws ReflectiveOperationException {
+        assertThat(okHttpVersion()).isEqualTo(System.getProperty("flaskdata.okhttp"));
     }
 
     @Test

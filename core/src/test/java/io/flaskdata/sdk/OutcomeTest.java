@@ -16,6 +16,7 @@ import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.errors.RejectedException;
 import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.http.Answer;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.AuthApi;
 import io.flaskdata.sdk.internal.http.CallState;
 import io.flaskdata.sdk.internal.http.Transport;
@@ -111,8 +112,9 @@ class OutcomeTest {
         try (FlaskDataClient flask = server.builder.build()) {
             Transport transport = flask.transport();
             var call = transport.api(EdcSubjectApi.class).createSubject("demo", CreateSubjectRequest.of());
-            var e = catchThrowableOfType(ProtocolViolationException.class, () -> transport.json(call));
-            assertThat(e).hasMessageContaining(why.equals("no body") ? "content type is missing" : why);
+            var e = catchThrowableOfType(
+                    ProtocolViolationException.class, () -> ApiCall.of(call).answer());
+            assertThat(e).hasMessageContaining(why);
             assertThat(e.serverMayHaveActed()).isTrue();
         }
     }
@@ -228,7 +230,8 @@ class OutcomeTest {
         try (FlaskDataClient flask = server.builder.build()) {
             Transport transport = flask.transport();
             var call = transport.idp(AuthApi.class).self();
-            assertThatThrownBy(() -> transport.json(call, java.util.Map.of("x", 1)))
+            assertThatThrownBy(() ->
+                            ApiCall.of(call).with(java.util.Map.of("x", 1)).answer())
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -273,11 +276,14 @@ class OutcomeTest {
                     .api(EdcSubjectApi.class)
                     .createSubject("demo", CreateSubjectRequest.of().gender("f"));
             JsonElement nested = com.google.gson.JsonParser.parseString("{\"x\":null,\"y\":1.10}");
-            Answer got = transport.json(call, java.util.Map.of("further", nested));
+            Answer got =
+                    ApiCall.of(call).with(java.util.Map.of("further", nested)).answer();
             assertThat(got.raw()).isEqualTo(answer);
             assertThat(Json.text(got.json()))
                     .isEqualTo("{\"b\":1.10,\"a\":12345678901234567890,\"n\":null,\"d\":\"\"}");
-            assertThatThrownBy(() -> transport.json(call, java.util.Map.of("gender", "m")))
+            assertThatThrownBy(() -> ApiCall.of(call.clone())
+                            .with(java.util.Map.of("gender", "m"))
+                            .answer())
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("gender");
         }

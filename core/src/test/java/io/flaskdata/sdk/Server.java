@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
-import okhttp3.mockwebserver.QueueDispatcher;
 import okhttp3.mockwebserver.RecordedRequest;
 import okhttp3.mockwebserver.SocketPolicy;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +22,13 @@ public final class Server implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-11-24T12:00:00.000Z");
 
     public final MockWebServer web = new MockWebServer();
+    private final OneFaultEach answers = new OneFaultEach();
     public final FlaskDataClientBuilder builder;
     /** What the client waited for, which took no time. */
     public final List<Duration> slept = new CopyOnWriteArrayList<>();
 
     public Server() throws IOException {
-        web.setDispatcher(new OneFaultEach());
+        web.setDispatcher(answers);
         web.start();
         builder = FlaskDataClient.builder()
                 .environment(Environment.custom(web.url("/").uri(), web.url("/").uri()))
@@ -53,12 +56,12 @@ public final class Server implements AutoCloseable {
 
     /** The token of an hour. */
     public Server signedIn() {
-        web.enqueue(token("token-1", NOW.plusSeconds(3600)));
+        answers.add(token("token-1", NOW.plusSeconds(3600)));
         return this;
     }
 
     public Server answers(MockResponse response) {
-        web.enqueue(response);
+        answers.add(response);
         return this;
     }
 
@@ -79,9 +82,17 @@ public final class Server implements AutoCloseable {
      * A connection cut in the middle of a request takes its fault from the queue before it is cut. MockWebServer does so
      * after, so a client that is back sooner meets the fault again and uses up the answer that was meant for it.
      */
-    private static final class OneFaultEach extends QueueDispatcher {
+    private static final class OneFaultEach extends Dispatcher {
+        /** Ends the threads that wait for an answer when the server is closed. */
+        private static final MockResponse CLOSED = new MockResponse().setResponseCode(503);
+
+        private final BlockingQueue<MockResponse> answers = new LinkedBlockingQueue<>();
         private final Map<Thread, MockResponse> taken = new HashMap<>();
         private @Nullable Thread acceptor;
+
+        void add(MockResponse answer) {
+            answers.add(answer);
+        }
 
         @Override
         public synchronized MockResponse peek() {
@@ -94,9 +105,12 @@ public final class Server implements AutoCloseable {
             if (mine != null) {
                 return mine;
             }
-            MockResponse next = super.peek();
+            MockResponse next = answers.peek();
+            if (next == null) {
+                return super.peek();
+            }
             if (thread != acceptor && next.getSocketPolicy() == SocketPolicy.DISCONNECT_DURING_REQUEST_BODY) {
-                getResponseQueue().remove();
+                answers.remove();
                 taken.put(thread, next);
             }
             return next;
@@ -108,7 +122,19 @@ public final class Server implements AutoCloseable {
             synchronized (this) {
                 mine = taken.remove(Thread.currentThread());
             }
-            return mine == null ? super.dispatch(request) : mine;
+            if (mine != null) {
+                return mine;
+            }
+            MockResponse next = answers.take();
+            if (next == CLOSED) {
+                answers.add(CLOSED);
+            }
+            return next;
+        }
+
+        @Override
+        public void shutdown() {
+            answers.add(CLOSED);
         }
     }
 }

@@ -79,6 +79,7 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
                 "operations.mustache", projectFolder + "/resources/META-INF/flaskdata", module + ".json"));
         supportingFiles.add(
                 new SupportingFile("package-info.mustache", sourceFolder + "/" + apiFolder(), "package-info.java"));
+        supportingFiles.add(new SupportingFile("module-info.mustache", projectFolder + "/module", "module-info.java"));
     }
 
     /** The document is a resource among the plugin's dependencies, or a file. */

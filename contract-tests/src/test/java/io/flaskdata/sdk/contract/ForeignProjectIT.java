@@ -1,36 +1,52 @@
 package io.flaskdata.sdk.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flaskdata.sdk.sandbox.Sandbox;
+import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 
 /**
- * A project that is not ours runs its own tests with what we publish: in a repository of its own are our poms and jars as
- * {@code mvn install} would put them there, nothing else; the rest comes from this build's repository, as if that were the
- * internet, so that it works without.
+ * Projects that are not ours use what we publish: in a repository of their own are our poms and jars as {@code mvn install}
+ * would put them there, nothing else; the rest comes from this build's repository, as if that were the internet, so that
+ * it works without. One run of Maven builds them all.
  */
 class ForeignProjectIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path FOREIGN = Path.of("target/it/foreign-project");
+    private static final Path FOREIGN = Path.of(Maven.TARGET, "it/foreign-project");
+    private static final Set<String> OKHTTP = Set.of("okhttp", "okhttp-jvm", "okio", "okio-jvm");
 
     @TempDir
-    Path repository;
+    static Path repository;
 
     @TempDir
-    Path project;
+    static Path project;
 
     /** A module's pom. */
     private record Pom(Path file, Document read) {
@@ -70,8 +86,8 @@ class ForeignProjectIT {
         }
     }
 
-    @Test
-    void itsTestsRunWithWhatIsPublished() throws Exception {
+    @BeforeAll
+    static void build() throws Exception {
         Map<String, Pom> poms = poms();
         install(poms, "flaskdata-bom");
         List<String> managed = poms.get("flaskdata-bom").managed();
@@ -84,12 +100,15 @@ class ForeignProjectIT {
                   <id>this-builds-repository</id><mirrorOf>*</mirrorOf><url>%s</url>
                 </mirror></mirrors></settings>
                 """.formatted(Maven.REPOSITORY.toUri()));
-
-        copyTheProject();
+        copyTheProjects();
         assertThat(Maven.run(project, repository, "-s", settings.toString(), "test"))
                 .isEmpty();
+    }
 
-        try (Stream<Path> reports = Files.list(project.resolve("target/surefire-reports"))) {
+    @ParameterizedTest
+    @ValueSource(strings = {"trial-app", "trial-app-okhttp-4"})
+    void itsTestsRunWithWhatIsPublished(String app) throws IOException {
+        try (Stream<Path> reports = Files.list(project.resolve(app + "/target/surefire-reports"))) {
             assertThat(reports.filter(each -> each.toString().endsWith(".txt")))
                     .extracting(each ->
                             Files.readString(each).lines().skip(3).findFirst().orElse(""))
@@ -99,7 +118,124 @@ class ForeignProjectIT {
         }
     }
 
-    private void copyTheProject() throws IOException {
+    /** OkHttp's and Okio's empty jars for other build tools would be a second module of a name, and OkHttp 4 a second OkHttp. */
+    @Test
+    void thereIsOneOkHttpOnTheClassPath() throws IOException {
+        try (Stream<Path> jars = Files.list(modules())) {
+            assertThat(jars.map(each -> each.getFileName().toString().replaceFirst("-\\d.*", ""))
+                            .filter(OKHTTP::contains))
+                    .containsExactlyInAnyOrder("okhttp-jvm", "okio-jvm");
+        }
+    }
+
+    @Test
+    void anApplicationWithADescriptorRuns() throws Exception {
+        String path = modules() + File.pathSeparator + application();
+        assertThat(enrol(Path.of(System.getProperty("java.home")), List.of("-p", path), "001-911"))
+                .isEqualTo(said("001-911"));
+    }
+
+    /** jlink takes no module without a descriptor: the application gives one to Okio and to Retrofit, which have none. */
+    @Test
+    void anApplicationWithADescriptorRunsInALinkedImage() throws Exception {
+        Path linked = Files.createDirectory(project.resolve("linked"));
+        for (ModuleReference each : ModuleFinder.of(modules()).findAll()) {
+            Path jar = Path.of(each.location().orElseThrow());
+            String name = each.descriptor().name();
+            if (Files.isDirectory(project.resolve("modular-app/descriptors").resolve(name))) {
+                Path copy = Files.copy(jar, linked.resolve(name + ".jar"));
+                Path descriptor = project.resolve("descriptors").resolve(name);
+                String source = "modular-app/descriptors/" + name + "/module-info.java";
+                run(
+                        "javac",
+                        "--module-path",
+                        modules(),
+                        "--patch-module",
+                        name + "=" + jar,
+                        "-d",
+                        descriptor,
+                        project.resolve(source));
+                run("jar", "--update", "--file", copy, "-C", descriptor, "module-info.class");
+            } else if (!each.descriptor().isAutomatic()) {
+                Files.copy(jar, linked.resolve(jar.getFileName()));
+            }
+        }
+        Path image = project.resolve("image");
+        String path = linked + File.pathSeparator + application();
+        // TLS is a provider, and nobody's dependency.
+        run("jlink", "--module-path", path, "--add-modules", "org.example.modular,jdk.crypto.ec", "--output", image);
+
+        assertThat(enrol(image, List.of(), "001-912")).isEqualTo(said("001-912"));
+    }
+
+    @Test
+    void thePublishedModulesHaveTheNamesThatAreDocumentedAndNoPackageTwice() throws IOException {
+        List<ModuleReference> ours = new ArrayList<>();
+        for (Path jar : published()) {
+            ours.addAll(ModuleFinder.of(jar).findAll());
+        }
+        List<String> names =
+                ours.stream().map(each -> each.descriptor().name()).sorted().toList();
+        assertThat(Pattern.compile("`(io\\.flaskdata\\.[a-z.]+)`")
+                        .matcher(Files.readString(ROOT.resolve("docs/modules.md")))
+                        .results()
+                        .map(each -> each.group(1))
+                        .sorted())
+                .containsExactlyElementsOf(names);
+        assertThat(ours.stream().flatMap(each -> each.descriptor().packages().stream()))
+                .doesNotHaveDuplicates();
+    }
+
+    private static List<Path> published() throws IOException {
+        try (Stream<Path> jars = Files.walk(repository.resolve("io/flaskdata"))) {
+            return jars.filter(each -> each.toString().endsWith(".jar")).toList();
+        }
+    }
+
+    private static Path modules() {
+        return project.resolve("modular-app/target/modules");
+    }
+
+    private static Path application() {
+        return project.resolve("modular-app/target/classes");
+    }
+
+    /** What the application printed. */
+    private static String enrol(Path java, List<String> options, String label)
+            throws IOException, InterruptedException {
+        try (Sandbox sandbox = Sandbox.start()) {
+            List<String> command =
+                    new ArrayList<>(List.of(java.resolve("bin/java").toString()));
+            command.addAll(options);
+            command.addAll(List.of("-m", "org.example.modular/org.example.modular.Enrol"));
+            command.addAll(List.of(sandbox.apiUrl().toString(), sandbox.idpUrl().toString()));
+            command.addAll(List.of(Sandbox.API_USER, Sandbox.PASSWORD, label));
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            try {
+                String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+                assertThat(process.waitFor()).as(said).isZero();
+                return said.lines().filter(each -> !each.startsWith("SLF4J")).collect(Collectors.joining("\n"));
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private static String said(String label) {
+        return label + " of io.flaskdata.sdk\n1 row of io.flaskdata.sdk\ntrue of io.flaskdata.sdk.api.edc";
+    }
+
+    private static void run(String name, Object... words) {
+        StringWriter out = new StringWriter();
+        PrintWriter to = new PrintWriter(out);
+        int result = ToolProvider.findFirst(name)
+                .orElseThrow()
+                .run(to, to, Stream.of(words).map(Object::toString).toArray(String[]::new));
+        assertThat(result).as("%s %s: %s", name, List.of(words), out).isZero();
+    }
+
+    private static void copyTheProjects() throws IOException {
         try (Stream<Path> files = Files.walk(FOREIGN)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = project.resolve(FOREIGN.relativize(file).toString());
@@ -120,7 +256,7 @@ class ForeignProjectIT {
     }
 
     /** With its parents: a pom is nothing without. */
-    private void install(Map<String, Pom> poms, String artifact) throws IOException {
+    private static void install(Map<String, Pom> poms, String artifact) throws IOException {
         Pom pom = poms.get(artifact);
         assertThat(pom).as(artifact).isNotNull();
         Path folder = Files.createDirectories(
@@ -131,7 +267,7 @@ class ForeignProjectIT {
         }
         Files.copy(pom.file(), folder.resolve(name + ".pom"));
         if (!pom.at("/project/packaging").equals("pom")) {
-            Path jar = pom.file().resolveSibling("target").resolve(name + ".jar");
+            Path jar = pom.file().resolveSibling(Maven.TARGET).resolve(name + ".jar");
             Files.copy(jar, folder.resolve(name + ".jar"));
         }
         String parent = pom.at("/project/parent/artifactId");

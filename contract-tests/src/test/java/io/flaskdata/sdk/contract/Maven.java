@@ -14,6 +14,9 @@ final class Maven {
     /** This build's repository. */
     static final Path REPOSITORY = Path.of(System.getProperty("maven.repo.local"));
 
+    /** Where this build writes, below each module. */
+    static final String TARGET = System.getProperty("flaskdata.target");
+
     private Maven() {}
 
     /** What Maven said; nothing when all went well. */

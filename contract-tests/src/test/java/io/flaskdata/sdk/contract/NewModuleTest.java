@@ -58,10 +58,11 @@ class NewModuleTest {
                 "<modules>",
                 "<modules>\n    <module>../../generated-alerts</module>");
 
-        assertThat(Maven.run(copy, Maven.REPOSITORY, "-o", "-pl", ":flaskdata-alerts", "-am", "compile"))
+        assertThat(Maven.run(copy, Maven.REPOSITORY, "-o", "-Pfast", "-pl", ":flaskdata-alerts", "-am", "compile"))
                 .isEmpty();
 
-        URL classes = copy.resolve("generated-alerts/target/classes/").toUri().toURL();
+        URL classes =
+                copy.resolve("generated-alerts/target/fast/classes/").toUri().toURL();
         try (URLClassLoader loader =
                         new URLClassLoader(new URL[] {classes}, getClass().getClassLoader());
                 FlaskDataClient flask = FlaskDataClient.builder()

@@ -27,8 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The snippets of docs/testing.md as they stand, with the self-contained jar. Those in Java are tests among the examples. */
 class TestingDocIT {
     private static final Path DOCUMENT = Path.of("../docs/testing.md");
-    private static final Path JAR =
-            Path.of("../sandbox/target/flaskdata-sandbox.jar").toAbsolutePath().normalize();
+    private static final Path JAR = Path.of("../sandbox", Maven.TARGET, "flaskdata-sandbox.jar")
+            .toAbsolutePath()
+            .normalize();
     private static final String WORKFLOW = ".github/workflows/trial-app.yml";
 
     /** A fenced block whose first line is a comment with a file's name. */

@@ -8,10 +8,10 @@ import io.flaskdata.sdk.call.Acknowledgement;
 import io.flaskdata.sdk.call.Caller;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.OutcomeUnknownException;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Studies, sites and their users. Every call writes and is never sent twice. What the server answers is not known: it is
@@ -46,8 +46,9 @@ public final class Administration {
      * @throws FlaskDataException for any other failure
      */
     public Acknowledgement createStudy(StudySettings settings) {
-        return Transport.acknowledged(
-                api(FormsStudyApi.class, settings.further()).createOrUpdateStudy(settings.request()));
+        return ApiCall.of(transport.api(FormsStudyApi.class).createOrUpdateStudy(settings.request()))
+                .with(settings.further())
+                .acknowledged();
     }
 
     /**
@@ -61,8 +62,11 @@ public final class Administration {
      * @throws FlaskDataException when it fails
      */
     public Acknowledgement updateStudy(int studyId, StudySettings settings) {
-        return Transport.acknowledged(api(FormsStudyApi.class, settings.further())
-                .createOrUpdateStudy(settings.request().studyId(studyId)));
+        return ApiCall.of(transport
+                        .api(FormsStudyApi.class)
+                        .createOrUpdateStudy(settings.request().studyId(studyId)))
+                .with(settings.further())
+                .acknowledged();
     }
 
     /**
@@ -78,8 +82,11 @@ public final class Administration {
      * @throws FlaskDataException for any other failure
      */
     public Acknowledgement createSite(int studyId, SiteSettings settings) {
-        return Transport.acknowledged(api(FormsSiteApi.class, settings.further())
-                .createOrUpdateSite(settings.request().studyId(studyId)));
+        return ApiCall.of(transport
+                        .api(FormsSiteApi.class)
+                        .createOrUpdateSite(settings.request().studyId(studyId)))
+                .with(settings.further())
+                .acknowledged();
     }
 
     /**
@@ -94,8 +101,11 @@ public final class Administration {
      * @throws FlaskDataException when it fails
      */
     public Acknowledgement updateSite(int studyId, int siteId, SiteSettings settings) {
-        return Transport.acknowledged(api(FormsSiteApi.class, settings.further())
-                .createOrUpdateSite(settings.request().studyId(studyId).siteId(siteId)));
+        return ApiCall.of(transport
+                        .api(FormsSiteApi.class)
+                        .createOrUpdateSite(settings.request().studyId(studyId).siteId(siteId)))
+                .with(settings.further())
+                .acknowledged();
     }
 
     /**
@@ -127,10 +137,8 @@ public final class Administration {
         Map<String, Object> all =
                 Map.of("users", users.stream().map(AssignedUser::json).toList());
         ReplaceStudyUsersRequest request = ReplaceStudyUsersRequest.of().studyId(studyId);
-        return Transport.acknowledged(api(FormsStudyApi.class, all).replaceStudyUsers(request));
-    }
-
-    private <T> T api(Class<T> service, Map<String, ? extends @Nullable Object> further) {
-        return transport.api(service, further);
+        return ApiCall.of(transport.api(FormsStudyApi.class).replaceStudyUsers(request))
+                .with(all)
+                .acknowledged();
     }
 }

@@ -6,6 +6,7 @@ import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.JsonValue;
 import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.internal.Window;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import io.flaskdata.sdk.rows.RowSource;
 import java.time.Instant;
@@ -126,7 +127,8 @@ public final class CustomerTable extends RowSource {
                 .toDate(query.window.before())
                 .studyIds(query.studies.isEmpty() ? null : query.studies)
                 .filters(query.filters.isEmpty() ? null : query.filters);
-        return transport.api(FormsCustomerApi.class, query.further).extractCustomerDataStreaming(request);
+        return ApiCall.of(transport.api(FormsCustomerApi.class).extractCustomerDataStreaming(request))
+                .with(query.further);
     }
 
     @Override

@@ -5,9 +5,11 @@ import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.http.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  * end of its process, is gone on with by another run over the same input. Immutable.
  *
  * <p>The caller gives each insert a key. A key that is known to be inserted is never sent again. One that was sent without
- * an answer is looked for at the server first: CRFs by get-CRF-data-ids, which gives no more than ids, so that they are
- * counted against those that were there before; device logs by get-logs, value by value. Where that doesn't tell, the
- * insert is left alone and reported as {@link BulkOutcome.State#UNRESOLVED}. Somebody else who creates the same CRF of the
- * same subject at the same time can be taken for an insert whose answer was lost.
+ * an answer of the server's own, a gateway's 502, 503 or 504 and a proxy's page included, is first looked for at the server:
+ * CRFs by get-CRF-data-ids, which gives no more than ids; device logs by get-logs, value by value, so that equal ones are
+ * counted. What is there is compared with what was there before. Where that doesn't tell, the insert is left alone and
+ * reported as {@link BulkOutcome.State#UNRESOLVED}. As long as it is not looked for, no other insert of the same subject and
+ * CRF, or of an equal device log, is sent. Somebody else who creates the same CRF of the same subject, or an equal log, in
+ * the same minutes can be taken for an insert whose answer was lost.
  *
- * <p>The journal is a file of JSON lines that is only appended to and forced to the disk at each step. It holds the keys, a
- * SHA-256 of each request, CRF data ids and states, never values; who knows all other values of a request could still find
- * out one by trying. The bulk insert asks the server for the ids of each subject and CRF once before the first insert.
+ * <p>The journal is a file of JSON lines that is only appended to and forced to the disk at each step; only its owner may
+ * read it. It holds the keys, a SHA-256 of each request, CRF data ids and states, never values; who knows all other values of
+ * a request could still find out one by trying. Each run asks the server for the ids of each subject and CRF once before it
+ * inserts there, and for the logs of each device at the moment of each log: of a log without a date, for all of the device's.
  *
  * @param <T> what is inserted
  */
@@ -43,6 +48,7 @@ public final class BulkInsert<T> {
     private final int concurrency;
     private final Duration settling;
     private final int failures;
+    private final Set<String> accepted;
 
     /**
      * An insert under the caller's key.
@@ -64,13 +70,20 @@ public final class BulkInsert<T> {
     }
 
     private BulkInsert(
-            Transport transport, Path journal, BulkTarget<T> target, int concurrency, Duration settling, int failures) {
+            Transport transport,
+            Path journal,
+            BulkTarget<T> target,
+            int concurrency,
+            Duration settling,
+            int failures,
+            Set<String> accepted) {
         this.transport = transport;
         this.journal = journal;
         this.target = target;
         this.concurrency = concurrency;
         this.settling = settling;
         this.failures = failures;
+        this.accepted = accepted;
     }
 
     /** For devices and forms. */
@@ -81,7 +94,8 @@ public final class BulkInsert<T> {
                 target,
                 DEFAULT_CONCURRENCY,
                 DEFAULT_SETTLING,
-                DEFAULT_FAILURES);
+                DEFAULT_FAILURES,
+                Set.of());
     }
 
     /**
@@ -93,12 +107,13 @@ public final class BulkInsert<T> {
      */
     public BulkInsert<T> concurrency(int inserts) {
         return new BulkInsert<>(
-                transport, journal, target, Arguments.between(inserts, 1, 64, "inserts"), settling, failures);
+                transport, journal, target, Arguments.between(inserts, 1, 64, "inserts"), settling, failures, accepted);
     }
 
     /**
      * Sets how long after it was sent an insert without an answer is looked for; before that the server may still be at
-     * work on it, and not finding it says nothing.
+     * work on it, and not finding it says nothing. An insert that was about to be sent when the process ended may have left
+     * later, by the whole-call timeout at most: so much longer is waited.
      *
      * @param time 600 s by default
      * @return the bulk insert with it
@@ -108,7 +123,7 @@ public final class BulkInsert<T> {
         if (time.isNegative()) {
             throw new IllegalArgumentException("time must not be negative");
         }
-        return new BulkInsert<>(transport, journal, target, concurrency, time, failures);
+        return new BulkInsert<>(transport, journal, target, concurrency, time, failures, accepted);
     }
 
     /**
@@ -121,7 +136,20 @@ public final class BulkInsert<T> {
      */
     public BulkInsert<T> stoppingAfter(int inRow) {
         int checked = Arguments.between(inRow, 1, Integer.MAX_VALUE, "inRow");
-        return new BulkInsert<>(transport, journal, target, concurrency, settling, checked);
+        return new BulkInsert<>(transport, journal, target, concurrency, settling, checked, accepted);
+    }
+
+    /**
+     * Takes inserts that are {@link BulkOutcome.State#UNRESOLVED} for inserted, because a person has looked at the server and
+     * found them whole. Who finds only a part of one, or none, deletes there what the outcome's reason names: the next run
+     * sees that and sends it again.
+     *
+     * @param keys the keys; each must be unresolved or have been accepted before, else {@link #run} ends with an
+     *     {@link IllegalArgumentException} when its turn comes
+     * @return the bulk insert with them
+     */
+    public BulkInsert<T> accepting(Collection<String> keys) {
+        return new BulkInsert<>(transport, journal, target, concurrency, settling, failures, Set.copyOf(keys));
     }
 
     /**
@@ -152,7 +180,8 @@ public final class BulkInsert<T> {
         head.put("api", transport.environment().api().toString());
         head.putAll(target.head());
         try (BulkJournal open = BulkJournal.open(journal, head, transport.clock())) {
-            BulkStep<T> step = new BulkStep<>(target, open, transport.clock(), settling);
+            BulkStep<T> step = new BulkStep<>(
+                    target, open, transport.clock(), transport.options().callTimeout(), settling, accepted);
             return new BulkRun<>(target, open, step, outcomes, failures).run(inputs, concurrency);
         }
     }

@@ -15,14 +15,18 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,45 +49,64 @@ final class BulkJournal implements AutoCloseable {
         FOUND,
         /** The server did nothing. */
         NOT_DONE,
-        /** The server failed and may have left part of it. */
+        /** The server said in its own words that it failed: it has ended, and may have left part of it. */
         FAILED,
-        /** No answer, or none of use. */
-        UNKNOWN;
+        /** A failure that may be the server's own word or a gateway's: it may still be at work, and may leave part of it. */
+        DOUBTFUL,
+        /** No answer, or none of the server's. */
+        UNKNOWN,
+        /** Looking at the server found what may be it or a part of it: a person decides. */
+        UNRESOLVED;
 
         boolean done() {
             return this == INSERTED || this == FOUND;
         }
 
         boolean open() {
-            return this == SENDING || this == FAILED || this == UNKNOWN;
+            return this == SENDING || this == FAILED || this == DOUBTFUL || this == UNKNOWN;
+        }
+
+        /** Whether what is found may be a part of it. */
+        boolean partly() {
+            return this == FAILED || this == DOUBTFUL;
         }
     }
 
-    /** What is known of a key. */
+    /** What is known of a key; {@code ids} are those of which one may be it, when it is unresolved. */
     record Entry(
             String digest,
             String group,
             State state,
             Instant at,
-            @Nullable String id) {}
+            @Nullable String id,
+            List<String> ids) {}
 
     /** What is known of a group; for the thread that holds its lock. */
     static final class Group {
         final ReentrantLock lock = new ReentrantLock();
-        /** Ids that are accounted for: there before, or of an insert that is done. */
+        /** Ids that are accounted for: there before, or of an insert that is done or left to a person. */
         final Set<String> known = new HashSet<>();
-        /** Keys of inserts that are done. */
+        /** Keys of inserts that are done since the server was last looked at. */
         final Set<String> done = new HashSet<>();
         /** Keys of inserts that were sent and may be done. */
-        final Set<String> open = new HashSet<>();
+        final Set<String> open = new LinkedHashSet<>();
+        /** How many there were when the server was last looked at; negative when that is not known. */
+        private int before = -1;
 
         private boolean looked;
 
-        /** Whether the ids that were there before are known. */
+        /** Whether this run has looked at what is there. */
         boolean looked() {
             return looked;
         }
+
+        int before() {
+            return before;
+        }
     }
+
+    private static final String START = "{\"journal\":";
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
 
     // Not a channel's writing: an interrupt would close the file for all threads.
     private final RandomAccessFile file;
@@ -100,12 +123,16 @@ final class BulkJournal implements AutoCloseable {
 
     static BulkJournal open(Path path, Map<String, @Nullable Object> head, InstantSource clock) {
         try {
+            create(path);
             RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
             try {
                 lock(file);
                 BulkJournal journal = new BulkJournal(file, clock);
                 if (journal.read(head)) {
                     forceFolder(path);
+                }
+                if (isPosix(path)) {
+                    Files.setPosixFilePermissions(path, OWNER);
                 }
                 return journal;
             } catch (IOException | RuntimeException e) {
@@ -115,6 +142,21 @@ final class BulkJournal implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The journal can't be opened", e);
         }
+    }
+
+    private static void create(Path path) throws IOException {
+        try {
+            if (isPosix(path)) {
+                Files.createFile(path, PosixFilePermissions.asFileAttribute(OWNER));
+            }
+        } catch (FileAlreadyExistsException e) {
+            // Opened below; whether it is a journal is seen when it is read.
+            return;
+        }
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     private static void lock(RandomAccessFile file) throws IOException {
@@ -131,8 +173,7 @@ final class BulkJournal implements AutoCloseable {
     /** Where the system lets a folder be forced, so that a new journal is not lost with its name. */
     private static void forceFolder(Path path) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
-        if (folder != null
-                && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (folder != null && isPosix(folder)) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
@@ -163,6 +204,10 @@ final class BulkJournal implements AutoCloseable {
             }
             line.reset();
         }
+        String torn = line.toString(StandardCharsets.UTF_8);
+        if (lines == 0 && !torn.startsWith(START) && !START.startsWith(torn)) {
+            throw new IllegalArgumentException("The file is no journal");
+        }
         file.setLength(whole);
         file.seek(whole);
         if (lines == 0) {
@@ -188,8 +233,11 @@ final class BulkJournal implements AutoCloseable {
         try {
             if (json.has("before")) {
                 Group group = group(line.text("group"));
-                line.elements("before").forEach(id -> group.known.add(id.getAsString()));
-                group.looked = true;
+                boolean counted = !json.get("before").isJsonNull();
+                List<String> ids = counted ? texts(line.elements("before")) : List.of();
+                group.known.addAll(ids);
+                group.before = counted ? ids.size() : -1;
+                group.done.clear();
                 return;
             }
             State state = State.valueOf(line.text("state"));
@@ -200,7 +248,8 @@ final class BulkJournal implements AutoCloseable {
                     line.present("group").orElse(earlier == null ? "" : earlier.group()),
                     state,
                     Instant.parse(line.text("at")),
-                    line.present("id").orElse(null));
+                    line.present("id").orElse(null),
+                    json.has("ids") ? texts(line.elements("ids")) : List.of());
             if (key.isBlank() || entry.digest().isEmpty() || entry.group().isEmpty()) {
                 throw damaged(number);
             }
@@ -208,6 +257,10 @@ final class BulkJournal implements AutoCloseable {
         } catch (IllegalArgumentException | DateTimeException e) {
             throw damaged(number);
         }
+    }
+
+    private static List<String> texts(List<JsonElement> elements) {
+        return elements.stream().map(JsonElement::getAsString).toList();
     }
 
     private void put(String key, Entry entry) {
@@ -222,6 +275,7 @@ final class BulkJournal implements AutoCloseable {
         if (entry.id() != null) {
             group.known.add(entry.id());
         }
+        group.known.addAll(entry.ids());
     }
 
     @Nullable
@@ -233,11 +287,23 @@ final class BulkJournal implements AutoCloseable {
         return groups.computeIfAbsent(digest, each -> new Group());
     }
 
-    /** What the server had of a group before its first insert. */
-    void before(String group, List<String> ids) {
+    /**
+     * What the server has of a group; for the thread that holds its lock, and when none of its inserts is open.
+     *
+     * @param ids null when the server doesn't say, so that an insert that is lost can't be found
+     */
+    void before(String group, @Nullable List<String> ids) {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("group", group);
-        line.put("before", new ArrayList<>(ids));
+        line.put("before", ids);
+        append(line);
+        group(group).looked = true;
+    }
+
+    /** Looking at the server found these, of which one may be the insert or a part of it. */
+    void unresolved(String key, List<String> ids) {
+        Map<String, @Nullable Object> line = line(key, State.UNRESOLVED);
+        line.put("ids", ids);
         append(line);
     }
 

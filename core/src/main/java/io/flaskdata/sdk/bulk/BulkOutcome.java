@@ -22,11 +22,17 @@ public record BulkOutcome(String key, State state, Optional<String> id, Optional
          * before, not that its values are.
          */
         FOUND,
-        /** It was not sent, or the server did nothing: a later run sends it again. */
+        /**
+         * It was not sent, or the server did nothing: a later run sends it. It is not sent as long as another one of the same
+         * subject and CRF, or an equal device log, has to be looked for.
+         */
         NOT_INSERTED,
         /** This run sent it, and whether the server did it is not known: a later run looks. */
         UNKNOWN,
-        /** An earlier run sent it, and looking did not tell whether the server did it: it is not sent again. */
+        /**
+         * An earlier run sent it, and whether the server did it is not known: it is too early to look, or looking did not
+         * tell. It is not sent again before a later look or a person has decided ({@link BulkInsert#accepting}).
+         */
         UNRESOLVED
     }
 

@@ -112,12 +112,12 @@ final class BulkRun<T> {
         try {
             BulkStep.Result result = step.take(keyed, digest);
             FlaskDataException e = result.failure();
-            boolean inDoubt = e != null && result.outcome().state() == State.UNKNOWN;
-            int inRow = inDoubt ? failed.incrementAndGet() : 0;
-            if (e == null) {
+            State state = result.outcome().state();
+            if (state == State.INSERTED) {
                 failed.set(0);
             }
-            if (e instanceof ConnectionException || e instanceof AuthenticationException || inRow >= failuresInRow) {
+            int inRow = e != null && state == State.UNKNOWN ? failed.incrementAndGet() : 0;
+            if (e != null && (hitsAll(e) || inRow >= failuresInRow)) {
                 stoppedBy = e;
             }
             tell(result.outcome());
@@ -127,6 +127,10 @@ final class BulkRun<T> {
             // The run is being given up, and nothing was sent.
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean hitsAll(FlaskDataException e) {
+        return e instanceof ConnectionException || e instanceof AuthenticationException || BulkStep.isOfSignIn(e);
     }
 
     private void tell(BulkOutcome outcome) {

@@ -8,34 +8,56 @@ import io.flaskdata.sdk.bulk.BulkTarget.CannotTellException;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.ServerFailureException;
 import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.internal.http.AuthApi;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Does one insert of a bulk insert: looks for it if it was sent before, announces it, sends it, notes how it ended. */
 final class BulkStep<T> {
+    /** As the server's modules begin their explanations; no gateway does. */
+    private static final Pattern OWN_WORDS = Pattern.compile("\\[[\\w -]+] ");
+
     private final BulkTarget<T> target;
     private final BulkJournal journal;
     private final InstantSource clock;
+    private final Duration sending;
     private final Duration settling;
+    private final Set<String> accepted;
 
     /** How it ended, and the failure if there was one. */
     record Result(BulkOutcome outcome, @Nullable FlaskDataException failure) {}
 
-    BulkStep(BulkTarget<T> target, BulkJournal journal, InstantSource clock, Duration settling) {
+    /**
+     * With what it needs.
+     *
+     * @param sending how long after its announcement an insert leaves at the latest
+     * @param settling how long the server may be at work on it
+     * @param accepted keys that a person says are at the server
+     */
+    BulkStep(
+            BulkTarget<T> target,
+            BulkJournal journal,
+            InstantSource clock,
+            Duration sending,
+            Duration settling,
+            Set<String> accepted) {
         this.target = target;
         this.journal = journal;
         this.clock = clock;
+        this.sending = sending;
         this.settling = settling;
+        this.accepted = accepted;
     }
 
     static String digest(Map<String, ? extends @Nullable Object> value) {
@@ -52,25 +74,18 @@ final class BulkStep<T> {
         Group group = journal.group(name);
         group.lock.lockInterruptibly();
         try {
-            Entry earlier = journal.entry(keyed.key());
-            if (earlier != null && earlier.state().open()) {
-                Optional<BulkOutcome> resolved = look(keyed, earlier, group);
-                if (resolved.isPresent()) {
-                    return new Result(resolved.get(), null);
-                }
+            Optional<BulkOutcome> earlier = resolve(keyed, name, group);
+            if (earlier.isPresent()) {
+                return new Result(earlier.get(), null);
             }
-            if (target.looksBefore() && !group.looked()) {
-                journal.before(name, target.present(keyed.input()));
+            if (!group.looked()) {
+                journal.before(name, presentBefore(keyed));
             }
             journal.sending(keyed.key(), digest, name);
             return send(keyed);
         } catch (FlaskDataException e) {
             // Of the looking: nothing was sent by this run.
-            Entry entry = journal.entry(keyed.key());
-            boolean open = entry != null && entry.state().open();
-            return failed(keyed, open ? State.UNRESOLVED : State.NOT_INSERTED, e);
-        } catch (CannotTellException e) {
-            return new Result(BulkOutcome.failed(keyed.key(), State.NOT_INSERTED, message(e)), null);
+            return failed(keyed, unsent(keyed), e);
         } finally {
             group.lock.unlock();
         }
@@ -81,14 +96,36 @@ final class BulkStep<T> {
         try {
             id = target.insert(keyed.input());
         } catch (FlaskDataException e) {
-            BulkJournal.State state = !e.serverMayHaveActed()
-                    ? BulkJournal.State.NOT_DONE
-                    : e instanceof ServerFailureException ? BulkJournal.State.FAILED : BulkJournal.State.UNKNOWN;
+            BulkJournal.State state = stateAfter(e);
             journal.ended(keyed.key(), state, null);
             return failed(keyed, state.open() ? State.UNKNOWN : State.NOT_INSERTED, e);
         }
         journal.ended(keyed.key(), BulkJournal.State.INSERTED, id);
         return new Result(BulkOutcome.of(keyed.key(), State.INSERTED, Optional.ofNullable(id)), null);
+    }
+
+    /**
+     * What a failure says of the insert. A gateway, a proxy or a firewall answers in the server's stead, or throws its answer
+     * away, with 408, 500, 502, 503, 504, 520 to 530, or a page and 403, while the server may be at work for minutes still.
+     */
+    private static BulkJournal.State stateAfter(FlaskDataException e) {
+        int status = e.status().orElse(0);
+        String body = e.rawBody().orElse("").strip();
+        boolean page = body.startsWith("<");
+        boolean undone = !e.serverMayHaveActed() && !(status == 403 && page);
+        if (undone || isOfSignIn(e)) {
+            return BulkJournal.State.NOT_DONE;
+        }
+        if (page || (status != 400 && status != 500)) {
+            return BulkJournal.State.UNKNOWN;
+        }
+        return OWN_WORDS.matcher(body).lookingAt() ? BulkJournal.State.FAILED : BulkJournal.State.DOUBTFUL;
+    }
+
+    /** A call that was to sign in first was not sent. */
+    static boolean isOfSignIn(FlaskDataException e) {
+        return AuthApi.OPERATIONS.values().stream()
+                .anyMatch(operation -> operation.id().equals(e.operation()));
     }
 
     private Result failed(Keyed<T> keyed, State state, FlaskDataException e) {
@@ -99,44 +136,130 @@ final class BulkStep<T> {
         return String.valueOf(e.getMessage());
     }
 
-    /** Empty when the server does not have it, so that it may be sent. */
-    private Optional<BulkOutcome> look(Keyed<T> keyed, Entry earlier, Group group) {
-        // A failure is an answer: the server is done with the request.
-        boolean answered = earlier.state() == BulkJournal.State.FAILED;
-        if (!answered && clock.instant().isBefore(earlier.at().plus(settling))) {
-            return unresolved(keyed, "the server may still be at work on it: too early to look");
+    /** Null when it doesn't say: what is lost stays unresolved then. */
+    private @Nullable List<String> presentBefore(Keyed<T> keyed) {
+        try {
+            return target.present(keyed.input());
+        } catch (CannotTellException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Looks for the inserts of the group whose outcome is not known, this one or another: a new one beside them could be
+     * taken for them. Empty when this one may be sent.
+     */
+    private Optional<BulkOutcome> resolve(Keyed<T> keyed, String name, Group group) {
+        Entry own = accept(keyed.key());
+        if (own != null && own.state().done()) {
+            return found(own, keyed);
+        }
+        List<String> suspects = own == null ? List.of() : own.ids();
+        if (group.open.isEmpty() && suspects.isEmpty()) {
+            return Optional.empty();
+        }
+        if (group.open.stream().anyMatch(this::mayBeAtWork)) {
+            return waiting(keyed, "the server may still be at work on it: too early to look");
         }
         List<String> present;
         try {
             present = target.present(keyed.input());
         } catch (CannotTellException e) {
-            return unresolved(keyed, message(e));
+            return waiting(keyed, message(e));
         }
-        if (target.interchangeable()) {
-            return present.size() > group.done.size() ? found(keyed, null) : Optional.empty();
+        if (!suspects.isEmpty() && suspects.stream().noneMatch(present::contains)) {
+            journal.ended(keyed.key(), BulkJournal.State.NOT_DONE, null);
         }
-        Set<String> fresh = new HashSet<>(present);
-        fresh.removeAll(group.known);
-        if (fresh.isEmpty()) {
-            return Optional.empty();
+        if (!target.interchangeable()) {
+            compare(group, present);
+        } else if (group.before() >= 0) {
+            count(group, present.size());
+        } else {
+            return waiting(keyed, "how many equal ones were there before is not known");
         }
-        if (answered) {
-            return unresolved(keyed, "the server failed, and something is there that may be a part of it");
-        }
-        if (fresh.size() > 1 || group.open.size() > 1) {
-            return unresolved(
-                    keyed,
-                    fresh.size() + " new ones are there for " + group.open.size() + " whose answers are missing");
-        }
-        return found(keyed, fresh.iterator().next());
+        journal.before(name, present);
+        return resolved(keyed);
     }
 
-    private Optional<BulkOutcome> found(Keyed<T> keyed, @Nullable String id) {
-        journal.ended(keyed.key(), BulkJournal.State.FOUND, id);
-        return Optional.of(BulkOutcome.of(keyed.key(), State.FOUND, Optional.ofNullable(id)));
+    /** What is known of the key, after what a person says of it. */
+    private @Nullable Entry accept(String key) {
+        Entry entry = journal.entry(key);
+        if (!accepted.contains(key) || (entry != null && entry.state().done())) {
+            return entry;
+        }
+        if (entry == null || entry.state() == BulkJournal.State.NOT_DONE) {
+            throw new IllegalArgumentException("A key is accepted that is not unresolved");
+        }
+        journal.ended(
+                key,
+                BulkJournal.State.FOUND,
+                entry.ids().size() == 1 ? entry.ids().get(0) : null);
+        return journal.entry(key);
     }
 
-    private static <T> Optional<BulkOutcome> unresolved(Keyed<T> keyed, String reason) {
-        return Optional.of(BulkOutcome.failed(keyed.key(), State.UNRESOLVED, reason));
+    private static <T> Optional<BulkOutcome> found(Entry entry, Keyed<T> keyed) {
+        return Optional.of(BulkOutcome.of(keyed.key(), State.FOUND, Optional.ofNullable(entry.id())));
+    }
+
+    private Optional<BulkOutcome> resolved(Keyed<T> keyed) {
+        Entry own = journal.entry(keyed.key());
+        if (own != null && own.state().done()) {
+            return found(own, keyed);
+        }
+        if (own != null && !own.ids().isEmpty()) {
+            return waiting(keyed, "of these new ones each may be it, or a part of it: " + String.join(", ", own.ids()));
+        }
+        return Optional.empty();
+    }
+
+    private boolean mayBeAtWork(String key) {
+        Entry entry = Objects.requireNonNull(journal.entry(key));
+        return switch (entry.state()) {
+            case FAILED -> false;
+            // It may have waited for a token before it left.
+            case SENDING -> clock.instant().isBefore(entry.at().plus(sending).plus(settling));
+            default -> clock.instant().isBefore(entry.at().plus(settling));
+        };
+    }
+
+    /** By the ids that are there and were not before. */
+    private void compare(Group group, List<String> present) {
+        List<String> fresh =
+                present.stream().filter(id -> !group.known.contains(id)).toList();
+        List<String> open = List.copyOf(group.open);
+        boolean partly = open.stream()
+                .anyMatch(key ->
+                        Objects.requireNonNull(journal.entry(key)).state().partly());
+        for (String key : open) {
+            if (fresh.isEmpty()) {
+                journal.ended(key, BulkJournal.State.NOT_DONE, null);
+            } else if (!partly && fresh.size() == open.size()) {
+                journal.ended(key, BulkJournal.State.FOUND, fresh.size() == 1 ? fresh.get(0) : null);
+            } else {
+                journal.unresolved(key, fresh);
+            }
+        }
+    }
+
+    /** By how many more are there than before. */
+    private void count(Group group, int present) {
+        int more = present - group.before() - group.done.size();
+        for (String key : List.copyOf(group.open)) {
+            journal.ended(key, more > 0 ? BulkJournal.State.FOUND : BulkJournal.State.NOT_DONE, null);
+            more--;
+        }
+    }
+
+    /** What becomes of an insert that this run does not send. */
+    private State unsent(Keyed<T> keyed) {
+        Entry entry = journal.entry(keyed.key());
+        boolean sent = entry != null && (entry.state().open() || entry.state() == BulkJournal.State.UNRESOLVED);
+        return sent ? State.UNRESOLVED : State.NOT_INSERTED;
+    }
+
+    private Optional<BulkOutcome> waiting(Keyed<T> keyed, String reason) {
+        State state = unsent(keyed);
+        String said = state == State.UNRESOLVED ? reason : "another one that looks alike comes first: " + reason;
+        return Optional.of(BulkOutcome.failed(keyed.key(), state, said));
     }
 }

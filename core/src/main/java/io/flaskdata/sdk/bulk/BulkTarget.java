@@ -18,10 +18,7 @@ public interface BulkTarget<T> {
     /** What its group is known by, for its digest. */
     Map<String, @Nullable Object> group(T input);
 
-    /** Whether a group is looked at before its first insert, so that what was there before is told apart. */
-    boolean looksBefore();
-
-    /** Whether the things of a group are equal in every value, so that it doesn't matter which of them is found. */
+    /** Whether the things of a group are equal in every value, so that they are counted and it doesn't matter which is found. */
     boolean interchangeable();
 
     /**

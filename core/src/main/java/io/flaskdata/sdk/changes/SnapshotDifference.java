@@ -3,21 +3,19 @@ package io.flaskdata.sdk.changes;
 import io.flaskdata.sdk.edc.Extract;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.AtomicFile;
+import io.flaskdata.sdk.internal.TemporaryFolder;
 import io.flaskdata.sdk.rows.Manifest;
 import io.flaskdata.sdk.rows.Row;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +112,8 @@ public final class SnapshotDifference {
     }
 
     /**
-     * Where to sort; the system's folder for temporary files without it. What is put there is deleted at the end.
+     * Where to sort; the system's folder for temporary files without it. What is put there is deleted at the end; what a
+     * process that was killed left there, by the next that sorts there.
      *
      * @param folder a folder with room, and as well guarded as the files
      * @return the difference with it
@@ -154,16 +153,11 @@ public final class SnapshotDifference {
         Snapshot before = Snapshot.verified("old", oldFile);
         Snapshot after = Snapshot.verified("new", newFile);
         requireComparable(before.manifest(), after.manifest());
-        try {
-            Path folder = temporary == null
-                    ? Files.createTempDirectory("flaskdata")
-                    : Files.createTempDirectory(temporary, "flaskdata");
-            try {
-                return new SnapshotMerge(zone, consumer)
-                        .merge(before.sorted(key, folder, bufferBytes), after.sorted(key, folder, bufferBytes));
-            } finally {
-                delete(folder);
-            }
+        try (TemporaryFolder folder = TemporaryFolder.in(temporary)) {
+            return new SnapshotMerge(zone, consumer)
+                    .merge(
+                            before.sorted(key, folder.path(), bufferBytes),
+                            after.sorted(key, folder.path(), bufferBytes));
         } catch (IOException e) {
             throw new UncheckedIOException("The files can't be compared: " + e.getMessage(), e);
         }
@@ -200,19 +194,14 @@ public final class SnapshotDifference {
         if (before.content().format() != after.content().format()) {
             throw new IllegalArgumentException("The files have different formats");
         }
+        if (!Objects.equals(before.content().note(), after.content().note())) {
+            throw new IllegalArgumentException("The values of one file are written in another way than the other's");
+        }
         boolean same = before.source().operation().equals(after.source().operation())
                 && Objects.equals(before.source().database(), after.source().database())
                 && before.source().request().equals(after.source().request());
         if (!same) {
             throw new IllegalArgumentException("The files are not of the same request: their rows can't be compared");
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
         }
     }
 

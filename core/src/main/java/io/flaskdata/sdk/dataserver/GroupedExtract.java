@@ -8,6 +8,7 @@ import io.flaskdata.sdk.forms.FormsStudy;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.JsonValue;
 import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import io.flaskdata.sdk.rows.RowSource;
 import java.util.List;
@@ -143,7 +144,8 @@ public final class GroupedExtract extends RowSource {
     private static Call<ResponseBody> call(
             Transport transport, int studyId, boolean fromLastExtract, Map<String, @Nullable Object> chosen) {
         GroupedExtractRequest request = GroupedExtractRequest.of(studyId).fromLastExtract(fromLastExtract);
-        return transport.api(DataServerExtractApi.class, chosen).groupedExtractStreaming(request);
+        return ApiCall.of(transport.api(DataServerExtractApi.class).groupedExtractStreaming(request))
+                .with(chosen);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.flaskdata.sdk.errors.ServerFailureException;
 import io.flaskdata.sdk.forms.CrfData;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.JsonValue;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -133,8 +134,9 @@ public final class NewEvent {
         var request = CreateEventCrfsAndInsertDataRequest.of(studyId, name, crfs)
                 .subjectLabel(subjectLabel)
                 .subjectId(subjectId == null ? null : BigDecimal.valueOf(subjectId));
-        return Transport.acknowledged(
-                transport.api(DataServerCreateApi.class, further).createEventCrfsAndInsertData(request));
+        return ApiCall.of(transport.api(DataServerCreateApi.class).createEventCrfsAndInsertData(request))
+                .with(further)
+                .acknowledged();
     }
 
     @Override

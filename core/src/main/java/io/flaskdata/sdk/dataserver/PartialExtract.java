@@ -6,6 +6,7 @@ import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.JsonValue;
 import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import io.flaskdata.sdk.rows.RowSource;
 import java.time.Instant;
@@ -121,7 +122,8 @@ public final class PartialExtract extends RowSource {
         PartialExtractRequest request = PartialExtractRequest.of(studyId)
                 .columns(columns.isEmpty() ? null : columns)
                 .filters(filters.isEmpty() ? null : filters);
-        return transport.api(DataServerExtractApi.class, further).partialExtractStreaming(request);
+        return ApiCall.of(transport.api(DataServerExtractApi.class).partialExtractStreaming(request))
+                .with(further);
     }
 
     private PartialExtract column(String name, int shown) {

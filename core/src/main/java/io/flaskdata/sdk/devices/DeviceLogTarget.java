@@ -13,10 +13,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Device logs of a study: those of one group are equal in all that is sent. Rows have no id: they are counted. */
 record DeviceLogTarget(Devices devices, int studyId) implements BulkTarget<DeviceLog> {
+    private static final List<String> NEVER_ADDED = List.of("log_type", "payload");
+
     @Override
     public Map<String, @Nullable Object> head() {
         return Map.of("inserts", "device logs", "study", studyId);
@@ -46,11 +50,6 @@ record DeviceLogTarget(Devices devices, int studyId) implements BulkTarget<Devic
     }
 
     @Override
-    public boolean looksBefore() {
-        return false;
-    }
-
-    @Override
     public boolean interchangeable() {
         return true;
     }
@@ -66,26 +65,35 @@ record DeviceLogTarget(Devices devices, int studyId) implements BulkTarget<Devic
             logs = logs.from(at.minusMillis(1)).before(at.plusMillis(1));
         }
         JsonObject wanted = Json.GSON.toJsonTree(request(log)).getAsJsonObject();
+        Set<String> unseen = new TreeSet<>(wanted.keySet());
         List<String> found = new ArrayList<>();
+        boolean any = false;
         try (RowStream rows = logs.open()) {
             while (rows.hasNext()) {
-                if (matches(rows.next(), wanted)) {
+                Row row = rows.next();
+                any = true;
+                unseen.removeIf(row::has);
+                if (matches(row, wanted)) {
                     found.add("log " + (found.size() + 1));
                 }
             }
         }
+        if (any && !unseen.isEmpty()) {
+            throw new CannotTellException("the server's logs have no " + String.join(", ", unseen));
+        }
         return found;
     }
 
-    private static boolean matches(Row row, JsonObject wanted) throws CannotTellException {
-        boolean equal = true;
-        for (Map.Entry<String, JsonElement> member : wanted.entrySet()) {
-            if (!row.has(member.getKey())) {
-                throw new CannotTellException("the server's logs have no " + member.getKey());
-            }
-            equal &= equal(member.getValue(), Json.element(row.json(member.getKey())));
-        }
-        return equal;
+    /** Whether it has all that is sent, and of what a server adds to no log nothing more. */
+    private static boolean matches(Row row, JsonObject wanted) {
+        return wanted.entrySet().stream()
+                        .allMatch(member -> row.has(member.getKey())
+                                && equal(member.getValue(), Json.element(row.json(member.getKey()))))
+                && NEVER_ADDED.stream().allMatch(name -> wanted.has(name) || !row.has(name) || isNone(row.json(name)));
+    }
+
+    private static boolean isNone(String json) {
+        return json.equals("null") || json.equals("{}");
     }
 
     /** As the server may give back what it stored: numbers by value, 1.10 as 1.1. */

@@ -7,6 +7,7 @@ import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.JsonValue;
 import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.internal.Window;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import io.flaskdata.sdk.rows.RowSource;
 import java.time.Instant;
@@ -117,7 +118,8 @@ public final class DeviceLogs extends RowSource {
                 .deviceId(query.deviceId)
                 .fromDate(query.window.from())
                 .toDate(query.window.before());
-        return transport.api(FormsDeviceApi.class, query.further).getDeviceLogsStreaming(request);
+        return ApiCall.of(transport.api(FormsDeviceApi.class).getDeviceLogsStreaming(request))
+                .with(query.further);
     }
 
     /** Without the subject. */

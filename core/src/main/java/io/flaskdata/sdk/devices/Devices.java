@@ -9,6 +9,7 @@ import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.OutcomeUnknownException;
 import io.flaskdata.sdk.errors.ServerFailureException;
 import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import java.nio.file.Path;
 
@@ -56,8 +57,9 @@ public final class Devices {
      * @throws FlaskDataException for any other failure
      */
     public Acknowledgement insertLog(DeviceLog log) {
-        return Transport.acknowledged(
-                transport.api(FormsDeviceApi.class, log.further()).insertDeviceLog(log.request(studyId)));
+        return ApiCall.of(transport.api(FormsDeviceApi.class).insertDeviceLog(log.request(studyId)))
+                .with(log.further())
+                .acknowledged();
     }
 
     /**

@@ -13,6 +13,7 @@ import io.flaskdata.sdk.errors.RejectedException;
 import io.flaskdata.sdk.errors.ServerFailureException;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import io.flaskdata.sdk.rows.Download;
 import io.flaskdata.sdk.rows.RowSource;
@@ -193,7 +194,10 @@ public final class EdcDatabase {
      */
     public Download crfCsvs(StudyFilter filter) {
         StudyRequest request = filter.crfLevel();
-        return Download.of(transport.deferred(() -> api(filter).extractCrfLevelCsvsStreaming(name, request), context));
+        return Download.of(transport.deferred(
+                () -> ApiCall.of(transport.api(EdcStudyApi.class).extractCrfLevelCsvsStreaming(name, request))
+                        .with(filter.further()),
+                context));
     }
 
     /**
@@ -216,7 +220,10 @@ public final class EdcDatabase {
      */
     public Download eventCrfCsvs(StudyFilter filter) {
         DownloadCsvsRequest request = filter.eventCrfs();
-        return Download.of(transport.deferred(() -> api(filter).downloadCsvsStreaming(name, request), context));
+        return Download.of(transport.deferred(
+                () -> ApiCall.of(transport.api(EdcStudyApi.class).downloadCsvsStreaming(name, request))
+                        .with(filter.further()),
+                context));
     }
 
     /**
@@ -239,7 +246,10 @@ public final class EdcDatabase {
      */
     public RowSource crfLevel(StudyFilter filter) {
         StudyRequest request = filter.crfLevel();
-        return RowSource.of(transport.deferred(() -> api(filter).extractCrfLevelStreaming(name, request), context));
+        return RowSource.of(transport.deferred(
+                () -> ApiCall.of(transport.api(EdcStudyApi.class).extractCrfLevelStreaming(name, request))
+                        .with(filter.further()),
+                context));
     }
 
     /**
@@ -262,11 +272,9 @@ public final class EdcDatabase {
         if (checked.isEmpty()) {
             throw new IllegalArgumentException("addresses must not be empty");
         }
-        return Transport.acknowledged(api(filter).sendCsvsByEmail(name, filter.email(checked)));
-    }
-
-    private EdcStudyApi api(StudyFilter filter) {
-        return transport.api(EdcStudyApi.class, filter.further());
+        return ApiCall.of(transport.api(EdcStudyApi.class).sendCsvsByEmail(name, filter.email(checked)))
+                .with(filter.further())
+                .acknowledged();
     }
 
     /**
@@ -284,7 +292,7 @@ public final class EdcDatabase {
      */
     public CreatedSubject createSubject(NewSubject subject) {
         var call = transport.api(EdcSubjectApi.class).createSubject(name, subject.request());
-        return CreatedSubject.of(transport.json(call, subject.further()));
+        return CreatedSubject.of(ApiCall.of(call).with(subject.further()).answer());
     }
 
     @Override

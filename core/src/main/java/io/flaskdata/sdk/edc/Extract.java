@@ -6,6 +6,7 @@ import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.JsonValue;
 import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.internal.Window;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import io.flaskdata.sdk.rows.RowSource;
 import java.time.Instant;
@@ -189,7 +190,8 @@ public final class Extract extends RowSource {
                 .sort(query.sort)
                 .filters(query.filters.isEmpty() ? null : query.filters)
                 .inputVariables(query.arguments.isEmpty() ? null : query.arguments);
-        return transport.api(EdcStudyApi.class, query.further).extractDataStreaming(database, request);
+        return ApiCall.of(transport.api(EdcStudyApi.class).extractDataStreaming(database, request))
+                .with(query.further);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.JsonValue;
 import io.flaskdata.sdk.internal.JsonView;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -239,8 +240,9 @@ public final class CrfDocument {
     public Acknowledgement save() {
         CrfConflict.check(asRead, EventDocument.read(transport, token).crfs());
         Map<String, @Nullable Object> body = new LinkedHashMap<>(json.json().asMap());
-        return Transport.acknowledged(
-                transport.api(FormsViewerApi.class, further).saveCrf(token.value(), body));
+        return ApiCall.of(transport.api(FormsViewerApi.class).saveCrf(token.value(), body))
+                .with(further)
+                .acknowledged();
     }
 
     JsonView view() {

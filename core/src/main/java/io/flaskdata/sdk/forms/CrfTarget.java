@@ -31,11 +31,6 @@ record CrfTarget(FormsStudy study, int studyId) implements BulkTarget<CrfInsert>
     }
 
     @Override
-    public boolean looksBefore() {
-        return true;
-    }
-
-    @Override
     public boolean interchangeable() {
         return false;
     }

@@ -4,6 +4,7 @@ import io.flaskdata.sdk.api.forms.FormsViewerApi;
 import io.flaskdata.sdk.api.forms.model.GetEventLogRequest;
 import io.flaskdata.sdk.internal.JsonView;
 import io.flaskdata.sdk.internal.http.Answer;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -29,7 +30,7 @@ public final class EventDocument {
 
     static EventDocument read(Transport transport, FormToken token) {
         var call = transport.api(FormsViewerApi.class).getEventDocument(token.value());
-        return new EventDocument(transport, token, transport.json(call).withoutDuplicates());
+        return new EventDocument(transport, token, ApiCall.of(call).answer().withoutDuplicates());
     }
 
     static Listing<EventLogEntry> log(Transport transport, FormToken token) {

@@ -8,6 +8,7 @@ import io.flaskdata.sdk.errors.OutcomeUnknownException;
 import io.flaskdata.sdk.errors.ServerFailureException;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.JsonValue;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,9 @@ public final class FormsEvent {
         var request = CreateCrfAndInsertDataRequest.of(
                 subject.studyId(), subject.label(), name, Arguments.notBlank(crf, "crf"), data.values());
         Transport transport = subject.transport();
-        return InsertedCrf.of(
-                transport.json(transport.api(FormsCrfApi.class).createCrfAndInsertData(request), further));
+        return InsertedCrf.of(ApiCall.of(transport.api(FormsCrfApi.class).createCrfAndInsertData(request))
+                .with(further)
+                .answer());
     }
 
     /**
@@ -81,8 +83,9 @@ public final class FormsEvent {
                 .crfName(Arguments.notBlank(crf, "crf"))
                 .crfData(data.values());
         Transport transport = subject.transport();
-        return InsertedCrf.of(
-                transport.json(transport.api(FormsCrfApi.class).createEventCrfAndInsertData(request), further));
+        return InsertedCrf.of(ApiCall.of(transport.api(FormsCrfApi.class).createEventCrfAndInsertData(request))
+                .with(further)
+                .answer());
     }
 
     /**

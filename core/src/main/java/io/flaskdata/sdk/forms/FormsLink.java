@@ -4,6 +4,7 @@ import io.flaskdata.sdk.api.forms.FormsLinkApi;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.RejectedException;
 import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 
 /** The link of an event's form, by its document id. Navigation makes no call. */
@@ -29,8 +30,8 @@ public final class FormsLink {
         return LinkDocument.asRead(
                 transport,
                 linkId,
-                transport
-                        .json(transport.api(FormsLinkApi.class).getLink(linkId))
+                ApiCall.of(transport.api(FormsLinkApi.class).getLink(linkId))
+                        .answer()
                         .withoutDuplicates());
     }
 

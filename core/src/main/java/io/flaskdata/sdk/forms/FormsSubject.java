@@ -12,6 +12,7 @@ import io.flaskdata.sdk.errors.RejectedException;
 import io.flaskdata.sdk.errors.ServerFailureException;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.JsonValue;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,9 @@ public final class FormsSubject {
     public CrfDataIds crfDataIds(String crf) {
         var request =
                 GetCrfDataIdsRequest.of().studyId(studyId).subjectLabel(label).crfName(Arguments.notBlank(crf, "crf"));
-        return CrfDataIds.of(transport.json(transport.api(FormsCrfApi.class).getCrfDataIds(request), further));
+        return CrfDataIds.of(ApiCall.of(transport.api(FormsCrfApi.class).getCrfDataIds(request))
+                .with(further)
+                .answer());
     }
 
     /**
@@ -149,7 +152,9 @@ public final class FormsSubject {
                 .subjectLabel(label)
                 .crfDataId(Arguments.notBlank(crfDataId, "crfDataId"))
                 .crfData(data.values());
-        return Transport.acknowledged(transport.api(FormsCrfApi.class, further).updateCrfData(request));
+        return ApiCall.of(transport.api(FormsCrfApi.class).updateCrfData(request))
+                .with(further)
+                .acknowledged();
     }
 
     /** Without the label. */

@@ -14,6 +14,7 @@ import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.JsonValue;
 import io.flaskdata.sdk.internal.JsonView;
 import io.flaskdata.sdk.internal.http.Answer;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,7 +152,8 @@ public final class LinkDocument {
      */
     public Acknowledgement replace() {
         Map<String, @Nullable Object> body = new LinkedHashMap<>(json.json().asMap());
-        return Transport.acknowledged(transport.api(FormsLinkApi.class).replaceLink(linkId, body));
+        return ApiCall.of(transport.api(FormsLinkApi.class).replaceLink(linkId, body))
+                .acknowledged();
     }
 
     /**

@@ -6,6 +6,7 @@ import io.flaskdata.sdk.errors.RejectedException;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.JsonValue;
 import io.flaskdata.sdk.internal.http.Answer;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import java.util.Iterator;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class Listing<T> implements Iterable<T> {
     /** Where the entries come from; what a reading has to look up first, it looks up once. */
     record Source<T>(Transport transport, boolean paged, Supplier<Request> reading, Function<Answer, T> entry) {
         Answer answer(Request request, Page page, Map<String, @Nullable Object> further) {
-            return transport.json(request.of(transport, page), further);
+            return ApiCall.of(request.of(transport, page)).with(further).answer();
         }
     }
 

@@ -1,13 +1,17 @@
 package io.flaskdata.sdk.internal;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads FlaskData's error bodies (observed): plain text, whatever the content type says, an HTML page, or JSON. */
 public final class ErrorText {
@@ -20,6 +24,10 @@ public final class ErrorText {
                     + "|Specified action is not (exists|allowed)\\.?"
                     + "|(Error: )?Resource not found: .*",
             Pattern.DOTALL);
+
+    private static final Pattern KNOWN_SUCCESS =
+            Pattern.compile("(?i)\"?(ok|success|done|accepted|created|inserted|saved|sent|updated)[.!]?\"?");
+    private static final Pattern FAILED = Pattern.compile("(?i)error|fail(ed|ure)?");
 
     public static final String BAD_CREDENTIALS = "User or password invalid.";
 
@@ -61,6 +69,42 @@ public final class ErrorText {
         } catch (JsonParseException notJson) {
             return false;
         }
+    }
+
+    /** Words that an operation may answer with instead of JSON; inferred. */
+    public static boolean isKnownSuccess(String body) {
+        return KNOWN_SUCCESS.matcher(body.strip()).matches();
+    }
+
+    /** JSON that says of itself that it is no success, whatever the status says. */
+    public static boolean saysItFailed(String body) {
+        String text = body.strip();
+        if (!text.startsWith("{")
+                || !text.endsWith("}")
+                || !(JsonParser.parseString(text) instanceof JsonObject object)) {
+            return false;
+        }
+        return Stream.of("success", "ok").anyMatch(member -> isFalse(object.get(member)))
+                || isSomething(object.get("error"))
+                || isSomething(object.get("errors"))
+                || (object.get("status") instanceof JsonPrimitive status
+                        && FAILED.matcher(status.getAsString()).matches());
+    }
+
+    private static boolean isFalse(@Nullable JsonElement json) {
+        return json instanceof JsonPrimitive primitive
+                && (primitive.getAsString().equalsIgnoreCase("false")
+                        || primitive.getAsString().equals("0"));
+    }
+
+    private static boolean isSomething(@Nullable JsonElement json) {
+        if (json instanceof JsonArray array) {
+            return !array.isEmpty();
+        }
+        if (json instanceof JsonPrimitive primitive) {
+            return !primitive.getAsString().isEmpty() && !isFalse(primitive);
+        }
+        return json instanceof JsonObject;
     }
 
     private static String messageOf(String json) {

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** Takes out of a text what would let its reader act as somebody: form tokens, JWTs and the query of an address. */
 public final class Redaction {
-    private static final String REDACTED = "[redacted]";
+    public static final String REDACTED = "[redacted]";
     private static final Pattern VIEWER = Pattern.compile("(?i)(/viewer/)[^/?#\\s]+");
     private static final Pattern FORM_TOKEN = Pattern.compile("FED_[A-Za-z0-9]+");
     private static final Pattern JWT = Pattern.compile("eyJ[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]*)*");

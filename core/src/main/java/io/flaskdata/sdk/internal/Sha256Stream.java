@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Passes bytes on and knows how many they were and their SHA-256. */
 public final class Sha256Stream extends OutputStream {
     private final OutputStream out;
     private final MessageDigest digest;
     private long bytes;
+    private @Nullable String sha256;
 
     Sha256Stream(OutputStream out) {
         this.out = out;
@@ -33,9 +35,12 @@ public final class Sha256Stream extends OutputStream {
         return bytes;
     }
 
-    /** In lower-case hexadecimal digits; asked once, at the end. */
+    /** In lower-case hexadecimal digits; nothing may be written after it. */
     public String sha256() {
-        return HexFormat.of().formatHex(digest.digest());
+        if (sha256 == null) {
+            sha256 = HexFormat.of().formatHex(digest.digest());
+        }
+        return sha256;
     }
 
     @Override

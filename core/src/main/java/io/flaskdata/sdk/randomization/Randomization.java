@@ -12,6 +12,7 @@ import io.flaskdata.sdk.errors.ServerFailureException;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.JsonValue;
 import io.flaskdata.sdk.internal.http.Answer;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import java.util.ArrayList;
 import java.util.List;
@@ -322,7 +323,9 @@ public final class Randomization {
         if (stratified && strata.size() > 1) {
             request.strata2(strata.get(1).name()).strata2Value(strata.get(1).value());
         }
-        return transport.json(transport.api(FeaturesRandomizationApi.class).randomizeKits(request), further);
+        return ApiCall.of(transport.api(FeaturesRandomizationApi.class).randomizeKits(request))
+                .with(further)
+                .answer();
     }
 
     @Override

@@ -2,54 +2,82 @@ package io.flaskdata.sdk.rows;
 
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.RowContext;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A zip of CSV files, read from an answer while it arrives or from the disk, without unpacking it there. Single-pass, for
- * one thread; close it, or use {@link #forEachRow}, which does.
+ * A zip of CSV files on the disk, without unpacking it there. Single-pass, for one thread; close it, or use {@link
+ * #forEachRow}, which does.
  *
- * <p>A zip that was cut or damaged, a file whose CRC is wrong, a name that leads elsewhere or stands twice, and anything
- * beyond the {@link ZipLimits} is an error, never a short result: of an answer a {@link ProtocolViolationException}, of a
- * file on the disk an {@link UncheckedIOException}. After it every further use throws it again. Only when {@link
- * #hasNext()} was false is the zip known to be whole: a file's CRC comes after its rows, so keep what you made of them
- * until then.
+ * <p>It is opened only when it is whole: every file was read and compared with its CRC, and no entry is left that the zip's
+ * directory does not list. A zip that is cut, damaged, beyond the {@link ZipLimits}, or of a kind that can't be read here
+ * (encrypted, packed by another method than deflate, two files of one name, a name that leads elsewhere) is an error, never
+ * a short result: of an answer a {@link ProtocolViolationException}, of a file on the disk an {@link UncheckedIOException}.
+ * What is wrong with a file's text is found when its rows are read; after it every further use throws it again.
  */
 public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
-    private final ZipReader zip;
-    private final ZipLimits limits;
+    private final ZipFile zip;
+    private final List<String> names;
+    private final ZipOptions options;
     private final RowContext context;
-    private final Function<IOException, RuntimeException> failures;
+    private final Function<BrokenAnswerException, RuntimeException> failures;
+    private int position;
     private @Nullable CsvFile current;
-    private @Nullable CsvFile next;
     private @Nullable RuntimeException failure;
-    private boolean ended;
     private boolean closed;
 
     private CsvArchive(
-            InputStream in, ZipLimits limits, RowContext context, Function<IOException, RuntimeException> failures) {
-        this.zip = new ZipReader(in, limits);
-        this.limits = limits;
-        this.context = context;
+            ZipFile zip,
+            List<String> names,
+            ZipOptions options,
+            Function<BrokenAnswerException, RuntimeException> failures) {
+        this.zip = zip;
+        this.names = names;
+        this.options = options;
+        this.context = new RowContext(options.zone());
         this.failures = failures;
     }
 
+    /** Over a file of ours, which is deleted as soon as it can be, or one that stays. */
     static CsvArchive over(
-            InputStream in, ZipLimits limits, RowContext context, Function<IOException, RuntimeException> failures) {
-        return new CsvArchive(in, limits, context, failures);
+            Path file,
+            boolean deleted,
+            ZipOptions options,
+            Function<BrokenAnswerException, RuntimeException> failures) {
+        try {
+            ZipCheck.Contents contents = ZipCheck.check(file, options);
+            if (contents.unread() != null) {
+                throw new BrokenAnswerException(contents.unread() + ": the zip can be saved, but not read here");
+            }
+            Predicate<String> picked = options.picked();
+            List<String> names = picked == null
+                    ? contents.files()
+                    : contents.files().stream().filter(picked).toList();
+            int mode = ZipFile.OPEN_READ | (deleted ? ZipFile.OPEN_DELETE : 0);
+            return new CsvArchive(new ZipFile(file.toFile(), mode, options.nameCharset()), names, options, failures);
+        } catch (BrokenAnswerException e) {
+            throw failures.apply(e);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static UncheckedIOException unreadable(IOException e) {
+        return new UncheckedIOException(
+                "The zip can't be read from the disk: " + e.getClass().getSimpleName() + ", " + e.getMessage(), e);
     }
 
     /**
@@ -57,56 +85,40 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
      *
      * @param file the zip
      * @return the archive, to be closed
-     * @throws UncheckedIOException when it can't be opened
+     * @throws UncheckedIOException when it can't be opened, or is not a whole zip that can be read
      */
     public static CsvArchive open(Path file) {
-        return open(file, ZipLimits.DEFAULT, null);
+        return open(file, ZipOptions.DEFAULT);
     }
 
     /**
      * Opens a zip on the disk.
      *
      * @param file the zip
-     * @param limits how much of it is believed
-     * @param zone the server's time zone, without which {@link Row#date} reads no date from an instant; null when unknown
+     * @param options how it is read
      * @return the archive, to be closed
-     * @throws UncheckedIOException when it can't be opened
+     * @throws UncheckedIOException when it can't be opened, or is not a whole zip that can be read
      */
-    public static CsvArchive open(Path file, ZipLimits limits, @Nullable ZoneId zone) {
-        Function<IOException, RuntimeException> failures =
-                e -> new UncheckedIOException(file + " can't be read: " + e.getMessage(), e);
-        try {
-            InputStream in = new BufferedInputStream(Files.newInputStream(file));
-            return over(in, Arguments.notNull(limits, "limits"), new RowContext(zone), failures);
-        } catch (IOException e) {
-            throw failures.apply(e);
-        }
+    public static CsvArchive open(Path file, ZipOptions options) {
+        return over(
+                file,
+                false,
+                Arguments.notNull(options, "options"),
+                e -> new UncheckedIOException(file + " can't be read: " + e.getMessage(), e));
     }
 
     /**
-     * Whether another file follows; reads the rest of the last one, whose rows are lost by it.
+     * Whether another file follows.
      *
-     * @return false after the last file, when the zip was whole
-     * @throws ProtocolViolationException when it is not what it should be, of an answer
-     * @throws UncheckedIOException when it is not, of a file on the disk
+     * @return false after the last file
+     * @throws ProtocolViolationException when a file before was not what it should be, of an answer
+     * @throws UncheckedIOException when it was not, of a file on the disk
      * @throws IllegalStateException when closed
      */
     @Override
     public boolean hasNext() {
-        if (next == null && !ended) {
-            current = null;
-            next = guarded(this::nextFile);
-            ended = next == null;
-        }
-        return next != null;
-    }
-
-    private @Nullable CsvFile nextFile() throws IOException {
-        ZipEntry entry = zip.next();
-        while (entry != null && entry.isDirectory()) {
-            entry = zip.next();
-        }
-        return entry == null ? null : new CsvFile(this, entry.getName());
+        requireUsable();
+        return position < names.size();
     }
 
     /**
@@ -114,22 +126,20 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
      *
      * @return the file
      * @throws NoSuchElementException after the last
-     * @throws ProtocolViolationException when the zip is not what it should be, of an answer
-     * @throws UncheckedIOException when it is not, of a file on the disk
      */
     @Override
     public CsvFile next() {
         if (!hasNext()) {
             throw new NoSuchElementException("There are no more files");
         }
-        CsvFile file = Objects.requireNonNull(next);
+        CsvFile file = new CsvFile(this, names.get(position++));
         current = file;
-        next = null;
         return file;
     }
 
     /**
-     * Hands over every row of every file and closes.
+     * Hands over every row of every file and closes. A zip in which some files are named {@code .csv} and some are not is
+     * refused before the first row, unless files were picked.
      *
      * @param consumer called once for each row, with its file
      * @return how many rows there were
@@ -138,6 +148,12 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
      */
     public long forEachRow(BiConsumer<? super CsvFile, ? super Row> consumer) {
         try (this) {
+            requireUsable();
+            long others = names.stream().filter(name -> !CsvFile.isCsv(name)).count();
+            if (options.picked() == null && others > 0 && others < names.size()) {
+                throw failures.apply(new BrokenAnswerException("of the zip's " + names.size() + " files " + others
+                        + " are not named .csv: say with ZipOptions.withPicked which are read"));
+            }
             long rows = 0;
             while (hasNext()) {
                 CsvFile file = next();
@@ -147,8 +163,14 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
         }
     }
 
-    CsvParser parser() throws IOException {
-        return new CsvParser(zip.content(), limits.cellLength(), limits.columns(), context);
+    CsvParser parser(String name) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw new BrokenAnswerException("the zip changed while it was read");
+        }
+        InputStream content = zip.getInputStream(entry);
+        ZipLimits limits = options.limits();
+        return new CsvParser(content, limits.cellLength(), limits.columns(), options.charset(), context);
     }
 
     /** A step that a file makes while it is the archive's current one. */
@@ -156,20 +178,23 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
         if (file != current) {
             throw new IllegalStateException("The archive is no longer at this file");
         }
-        return guarded(step);
+        requireUsable();
+        try {
+            return step.take();
+        } catch (BrokenAnswerException e) {
+            failure = failures.apply(e);
+            throw failure;
+        } catch (IOException e) {
+            failure = unreadable(e);
+            throw failure;
+        }
     }
 
-    private <T> @Nullable T guarded(Step<T> step) {
+    private void requireUsable() {
         if (closed) {
             throw new IllegalStateException("This archive is closed");
         }
         if (failure != null) {
-            throw failure;
-        }
-        try {
-            return step.take();
-        } catch (IOException e) {
-            failure = failures.apply(e);
             throw failure;
         }
     }

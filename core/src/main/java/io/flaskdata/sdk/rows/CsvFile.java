@@ -1,7 +1,6 @@
 package io.flaskdata.sdk.rows;
 
 import io.flaskdata.sdk.errors.ProtocolViolationException;
-import io.flaskdata.sdk.internal.BrokenAnswerException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -12,9 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One CSV file of a {@link CsvArchive}, its rows read while they arrive: single-pass, for one thread, until the archive
- * goes on to its next file. Each value is text: an empty cell is null, {@code ""} the empty string; {@link Row} reads
- * numbers, dates and instants. A row with more or fewer cells than the header is an error.
+ * One CSV file of a {@link CsvArchive}: single-pass, for one thread, until the archive goes on to its next file. Each value
+ * is text: an empty cell is null, {@code ""} the empty string; {@link Row} reads numbers, dates and instants. A row with
+ * more or fewer cells than the header is an error; an empty file has no columns and no rows.
  */
 public final class CsvFile implements Iterator<Row> {
     private final CsvArchive archive;
@@ -29,28 +28,33 @@ public final class CsvFile implements Iterator<Row> {
     }
 
     /**
-     * The file's name in the zip, folders included, {@code /} between them.
+     * The file's name in the zip, folders included, {@code /} between them. It is neither absolute nor leads up, but may
+     * hold characters that some systems don't allow in a file's name, such as a colon, and two may differ in case only.
      *
-     * @return the name, which leads nowhere else
+     * @return the name
      */
     public String name() {
         return name;
     }
 
     /**
-     * The CRF: the name without folders and {@code .csv} (contract: inferred).
+     * The CRF: the name without {@code .csv} (contract: inferred). Folders stay, since a slash may as well be part of a
+     * CRF's name, and so files of one name in two folders stay two.
      *
      * @return the CRF's name
      */
     public String crf() {
-        String plain = name.substring(name.lastIndexOf('/') + 1);
-        return plain.toLowerCase(Locale.ROOT).endsWith(".csv") ? plain.substring(0, plain.length() - 4) : plain;
+        return isCsv(name) ? name.substring(0, name.length() - 4) : name;
+    }
+
+    static boolean isCsv(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(".csv");
     }
 
     /**
      * The header.
      *
-     * @return the names of the columns
+     * @return the names of the columns; none of an empty file
      * @throws ProtocolViolationException when the file is not what it should be, of an answer
      * @throws java.io.UncheckedIOException when it is not, of a file on the disk
      */
@@ -61,7 +65,7 @@ public final class CsvFile implements Iterator<Row> {
     /**
      * Whether another row follows; reads it.
      *
-     * @return false after the last row, when the file was whole
+     * @return false after the last row
      * @throws ProtocolViolationException when the file is not what it should be, of an answer
      * @throws java.io.UncheckedIOException when it is not, of a file on the disk
      * @throws IllegalStateException when the archive is closed or went on
@@ -110,15 +114,10 @@ public final class CsvFile implements Iterator<Row> {
     }
 
     private CsvParser parser() throws IOException {
-        CsvParser reader = parser;
-        if (reader == null) {
-            reader = archive.parser();
-            if (reader.columns().isEmpty()) {
-                throw new BrokenAnswerException("the CSV has no header");
-            }
-            parser = reader;
+        if (parser == null) {
+            parser = archive.parser(name);
         }
-        return reader;
+        return parser;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one CSV text: RFC 4180, UTF-8 with or without a byte order mark. An empty cell is null, {@code ""} the empty
+ * The rows of one CSV text: RFC 4180, with or without a byte order mark. An empty cell is null, {@code ""} the empty
  * string. What is no such text is an {@link IOException} that counts rows and shows none of their values.
  */
 public final class CsvParser {
@@ -27,7 +28,9 @@ public final class CsvParser {
 
     private final CloseableIterator<@Nullable String[]> records;
     private final Cells cells;
-    private final TextRows texts;
+    private final Charset charset;
+    private final Columns columns;
+    private final RowContext context;
     private long rows;
 
     /**
@@ -37,12 +40,14 @@ public final class CsvParser {
      * @throws IOException when it can't be read or is no such text
      */
     public CsvParser(InputStream in) throws IOException {
-        this(in, Integer.MAX_VALUE / 4, Integer.MAX_VALUE, RowContext.NONE);
+        this(in, Integer.MAX_VALUE / 4, Integer.MAX_VALUE, StandardCharsets.UTF_8, RowContext.NONE);
     }
 
-    CsvParser(InputStream in, int cellLength, int columns, RowContext context) throws IOException {
+    CsvParser(InputStream in, int cellLength, int columns, Charset charset, RowContext context) throws IOException {
+        this.charset = charset;
+        this.context = context;
         this.cells = new Cells(cellLength, columns);
-        BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+        BufferedReader text = new BufferedReader(new InputStreamReader(in, charset.newDecoder()));
         try {
             skipByteOrderMark(text);
             this.records = CsvReader.builder()
@@ -52,9 +57,9 @@ public final class CsvParser {
                     .build(cells, text)
                     .iterator();
         } catch (CharacterCodingException e) {
-            throw broken("is not UTF-8");
+            throw broken("is not " + charset);
         }
-        this.texts = new TextRows(header(), context);
+        this.columns = header();
     }
 
     private static void skipByteOrderMark(BufferedReader text) throws IOException {
@@ -81,7 +86,7 @@ public final class CsvParser {
 
     /** The header; empty only of an empty text. */
     List<String> columns() {
-        return texts.columns().names();
+        return columns.names();
     }
 
     /**
@@ -104,12 +109,12 @@ public final class CsvParser {
         if (values == null) {
             return null;
         }
-        int expected = texts.columns().size();
+        int expected = columns.size();
         if (values.length != expected) {
             throw broken("has a row of " + values.length + " cells under a header of " + expected);
         }
         rows++;
-        return texts.row(values);
+        return new Row(columns, values, context);
     }
 
     private @Nullable String @Nullable [] record() throws IOException {
@@ -124,7 +129,7 @@ public final class CsvParser {
             throw broken("is malformed, has rows of several lengths, or a cell longer than " + cells.longest);
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException) {
-                throw broken("is not UTF-8");
+                throw broken("is not " + charset);
             }
             throw e.getCause();
         }

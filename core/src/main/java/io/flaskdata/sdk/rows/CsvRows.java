@@ -6,29 +6,51 @@ import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** RFC 4180 in UTF-8; null is an empty cell, the empty string is {@code ""}. */
 final class CsvRows implements RowWriter {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?");
+    private static final Pattern FORMULA =
+            Pattern.compile("[\\t\\r\\n].*|[\\s\\p{Z}]*[=+@\\uff1d\\uff0b\\uff0d\\uff20-].*", Pattern.DOTALL);
+
     private final CsvWriter csv;
+    private final Style style;
     private final boolean columnsGiven;
     private List<String> header;
     private @Nullable List<String> checked;
 
+    /**
+     * What spreadsheets need.
+     *
+     * @param mark whether a byte order mark comes first
+     * @param guarded whether what a spreadsheet would take for a formula is kept from it
+     */
+    record Style(boolean mark, boolean guarded) {
+        static final Style PLAIN = new Style(false, false);
+    }
+
     /** Without columns the first row's are the header. */
-    CsvRows(OutputStream out, List<String> columns) {
+    CsvRows(OutputStream out, List<String> columns, Style style) throws IOException {
         // An encoder of one's own refuses half characters instead of writing question marks.
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8.newEncoder());
+        if (style.mark()) {
+            text.write('\ufeff');
+        }
+        this.style = style;
         this.csv = CsvWriter.builder()
                 .quoteStrategy(QuoteStrategies.EMPTY)
                 .lineDelimiter(LineDelimiter.CRLF)
-                .build(new OutputStreamWriter(out, StandardCharsets.UTF_8.newEncoder()));
+                .build(text);
         this.columnsGiven = !columns.isEmpty();
         this.header = columns;
         if (columnsGiven) {
-            csv.writeRecord(columns);
+            writeHeader();
         }
     }
 
@@ -40,7 +62,7 @@ final class CsvRows implements RowWriter {
                 throw new IllegalStateException("The first row has no columns that could be the file's");
             }
             header = columns;
-            csv.writeRecord(header);
+            writeHeader();
         }
         // Rows share their columns' list: each is checked once.
         if (columns != checked) {
@@ -49,9 +71,21 @@ final class CsvRows implements RowWriter {
         }
         CsvWriter.CsvWriterRecord record = csv.writeRecord();
         for (String column : header) {
-            record.writeField(row.has(column) ? row.string(column) : null);
+            record.writeField(row.has(column) ? guarded(row.string(column)) : null);
         }
         record.endRecord();
+    }
+
+    private void writeHeader() {
+        csv.writeRecord(header.stream().map(this::guarded).toList());
+    }
+
+    private @Nullable String guarded(@Nullable String cell) {
+        boolean formula = style.guarded()
+                && cell != null
+                && FORMULA.matcher(cell).matches()
+                && !NUMBER.matcher(cell).matches();
+        return formula ? "'" + cell : cell;
     }
 
     private void check(List<String> columns) {

@@ -4,11 +4,12 @@ import io.flaskdata.sdk.call.DeferredCall;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.AtomicFile;
 import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Failures;
 import io.flaskdata.sdk.internal.http.StreamCall;
-import io.flaskdata.sdk.internal.http.Transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,12 +29,18 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * A zip of CSV files that the server makes: saved as it is, or read row by row while it arrives. Immutable; the last word
- * makes the call, each time anew.
+ * A zip of CSV files that the server makes: saved as it is, or read row by row. Immutable; {@link #downloadTo}, {@link
+ * #open} and {@link #forEachRow} make the call, each time anew.
  *
- * <p>What the server sent and should not have, a {@link ProtocolViolationException}: an error page or text instead of a
- * zip, a zip that is cut, damaged or goes on after its end, a file whose CRC is wrong, a name that leads elsewhere, more
- * than the {@link ZipLimits} allow. What the local disk refuses is an {@link UncheckedIOException}.
+ * <p>What the server sent and should not have is a {@link ProtocolViolationException}: an error page or text instead of a
+ * zip, a zip that is cut, damaged or goes on after its end, a file whose CRC is wrong, entries that overlap or that the
+ * zip's directory does not list, more than the {@link ZipLimits} allow. What the local disk refuses is an {@link
+ * UncheckedIOException}.
+ *
+ * <p>A zip that is whole but of a kind that can't be read here is saved, and its manifest's note says why; reading it is a
+ * {@link ProtocolViolationException}. Such are: an entry that is encrypted, or packed by another method than deflate, whose
+ * CRC then is not compared; two files of one name; a name that leads elsewhere, can't be a file's, or is not in the charset
+ * of {@link ZipOptions#nameCharset()}.
  */
 public final class Download {
     private static final int BLOCK = 64 * 1024;
@@ -43,19 +50,22 @@ public final class Download {
     private final Supplier<Call<ResponseBody>> calls;
     private final RowContext context;
     private final InstantSource clock;
-    private final ZipLimits limits;
+    private final ZipOptions options;
+    private final @Nullable Path temporary;
     private final boolean replacing;
 
     private Download(
             Supplier<Call<ResponseBody>> calls,
             RowContext context,
             InstantSource clock,
-            ZipLimits limits,
+            ZipOptions options,
+            @Nullable Path temporary,
             boolean replacing) {
         this.calls = calls;
         this.context = context;
         this.clock = clock;
-        this.limits = limits;
+        this.options = options;
+        this.temporary = temporary;
         this.replacing = replacing;
     }
 
@@ -67,7 +77,7 @@ public final class Download {
      */
     public static Download of(DeferredCall deferred) {
         StreamCall call = StreamCall.of(deferred);
-        return new Download(call.calls(), call.context(), call.clock(), ZipLimits.DEFAULT, false);
+        return new Download(call.calls(), call.context(), call.clock(), ZipOptions.DEFAULT, null, false);
     }
 
     /**
@@ -76,7 +86,7 @@ public final class Download {
      * @return the download with it
      */
     public Download replacing() {
-        return new Download(calls, context, clock, limits, true);
+        return new Download(calls, context, clock, options, temporary, true);
     }
 
     /**
@@ -86,7 +96,28 @@ public final class Download {
      * @return the download with them
      */
     public Download limits(ZipLimits limits) {
-        return new Download(calls, context, clock, Arguments.notNull(limits, "limits"), replacing);
+        return options(options.withLimits(limits));
+    }
+
+    /**
+     * Sets how the zip is read, its limits included; {@link ZipOptions#DEFAULT} without it.
+     *
+     * @param options the options
+     * @return the download with them
+     */
+    public Download options(ZipOptions options) {
+        return new Download(calls, context, clock, Arguments.notNull(options, "options"), temporary, replacing);
+    }
+
+    /**
+     * Where a zip that is read, not saved, is kept while it is read; the system's folder for temporary files without it.
+     * Only the file's owner may read it there, and it is deleted at the end.
+     *
+     * @param folder a folder with room
+     * @return the download with it
+     */
+    public Download temporaryFolder(Path folder) {
+        return new Download(calls, context, clock, options, Arguments.notNull(folder, "folder"), replacing);
     }
 
     /**
@@ -94,7 +125,7 @@ public final class Download {
      *
      * @param file where to
      * @return what the file is, as it also stands beside it
-     * @throws UncheckedIOException when the file exists or can't be written
+     * @throws UncheckedIOException when the file exists, is being written, or can't be written
      * @throws ProtocolViolationException when the answer is not a whole zip
      * @throws FlaskDataException for any other failure of the call
      */
@@ -104,15 +135,16 @@ public final class Download {
 
     /**
      * Makes the call and saves the zip: under a temporary name in the same folder first; when all of it has arrived and
-     * every entry was read and compared with its CRC it is forced to the disk and renamed, and its {@link Manifest} is
-     * written beside it. After a failure the temporary file is gone, and an existing file is as it was.
-     * (A process that was killed leaves a hidden file that ends in {@code .part}.) Where the file
-     * system has owners, only the file's owner may read it.
+     * every entry was read and compared with its CRC, it is forced to the disk, as is its {@link Manifest}, and both are
+     * renamed. After a failure neither is there, and an existing file and manifest are as they were. While one thread or
+     * process writes a file, any other is refused. (A process that was killed leaves hidden files that end in {@code .part}
+     * and {@code .lock}; the next to write the file deletes them.) Where the file system has owners, only the file's owner
+     * may read it.
      *
      * @param file where to
      * @param progress hears how far it is
      * @return what the file is, as it also stands beside it
-     * @throws UncheckedIOException when the file exists or can't be written
+     * @throws UncheckedIOException when the file exists, is being written, or can't be written
      * @throws ProtocolViolationException when the answer is not a whole zip
      * @throws FlaskDataException for any other failure of the call
      */
@@ -122,41 +154,55 @@ public final class Download {
             try (ResponseBody body = zip(call)) {
                 copy(call.request(), body, kept.out(), progress);
             }
-            check(call.request(), kept.written());
-            return kept.commit(call.request(), Manifest.Format.ZIP, null);
+            String note = check(call.request(), kept.written());
+            return kept.commit(call.request(), Manifest.Format.ZIP, null, note);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The file can't be written: " + e.getClass().getSimpleName() + ", " + e.getMessage(), e);
+            throw notWritten(e);
         }
     }
 
     /**
-     * Makes the call and leaves the zip's files to be read while they arrive.
+     * Makes the call and leaves the zip's files to be read, once all of it has arrived in a temporary file.
      *
      * @return the archive, to be closed
-     * @throws ProtocolViolationException when the answer is no zip
+     * @throws UncheckedIOException when the temporary file can't be written
+     * @throws ProtocolViolationException when the answer is not a whole zip that can be read
      * @throws FlaskDataException for any other failure of the call
      */
     public CsvArchive open() {
-        Call<ResponseBody> call = calls.get();
-        ResponseBody body = zip(call);
-        return CsvArchive.over(body.byteStream(), limits, context, e -> Failures.of(call.request(), e));
+        try (AtomicFile spilled = TemporaryZips.create(temporary)) {
+            Call<ResponseBody> call = calls.get();
+            try (ResponseBody body = zip(call)) {
+                copy(call.request(), body, spilled.out(), (bytes, total) -> {});
+            }
+            ZipOptions read =
+                    options.zone() != null || context.zone() == null ? options : options.withZone(context.zone());
+            return CsvArchive.over(spilled.written(), true, read, e -> Failures.of(call.request(), e));
+        } catch (IOException e) {
+            throw notWritten(e);
+        }
     }
 
     /**
-     * Makes the call and hands over every row of every file as it arrives.
+     * Makes the call and hands over every row of every file, once all of it has arrived in a temporary file.
      *
      * @param consumer called once for each row, with its file
      * @return how many rows there were
+     * @throws UncheckedIOException when the temporary file can't be written
      * @throws FlaskDataException as {@link #open()} and {@link CsvArchive} do
      */
     public long forEachRow(BiConsumer<? super CsvFile, ? super Row> consumer) {
         return open().forEachRow(consumer);
     }
 
+    private static UncheckedIOException notWritten(IOException e) {
+        return new UncheckedIOException(
+                "The file can't be written: " + e.getClass().getSimpleName() + ", " + e.getMessage(), e);
+    }
+
     /** FlaskData says what goes wrong as text, HTML or JSON, with a 200 perhaps; a zip it may well call text too. */
     private static ResponseBody zip(Call<ResponseBody> call) {
-        ResponseBody body = Transport.answer(call);
+        ResponseBody body = ApiCall.of(call).body();
         MediaType type = body.contentType();
         BufferedSource source = body.source();
         try {
@@ -186,7 +232,7 @@ public final class Download {
         return type.type().equals("text") || subtype.endsWith("json") || subtype.endsWith("xml");
     }
 
-    private static void copy(Request request, ResponseBody body, OutputStream out, DownloadProgress progress)
+    private void copy(Request request, ResponseBody body, OutputStream out, DownloadProgress progress)
             throws IOException {
         long length = body.contentLength();
         OptionalLong total = length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
@@ -196,6 +242,12 @@ public final class Download {
         for (int read = read(request, in, block); read >= 0; read = read(request, in, block)) {
             out.write(block, 0, read);
             bytes += read;
+            if (bytes > options.limits().zipBytes()) {
+                throw Failures.of(
+                        request,
+                        new BrokenAnswerException(
+                                "the zip is longer than " + options.limits().bytes() + " bytes"));
+            }
             progress.arrived(bytes, total);
         }
         if (length >= 0 && bytes != length) {
@@ -212,9 +264,10 @@ public final class Download {
         }
     }
 
-    private void check(Request request, Path file) throws IOException {
+    /** Why the zip can't be read here, if it can't. */
+    private @Nullable String check(Request request, Path file) throws IOException {
         try {
-            ZipCheck.check(file, limits);
+            return ZipCheck.check(file, options).unread();
         } catch (BrokenAnswerException e) {
             throw Failures.of(request, e);
         }

@@ -3,8 +3,8 @@ package io.flaskdata.sdk.rows;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.StreamCall;
-import io.flaskdata.sdk.internal.http.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -19,19 +19,24 @@ import retrofit2.Call;
 
 /**
  * A file that an extract is written into, row by row as they arrive, in constant memory. Immutable; each step gives a new
- * one, the last word makes the call.
+ * one, {@link #writeCsv} and {@link #writeJsonLines} make the call.
  *
- * <p>The file appears under its name when the last row has arrived and was forced to the disk; until then it has a
- * temporary name in the same folder, and after a failure it is gone. (A process
- * that was killed leaves a hidden file that ends in {@code .part}.) Its {@link Manifest} is written beside it, after it.
- * Where the file system has owners, only the file's owner may read it.
+ * <p>The file appears under its name when the last row has arrived, and it and its {@link Manifest} were forced to the
+ * disk; until then both have temporary names in the same folder, and after a failure neither is there, and an existing file
+ * and manifest are as they were. While one thread or process writes a file, any other is refused. (A process that was
+ * killed leaves hidden files that end in {@code .part} and {@code .lock}; the next to write the file deletes them.) Where
+ * the file system has owners, only the file's owner may read it.
  */
 public final class ExtractFile {
+    private static final String GUARDED =
+            "guarded against formulas: an apostrophe before some cells is not the server's";
+
     private final Path file;
     private final Supplier<Call<ResponseBody>> calls;
     private final RowContext context;
     private final InstantSource clock;
     private final List<String> columns;
+    private final CsvRows.Style style;
     private final boolean replacing;
 
     private ExtractFile(
@@ -40,18 +45,26 @@ public final class ExtractFile {
             RowContext context,
             InstantSource clock,
             List<String> columns,
+            CsvRows.Style style,
             boolean replacing) {
         this.file = file;
         this.calls = calls;
         this.context = context;
         this.clock = clock;
         this.columns = columns;
+        this.style = style;
         this.replacing = replacing;
     }
 
     static ExtractFile of(Path file, StreamCall call) {
         return new ExtractFile(
-                Arguments.notNull(file, "file"), call.calls(), call.context(), call.clock(), List.of(), false);
+                Arguments.notNull(file, "file"),
+                call.calls(),
+                call.context(),
+                call.clock(),
+                List.of(),
+                CsvRows.Style.PLAIN,
+                false);
     }
 
     /**
@@ -60,7 +73,7 @@ public final class ExtractFile {
      * @return the file, to be replaced
      */
     public ExtractFile replacing() {
-        return new ExtractFile(file, calls, context, clock, columns, true);
+        return new ExtractFile(file, calls, context, clock, columns, style, true);
     }
 
     /**
@@ -78,18 +91,41 @@ public final class ExtractFile {
         if (checked.isEmpty() || new LinkedHashSet<>(checked).size() < checked.size()) {
             throw new IllegalArgumentException("names must hold each column once, and one at least");
         }
-        return new ExtractFile(file, calls, context, clock, checked, replacing);
+        return new ExtractFile(file, calls, context, clock, checked, style, replacing);
     }
 
     /**
-     * Writes CSV: RFC 4180 in UTF-8 without a byte order mark, CRLF after each row, a header first. Null is an empty
+     * Begins a CSV file with a byte order mark: Excel takes a file without one for the system's old charset, and shows
+     * Hebrew as other letters. JSON lines never have one.
+     *
+     * @return the file with a mark
+     */
+    public ExtractFile byteOrderMark() {
+        return new ExtractFile(
+                file, calls, context, clock, columns, new CsvRows.Style(true, style.guarded()), replacing);
+    }
+
+    /**
+     * Guards a CSV file's cells, header included, against being taken for formulas: one that begins, after white space or
+     * not, with {@code =}, {@code +}, {@code -}, {@code @} or their full-width forms, or with a tab or line break, gets an
+     * apostrophe before it. Plain numbers such as {@code -5.10} stay as they are. The file then holds other values than the
+     * server sent; its manifest's note says so. JSON lines are never changed.
+     *
+     * @return the file, guarded
+     */
+    public ExtractFile guardedAgainstFormulas() {
+        return new ExtractFile(file, calls, context, clock, columns, new CsvRows.Style(style.mark(), true), replacing);
+    }
+
+    /**
+     * Writes CSV: RFC 4180 in UTF-8, without a byte order mark unless {@link #byteOrderMark()} asked for it, CRLF after each row, a header first. Null is an empty
      * cell, the empty string {@code ""}; numbers keep their digits; arrays and objects are JSON text. Null in a
      * file of one column is an empty line, which some programs skip. An extract without rows whose columns were not named
-     * makes an empty file.
+     * makes a file without a header.
      *
      * @return what the file is
      * @throws IllegalStateException when a row has other columns than the file
-     * @throws UncheckedIOException when the file exists or can't be written
+     * @throws UncheckedIOException when the file exists, is being written, or can't be written
      * @throws FlaskDataException as the extract's {@code open()} and {@link RowStream#next()} do
      */
     public Manifest writeCsv() {
@@ -100,7 +136,7 @@ public final class ExtractFile {
      * Writes JSON lines: UTF-8, one object a line, its members in the server's order, every value as it came.
      *
      * @return what the file is
-     * @throws UncheckedIOException when the file exists or can't be written
+     * @throws UncheckedIOException when the file exists, is being written, or can't be written
      * @throws FlaskDataException as the extract's {@code open()} and {@link RowStream#next()} do
      */
     public Manifest writeJsonLines() {
@@ -110,9 +146,10 @@ public final class ExtractFile {
     private Manifest write(Manifest.Format format) {
         try (KeptFile kept = KeptFile.create(file, replacing, clock)) {
             Call<ResponseBody> call = calls.get();
-            try (RowStream rows = RowStream.over(call.request(), Transport.answer(call), context);
+            try (RowStream rows =
+                            RowStream.over(call.request(), ApiCall.of(call).body(), context);
                     RowWriter writer = format == Manifest.Format.CSV
-                            ? new CsvRows(kept.out(), columns)
+                            ? new CsvRows(kept.out(), columns, style)
                             : new JsonLines(kept.out())) {
                 long count = 0;
                 while (rows.hasNext()) {
@@ -120,7 +157,8 @@ public final class ExtractFile {
                     count++;
                 }
                 writer.flush();
-                return kept.commit(call.request(), format, count);
+                String note = format == Manifest.Format.CSV && style.guarded() ? GUARDED : null;
+                return kept.commit(call.request(), format, count, note);
             }
         } catch (IOException e) {
             throw notWritten(e);

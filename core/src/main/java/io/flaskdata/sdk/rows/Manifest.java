@@ -11,6 +11,7 @@ import io.flaskdata.sdk.internal.http.Operation;
 import io.flaskdata.sdk.internal.http.Operations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -71,7 +72,7 @@ public record Manifest(String sdk, Source source, Content content) {
             Date date = answer == null ? null : answer.headers().getDate("Date");
             RequestBody body = request.body();
             return new Source(
-                    Operations.of(request).id(),
+                    CallState.of(request).operation().id(),
                     Operation.redactedAddress(request),
                     request.header("EDC"),
                     body == null ? Map.of() : Json.GSON.fromJson(Json.object(body), OBJECT),
@@ -113,28 +114,48 @@ public record Manifest(String sdk, Source source, Content content) {
      * @param rows how many rows, without the header; null of a zip, whose rows were not counted
      * @param bytes its size
      * @param sha256 of its bytes, in lower-case hexadecimal digits
+     * @param note what a reader must know besides: why the SDK does not read this zip, or that formulas were guarded; null
+     *     when there is nothing
      */
     public record Content(
-            String file, Format format, @Nullable Long rows, long bytes, String sha256) {}
+            String file,
+            Format format,
+            @Nullable Long rows,
+            long bytes,
+            String sha256,
+            @Nullable String note) {}
 
     /**
-     * Reads the manifest that stands beside a file.
+     * Reads the manifest that stands beside a file. It is refused when the file has another size, and, while the file is
+     * replaced or when a process was killed in the middle of that, another SHA-256; {@link #verify} compares every byte.
      *
      * @param file the file, not the manifest
      * @return its manifest
-     * @throws UncheckedIOException when there is none, or it is none
+     * @throws UncheckedIOException when there is none, or it is none, or not this file's
      */
     public static Manifest beside(Path file) {
         try {
-            Manifest manifest = Json.GSON.fromJson(Files.readString(path(file)), Manifest.class);
-            if (manifest == null || !manifest.isWhole()) {
-                throw new IOException(path(file) + " is not a manifest: it lacks members");
-            }
-            return manifest;
-        } catch (JsonParseException e) {
-            throw new UncheckedIOException(new IOException(path(file) + " is not a manifest", e));
+            return KeptFile.manifest(file);
         } catch (IOException e) {
             throw new UncheckedIOException("The manifest can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    static Manifest read(Path path) throws IOException {
+        Manifest manifest = of(path);
+        if (manifest == null) {
+            throw new IOException(path + " is not a manifest");
+        }
+        return manifest;
+    }
+
+    /** Null when the file is no whole manifest. */
+    static @Nullable Manifest of(Path path) throws IOException {
+        try {
+            Manifest manifest = Json.GSON.fromJson(Files.readString(path), Manifest.class);
+            return manifest != null && manifest.isWhole() ? manifest : null;
+        } catch (JsonParseException | CharacterCodingException e) {
+            return null;
         }
     }
 

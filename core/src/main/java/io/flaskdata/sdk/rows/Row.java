@@ -3,14 +3,18 @@ package io.flaskdata.sdk.rows;
 import io.flaskdata.sdk.edc.EdcDatabase;
 import io.flaskdata.sdk.errors.FlaskDataException.Details;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
+import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.JsonText;
 import io.flaskdata.sdk.internal.RowContext;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +25,12 @@ import org.jspecify.annotations.Nullable;
  * {@code 1949-12-31T22:00:00.000Z} (contract: inferred). Immutable; {@code toString} shows the columns, not the values.
  */
 public final class Row {
+    private static final byte[] NO_JSON = {};
+
     private final Columns columns;
     private final byte[] json;
     private final int[] slices;
+    private final @Nullable String @Nullable [] texts;
     private final RowContext context;
 
     /**
@@ -34,6 +41,16 @@ public final class Row {
         this.columns = columns;
         this.json = json;
         this.slices = slices;
+        this.texts = null;
+        this.context = context;
+    }
+
+    /** A row of texts, such as a CSV file's. */
+    Row(Columns columns, @Nullable String[] texts, RowContext context) {
+        this.columns = columns;
+        this.json = NO_JSON;
+        this.slices = new int[0];
+        this.texts = texts;
         this.context = context;
     }
 
@@ -65,6 +82,9 @@ public final class Row {
      */
     public @Nullable String string(String column) {
         int position = position(column);
+        if (texts != null) {
+            return texts[position];
+        }
         int marked = slices[2 * position];
         int start = marked < 0 ? ~marked : marked;
         int end = slices[2 * position + 1];
@@ -193,7 +213,7 @@ public final class Row {
     }
 
     /**
-     * The value as JSON, as it came: every digit, escape and space.
+     * The value as JSON, as it came: every digit, escape and space; of a CSV file a JSON string, or {@code null}.
      *
      * @param column the column's name
      * @return JSON text, {@code null} included
@@ -201,12 +221,27 @@ public final class Row {
      */
     public String json(String column) {
         int position = position(column);
+        if (texts != null) {
+            return Json.GSON.toJson(texts[position]);
+        }
         int start = slices[2 * position];
         return JsonText.utf8(json, start < 0 ? ~start : start, slices[2 * position + 1]);
     }
 
     /** The row as a JSON object in one line: as it came, but for line breaks between its parts. Not to be changed. */
     public byte[] line() {
+        return texts == null ? lineOfJson() : lineOfTexts(texts);
+    }
+
+    private byte[] lineOfTexts(@Nullable String[] values) {
+        Map<String, @Nullable String> members = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            members.put(columns.names().get(i), values[i]);
+        }
+        return Json.GSON.toJson(members).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] lineOfJson() {
         byte[] line = json;
         for (int i = 0; i < json.length; i++) {
             // In a string it would be an escape.

@@ -41,6 +41,13 @@ final class RowDecoder {
         return more;
     }
 
+    /** Reads a row that is all there is, or all that there is for now. */
+    Row onlyRow() throws IOException {
+        Row row = row();
+        json.expectEnd();
+        return row;
+    }
+
     /** Reads the row to which {@link #advance} went. */
     Row row() throws IOException {
         boolean isRow = json.token() == '{';

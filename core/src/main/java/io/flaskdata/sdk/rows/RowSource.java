@@ -28,7 +28,7 @@ public abstract class RowSource {
      *
      * @return the rows, to be closed
      * @throws FlaskDataException when the call fails
-     * @throws UncheckedIOException when the folder for temporary files can't be used
+     * @throws java.io.UncheckedIOException when the folder for temporary files can't be used
      */
     public final RowStream openFetched() {
         return SpilledRows.of(call);

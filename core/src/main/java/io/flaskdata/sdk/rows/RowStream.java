@@ -5,11 +5,11 @@ import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.JsonScanner;
 import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.internal.http.ApiCall;
+import io.flaskdata.sdk.internal.http.CallState;
 import io.flaskdata.sdk.internal.http.Failures;
 import io.flaskdata.sdk.internal.http.JsonConverterFactory;
-import io.flaskdata.sdk.internal.http.Operations;
 import io.flaskdata.sdk.internal.http.StreamCall;
-import io.flaskdata.sdk.internal.http.Transport;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -45,14 +45,14 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
     private RowStream(Request request, ResponseBody body, RowContext context) {
         this.request = request;
         this.body = body;
-        this.decoder =
-                new RowDecoder(body.source(), context.of(Operations.of(request).id()));
+        this.decoder = new RowDecoder(
+                body.source(), context.of(CallState.of(request).operation().id()));
     }
 
     /** Makes the call. */
     static RowStream of(StreamCall call) {
         Call<ResponseBody> made = call.call();
-        return over(made.request(), Transport.answer(made), call.context());
+        return over(made.request(), ApiCall.of(made).body(), call.context());
     }
 
     static RowStream over(Request request, ResponseBody body, RowContext context) {

@@ -1,8 +1,9 @@
 package io.flaskdata.sdk.rows;
 
+import io.flaskdata.sdk.internal.http.ApiCall;
+import io.flaskdata.sdk.internal.TemporaryFolder;
 import io.flaskdata.sdk.internal.http.Failures;
 import io.flaskdata.sdk.internal.http.StreamCall;
-import io.flaskdata.sdk.internal.http.Transport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -27,19 +28,21 @@ final class SpilledRows {
 
     static RowStream of(StreamCall deferred) {
         Call<ResponseBody> call = deferred.call();
-        try (ResponseBody body = Transport.answer(call)) {
-            Path file = Files.createTempFile("flaskdata-slice", ".json");
+        try (ResponseBody body = ApiCall.of(call).body()) {
+            TemporaryFolder folder = TemporaryFolder.in(null);
+            Path file = folder.path().resolve("slice.json");
             boolean whole = false;
             try (OutputStream out = Files.newOutputStream(file)) {
                 copy(call.request(), body.source(), out);
                 whole = true;
             } finally {
                 if (!whole) {
-                    Files.deleteIfExists(file);
+                    folder.close();
                 }
             }
             long length = Files.size(file);
-            ResponseBody spilled = ResponseBody.create(Okio.buffer(new DeletedAtEnd(file)), body.contentType(), length);
+            ResponseBody spilled =
+                    ResponseBody.create(Okio.buffer(new DeletedAtEnd(file, folder)), body.contentType(), length);
             return RowStream.over(call.request(), spilled, deferred.context());
         } catch (IOException e) {
             throw new UncheckedIOException("A slice can't be kept in the folder for temporary files", e);
@@ -63,11 +66,11 @@ final class SpilledRows {
     }
 
     private static final class DeletedAtEnd extends ForwardingSource {
-        private final Path file;
+        private final TemporaryFolder folder;
 
-        DeletedAtEnd(Path file) throws IOException {
+        DeletedAtEnd(Path file, TemporaryFolder folder) throws IOException {
             super(Okio.source(file));
-            this.file = file;
+            this.folder = folder;
         }
 
         @Override
@@ -83,7 +86,7 @@ final class SpilledRows {
         public void close() {
             try {
                 super.close();
-                Files.deleteIfExists(file);
+                folder.close();
             } catch (IOException e) {
                 throw new UncheckedIOException("A slice can't be deleted in the folder for temporary files", e);
             }

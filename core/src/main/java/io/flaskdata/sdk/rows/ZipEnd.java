@@ -1,61 +1,86 @@
 package io.flaskdata.sdk.rows;
 
 import io.flaskdata.sdk.internal.BrokenAnswerException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 
-/** The record at a zip's end; it alone tells a whole zip from one that was cut between two files. */
-final class ZipEnd {
-    /** The record with the longest comment, and what ZIP64 puts before it. */
-    static final int LONGEST = 22 + 0xffff + 20 + 56;
+/**
+ * What a zip's end says of its directory. The end stands at the last byte, so that nothing follows it.
+ *
+ * @param entries how many records the directory has
+ * @param start where the directory begins
+ * @param bytes how long it is
+ */
+record ZipEnd(long entries, long start, long bytes) {
+    private static final int LENGTH = 22;
+    private static final int LONGEST_COMMENT = 0xffff;
+    private static final int SIGNATURE = 0x06054b50;
+    private static final int SIGNATURE_64 = 0x06064b50;
+    private static final int LENGTH_64 = 56;
+    private static final int LOCATOR_64 = 0x07064b50;
+    private static final int LENGTH_LOCATOR = 20;
 
-    private static final int END = 0x06054b50;
-    private static final int END64 = 0x06064b50;
-    private static final int LOCATOR64 = 0x07064b50;
-
-    private ZipEnd() {}
-
-    /**
-     * Says why a zip of this length and with these last bytes is not a whole one of so many entries.
-     *
-     * @throws BrokenAnswerException when it is not
-     */
-    static void check(ByteBuffer tail, long length, long entries) throws BrokenAnswerException {
-        int end = find(tail);
-        if (end < 0) {
-            throw new BrokenAnswerException("the zip has no end, or goes on after it");
-        }
-        long counted = tail.getShort(end + 10) & 0xffffL;
-        long size = tail.getInt(end + 12) & 0xffffffffL;
-        long offset = tail.getInt(end + 16) & 0xffffffffL;
-        long start = length - tail.limit();
-        int directoryEnd = end;
-        if (counted == 0xffff || size == 0xffffffffL || offset == 0xffffffffL) {
-            // The record of ZIP64, the locator, the end; nothing in between.
-            directoryEnd = end - 20 - 56;
-            if (directoryEnd < 0
-                    || tail.getInt(end - 20) != LOCATOR64
-                    || tail.getInt(directoryEnd) != END64
-                    || tail.getLong(end - 20 + 8) != start + directoryEnd) {
-                throw new BrokenAnswerException("the zip's end is damaged");
+    static ZipEnd of(FileChannel zip) throws IOException {
+        long length = zip.size();
+        long tailStart = Math.max(0, length - LENGTH - LONGEST_COMMENT);
+        ByteBuffer tail = bytes(zip, tailStart, (int) (length - tailStart));
+        int at = find(tail);
+        ZipEnd small = new ZipEnd(
+                tail.getShort(at + 10) & 0xffffL,
+                tail.getInt(at + 16) & 0xffffffffL,
+                tail.getInt(at + 12) & 0xffffffffL);
+        long directoryEnd = tailStart + at;
+        ZipEnd end = small;
+        long locatorAt = directoryEnd - LENGTH_LOCATOR;
+        if (locatorAt >= LENGTH_64) {
+            ByteBuffer locator = bytes(zip, locatorAt, LENGTH_LOCATOR);
+            if (locator.getInt(0) == LOCATOR_64) {
+                directoryEnd = locator.getLong(8);
+                end = large(zip, directoryEnd, locatorAt).orIn(small);
             }
-            counted = tail.getLong(directoryEnd + 32);
-            size = tail.getLong(directoryEnd + 40);
-            offset = tail.getLong(directoryEnd + 48);
         }
-        if (offset + size != start + directoryEnd) {
+        if (end.start < 0 || end.bytes < 0 || end.start + end.bytes != directoryEnd) {
             throw new BrokenAnswerException("the zip's directory is not where its end says");
         }
-        if (counted != entries) {
-            throw new BrokenAnswerException("the zip holds " + entries + " entries, by its end " + counted);
-        }
+        return end;
     }
 
-    private static int find(ByteBuffer tail) {
-        for (int at = tail.limit() - 22; at >= 0; at--) {
-            if (tail.getInt(at) == END && at + 22 + (tail.getShort(at + 20) & 0xffff) == tail.limit()) {
+    private static int find(ByteBuffer tail) throws BrokenAnswerException {
+        for (int at = tail.limit() - LENGTH; at >= 0; at--) {
+            if (tail.getInt(at) == SIGNATURE && at + LENGTH + (tail.getShort(at + 20) & 0xffff) == tail.limit()) {
                 return at;
             }
         }
-        return -1;
+        throw new BrokenAnswerException("the zip has no end, or goes on after it");
+    }
+
+    private static ZipEnd large(FileChannel zip, long at, long locatorAt) throws IOException {
+        if (at >= 0 && at <= locatorAt - LENGTH_64) {
+            ByteBuffer end = bytes(zip, at, LENGTH_64);
+            if (end.getInt(0) == SIGNATURE_64 && at + 12 + end.getLong(4) == locatorAt) {
+                return new ZipEnd(end.getLong(32), end.getLong(48), end.getLong(40));
+            }
+        }
+        throw new BrokenAnswerException("the zip's end is damaged");
+    }
+
+    /** The small end's numbers, and this one's where the small end has no room for them. */
+    private ZipEnd orIn(ZipEnd small) {
+        return new ZipEnd(
+                small.entries == 0xffff ? entries : small.entries,
+                small.start == 0xffffffffL ? start : small.start,
+                small.bytes == 0xffffffffL ? bytes : small.bytes);
+    }
+
+    static ByteBuffer bytes(FileChannel zip, long position, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+            if (zip.read(bytes, position + bytes.position()) < 0) {
+                throw new BrokenAnswerException("the zip ends early");
+            }
+        }
+        return bytes.flip();
     }
 }

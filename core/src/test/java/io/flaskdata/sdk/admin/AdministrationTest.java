@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flaskdata.sdk.FacadeTest;
 import io.flaskdata.sdk.Server;
+import io.flaskdata.sdk.errors.OutcomeUnknownException;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
-import io.flaskdata.sdk.errors.ServerFailureException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +99,7 @@ class AdministrationTest extends FacadeTest {
     void aFailedWriteIsNotSentAgain() {
         server.answers(Server.error(503, "busy").setHeader("Retry-After", "0")).answers(Server.json("{}"));
         assertThatThrownBy(() -> administration().createStudy(StudySettings.titled("Demo")))
-                .isInstanceOf(ServerFailureException.class);
+                .isInstanceOf(OutcomeUnknownException.class);
         assertThat(server.web.getRequestCount()).isEqualTo(2);
     }
 }

@@ -17,9 +17,7 @@ import io.flaskdata.sdk.forms.CrfInsert;
 import io.flaskdata.sdk.rows.InMemoryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -35,73 +33,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class BulkInsertTest {
-    private static final int INPUTS = 5;
-
-    @TempDir(factory = InMemoryFolder.class)
-    Path folder;
-
-    private final FakeForms forms = new FakeForms();
-    private Server server;
-    private FlaskDataClient client;
-    private FlaskDataClient flask;
-    private Path journal;
-    private Instant now = Server.NOW;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new Server();
-        server.web.setDispatcher(forms);
-        client = server.builder.clock(() -> now).build();
-        flask = client.withOptions(options -> options.withMaxAttempts(1));
-        journal = folder.resolve("journal.jsonl");
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        client.close();
-        server.close();
-    }
-
-    /** Inputs 0 and 1 are of the same subject and CRF; each has its number as item N. */
-    private static Keyed<CrfInsert> input(int number) {
-        String subject = "001-00" + Math.max(1, number);
-        CrfData data = CrfData.of("N", number).and("SECRET", "value-" + number);
-        return new Keyed<>("key-" + number, CrfInsert.of(subject, "Screening", "Demographics", data));
-    }
-
-    private static Iterator<Keyed<CrfInsert>> inputs() {
-        return IntStream.range(0, INPUTS).mapToObj(BulkInsertTest::input).iterator();
-    }
-
-    private BulkInsert<CrfInsert> bulk() {
-        return flask.forms().study(7).bulkInsert(journal).concurrency(1);
-    }
-
+class BulkInsertTest extends BulkFixture {
     private Map<State, Long> states(BulkInsert<CrfInsert> bulk, List<BulkOutcome> outcomes) {
         bulk.run(inputs(), outcomes::add);
         return outcomes.stream()
                 .collect(Collectors.groupingBy(BulkOutcome::state, TreeMap::new, Collectors.counting()));
-    }
-
-    private void settle() {
-        now = now.plus(BulkInsert.DEFAULT_SETTLING);
-    }
-
-    private void assertEachOnce() {
-        assertThat(forms.created)
-                .hasSize(INPUTS)
-                .allSatisfy((number, times) ->
-                        assertThat(times).as("input %d", number).isEqualTo(1));
     }
 
     @Test
@@ -134,17 +76,20 @@ class BulkInsertTest {
     void aFaultAtAnyInsertIsMadeGoodByTheNextRunWithoutASecondInsert(Fault fault, int at, int threads) {
         forms.insertFaults.put(at, fault);
         BulkReport broken = bulk().concurrency(threads).run(inputs());
-        assertThat(broken.inserted()).isEqualTo(INPUTS - 1);
-        assertThat(broken.notInserted() + broken.unknown()).isEqualTo(1);
-        assertThat(broken.notInserted()).isEqualTo(fault == Fault.REFUSED ? 1 : 0);
+        // Input 1 looks like input 0: it is not sent before it is known what became of that.
+        boolean ended = fault == Fault.REFUSED || fault == Fault.FAILED_BEFORE || fault == Fault.FAILED_AFTER;
+        int waiting = at == 0 && !ended ? 1 : 0;
+        assertThat(broken.inserted()).isEqualTo(INPUTS - 1 - waiting);
+        assertThat(broken.notInserted()).isEqualTo((fault == Fault.REFUSED ? 1 : 0) + waiting);
+        assertThat(broken.unknown()).isEqualTo(fault == Fault.REFUSED ? 0 : 1);
         settle();
         BulkReport repaired = bulk().concurrency(threads).run(inputs());
         assertEachOnce();
-        assertThat(repaired.alreadyInserted()).isEqualTo(INPUTS - 1);
+        assertThat(repaired.alreadyInserted()).isEqualTo(INPUTS - 1 - waiting);
         boolean mayBePart = fault == Fault.FAILED_AFTER;
         assertThat(repaired.unresolved()).isEqualTo(mayBePart ? 1 : 0);
         assertThat(repaired.found()).isEqualTo(fault.acts && !mayBePart ? 1 : 0);
-        assertThat(repaired.inserted()).isEqualTo(fault.acts ? 0 : 1);
+        assertThat(repaired.inserted()).isEqualTo((fault.acts ? 0 : 1) + waiting);
         assertThat(repaired.complete()).isEqualTo(!mayBePart);
     }
 
@@ -207,13 +152,30 @@ class BulkInsertTest {
     }
 
     @Test
-    void twoUnknownOnesOfOneSubjectAndCrfAreNotToldApart() {
-        forms.insertFaults.put(0, Fault.LOST_AFTER);
+    void aCrfThatSomebodyMadeBetweenTheRunsIsNotTakenForOurs() {
+        bulk().run(List.of(input(1)).iterator());
+        forms.add("001-001/Demographics");
         forms.insertFaults.put(1, Fault.LOST_BEFORE);
-        bulk().run(inputs());
+        bulk().run(List.of(input(0), input(1)).iterator());
         settle();
-        assertThat(bulk().run(inputs()).unresolved()).isEqualTo(2);
-        assertThat(forms.created).containsEntry(0, 1).doesNotContainKey(1);
+        BulkReport repaired = bulk().run(inputs());
+        assertThat(repaired.found()).isZero();
+        assertEachOnce();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"LOST_BEFORE", "LOST_AFTER"})
+    void anUnknownOneIsResolvedByAnotherThatLooksLikeItAndNotSentAgain(Fault fault) {
+        forms.insertFaults.put(0, fault);
+        assertThat(bulk().run(List.of(input(0), input(1)).iterator()).notInserted())
+                .isEqualTo(1);
+        settle();
+        BulkReport repaired = bulk().run(List.of(input(1), input(0)).iterator());
+        assertThat(repaired.complete()).isTrue();
+        assertThat(repaired.inserted()).isEqualTo(fault.acts ? 1 : 2);
+        assertThat(forms.created).isEqualTo(Map.of(0, 1, 1, 1));
     }
 
     @Test
@@ -224,7 +186,7 @@ class BulkInsertTest {
         List<Integer> taken = new ArrayList<>();
         Iterator<Keyed<CrfInsert>> counted = IntStream.range(0, INPUTS)
                 .peek(taken::add)
-                .mapToObj(BulkInsertTest::input)
+                .mapToObj(BulkFixture::input)
                 .iterator();
         BulkReport report = bulk().run(counted);
         assertThat(report.stoppedBy()).containsInstanceOf(ConnectionException.class);
@@ -335,7 +297,7 @@ class BulkInsertTest {
             }
         };
         Iterator<Keyed<CrfInsert>> six =
-                IntStream.rangeClosed(1, 6).mapToObj(BulkInsertTest::input).iterator();
+                IntStream.rangeClosed(1, 6).mapToObj(BulkFixture::input).iterator();
         assertThat(bulk().concurrency(3).run(six).inserted()).isEqualTo(6);
         assertThat(most).hasValue(3);
     }

@@ -1,6 +1,7 @@
 package io.flaskdata.sdk.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flaskdata.sdk.Server;
 import io.flaskdata.sdk.bulk.BulkInsert.Keyed;
@@ -9,16 +10,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that ends while it writes its journal, at every byte of it. */
 class BulkJournalTest {
@@ -33,6 +39,10 @@ class BulkJournalTest {
     /** Keeps what it is sent, an id each, and says what it has. */
     private static final class Memory implements BulkTarget<String> {
         final List<String> kept = new ArrayList<>();
+        /** The process ends when this is sent, before or after the server has it. */
+        private String killed = "";
+
+        private boolean after;
 
         @Override
         public Map<String, @Nullable Object> head() {
@@ -50,11 +60,6 @@ class BulkJournalTest {
         }
 
         @Override
-        public boolean looksBefore() {
-            return true;
-        }
-
-        @Override
         public boolean interchangeable() {
             return false;
         }
@@ -66,14 +71,105 @@ class BulkJournalTest {
 
         @Override
         public String insert(String input) {
-            kept.add(input);
-            return "id-" + input;
+            if (!input.equals(killed)) {
+                kept.add(input);
+                return "id-" + input;
+            }
+            if (after) {
+                kept.add(input);
+            }
+            throw new Killed();
         }
+    }
+
+    /** As good as the end of the process: nothing more is written. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    private void kill(Path journal, Memory server, String input, boolean after) {
+        server.killed = input;
+        server.after = after;
+        assertThatThrownBy(() -> run(journal, server)).isInstanceOf(Killed.class);
+        server.killed = "";
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void afterTwoKillsWithinTheSettlingTimeAllIsResolved(boolean after) {
+        Path journal = folder.resolve("journal");
+        Memory server = new Memory();
+        kill(journal, server, "a", after);
+        now = now.plusSeconds(60);
+        // b looks like a: it is not sent before a is resolved, so that there is nothing to be killed.
+        server.killed = "b";
+        BulkReport early = run(journal, server);
+        assertThat(early.unresolved()).isEqualTo(1);
+        assertThat(early.notInserted()).isEqualTo(1);
+        now = now.plusSeconds(541);
+        kill(journal, server, "b", after);
+        now = now.plusSeconds(601);
+        BulkReport last = run(journal, server);
+        assertThat(last.complete()).isTrue();
+        assertThat(last.found()).isEqualTo(after ? 1 : 0);
+        assertThat(server.kept).containsExactlyElementsOf(INPUTS);
+    }
+
+    @Test
+    void whatWasAboutToLeaveIsLookedForWhenItCanNotLeaveAnyMore() {
+        Path journal = folder.resolve("journal");
+        Memory server = new Memory();
+        kill(journal, server, "a", false);
+        now = now.plusSeconds(601).minusMillis(1);
+        assertThat(run(journal, server).unresolved()).isEqualTo(1);
+        now = now.plusMillis(1);
+        assertThat(run(journal, server).complete()).isTrue();
+    }
+
+    @Test
+    void aJournalThatHasTwoUnknownOnesOfAGroupIsResolvedWhenBothAreThere() throws IOException {
+        Path journal = folder.resolve("journal");
+        Memory server = new Memory();
+        kill(journal, server, "a", true);
+        List<String> lines = Files.readAllLines(journal);
+        String sending = lines.get(lines.size() - 1);
+        Files.writeString(
+                journal,
+                sending.replace("\"key\":\"a\"", "\"key\":\"b\"")
+                                .replace(BulkStep.digest(server.request("a")), BulkStep.digest(server.request("b")))
+                        + "\n",
+                StandardOpenOption.APPEND);
+        server.kept.add("b");
+        now = now.plusSeconds(601);
+        assertThat(run(journal, server).complete()).isTrue();
+        assertThat(server.kept).containsExactlyElementsOf(INPUTS);
+    }
+
+    @Test
+    void onlyItsOwnerMayReadTheJournal() throws IOException {
+        Path journal = folder.resolve("journal");
+        run(journal, new Memory());
+        assertThat(Files.getPosixFilePermissions(journal)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(journal, PosixFilePermissions.fromString("rw-r--r--"));
+        run(journal, new Memory());
+        assertThat(Files.getPosixFilePermissions(journal)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my notes", "{\"a\":1}\n", "x\ny"})
+    void anotherFileIsNotTouched(String content) throws IOException {
+        Path file = Files.writeString(folder.resolve("notes"), content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> run(file, new Memory()))
+                .isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class);
+        assertThat(file).hasContent(content);
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
     }
 
     private BulkReport run(Path journal, Memory server) {
         try (BulkJournal open = BulkJournal.open(journal, HEAD, () -> now)) {
-            BulkStep<String> step = new BulkStep<>(server, open, () -> now, Duration.ofSeconds(600));
+            BulkStep<String> step =
+                    new BulkStep<>(server, open, () -> now, Duration.ofSeconds(1), Duration.ofSeconds(600), Set.of());
             return new BulkRun<>(server, open, step, outcome -> {}, 10)
                     .run(INPUTS.stream().map(each -> new Keyed<>(each, each)).iterator(), 1);
         }

@@ -15,6 +15,7 @@ import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.RecordedRequest;
 import okhttp3.mockwebserver.SocketPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** A FlaskData that keeps the CRFs and device logs it is sent, and fails when a test says so. */
 public final class FakeForms extends Dispatcher {
@@ -29,6 +30,8 @@ public final class FakeForms extends Dispatcher {
         CUT_SHORT(true),
         WITHOUT_ID(true),
         NOT_JSON(true),
+        GATEWAY_BEFORE(false),
+        GATEWAY_AFTER(true),
         SILENT(false);
 
         public final boolean acts;
@@ -50,6 +53,12 @@ public final class FakeForms extends Dispatcher {
     public final AtomicInteger inserts = new AtomicInteger();
     public final AtomicInteger reads = new AtomicInteger();
     public final CountDownLatch silent = new CountDownLatch(1);
+    /** What a gateway answers in the server's stead. */
+    public volatile MockResponse gateway = Server.error(504, "<html>Gateway Time-out</html>");
+    /** How signing in is answered when not with a token. */
+    public volatile @Nullable MockResponse signIn;
+    /** Run when CRFs were looked for. */
+    public volatile Runnable afterReads = () -> {};
     /** Run before a CRF is created. */
     public volatile Runnable before = () -> {};
 
@@ -61,7 +70,7 @@ public final class FakeForms extends Dispatcher {
         String text = request.getBody().readUtf8();
         JsonObject body = JsonParser.parseString(text).getAsJsonObject();
         return switch (path.substring(path.lastIndexOf('/') + 1)) {
-            case "authorize" -> Server.token("token", Server.NOW.plusSeconds(86_400));
+            case "authorize" -> signIn == null ? Server.token("token", Server.NOW.plusSeconds(86_400)) : signIn.clone();
             case "create-CRF-and-insert-data", "create-event-CRF-and-insert-data" -> {
                 before.run();
                 Fault fault = insertFaults.getOrDefault(inserts.getAndIncrement(), Fault.NONE);
@@ -70,6 +79,7 @@ public final class FakeForms extends Dispatcher {
             }
             case "get-CRF-data-ids" -> {
                 Fault fault = readFaults.getOrDefault(reads.getAndIncrement(), Fault.NONE);
+                afterReads.run();
                 yield answer(fault, ids(body));
             }
             case "insert-log" -> {
@@ -93,6 +103,10 @@ public final class FakeForms extends Dispatcher {
         String id = "ID" + ids++;
         crfs.computeIfAbsent(group, each -> new ArrayList<>()).add(id);
         return id;
+    }
+
+    synchronized void delete(String group, String id) {
+        crfs.getOrDefault(group, List.of()).remove(id);
     }
 
     private synchronized void store(JsonObject log) {
@@ -120,6 +134,7 @@ public final class FakeForms extends Dispatcher {
             case LOST_BEFORE, LOST_AFTER -> new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST);
             case CUT_SHORT -> Server.json(answer).setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY);
             case WITHOUT_ID -> Server.json("{}");
+            case GATEWAY_BEFORE, GATEWAY_AFTER -> gateway.clone();
             case SILENT -> {
                 silent.countDown();
                 yield new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE);

@@ -353,4 +353,22 @@ class SnapshotDifferenceTest {
                             + "\"new\":{\"item_data_id\":\"2\",\"value\":\"\"}}");
         }
     }
+
+    @Test
+    void aFileGuardedAgainstFormulasIsNotComparedWithOneThatIsNot() throws IOException {
+        try (Server server = new Server().signedIn();
+                FlaskDataClient flask = server.builder.build()) {
+            Path plain = folder.resolve("plain.csv");
+            Path guarded = folder.resolve("guarded.csv");
+            for (int i = 0; i < 2; i++) {
+                server.answers(Server.json("[{\"id\":1,\"note\":\"-\"}]"));
+            }
+            Extract extract = flask.edc("demo").extract("cc_event_data");
+            extract.writeCsv(plain);
+            extract.toFile(guarded).byteOrderMark().guardedAgainstFormulas().writeCsv();
+            assertThatThrownBy(() ->
+                            SnapshotDifference.between(plain, guarded).key("id").forEach(change -> {}))
+                    .hasMessageContaining("written in another way");
+        }
+    }
 }

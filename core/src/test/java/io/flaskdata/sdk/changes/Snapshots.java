@@ -56,7 +56,7 @@ public final class Snapshots {
                         Instant.EPOCH,
                         Instant.EPOCH,
                         null),
-                new Manifest.Content("file", format, count, written.bytes(), written.sha256()));
+                new Manifest.Content("file", format, count, written.bytes(), written.sha256(), null));
         Files.writeString(Manifest.path(file), manifest.json());
         return file;
     }

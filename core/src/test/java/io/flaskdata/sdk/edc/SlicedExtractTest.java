@@ -52,12 +52,12 @@ class SlicedExtractTest extends FacadeTest {
                 thread.join(5000);
             }
         }
-        assertThat(slices()).isEqualTo(before);
+        assertThat(before).containsAll(slices());
     }
 
     private static Set<Path> slices() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("flaskdata-slice"))
+            return files.filter(file -> file.getFileName().toString().startsWith("flaskdata-sdk-"))
                     .collect(Collectors.toSet());
         }
     }

@@ -9,13 +9,16 @@ import io.flaskdata.sdk.edc.StudyFilter;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.errors.RejectedException;
+import io.flaskdata.sdk.internal.AtomicFile;
 import io.flaskdata.sdk.internal.BrokenAnswerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -246,7 +249,10 @@ class DownloadTest {
                 changed[at] ^= (byte) change;
                 Files.write(file, changed);
                 try {
-                    ZipCheck.check(file, ZipLimits.DEFAULT);
+                    if (ZipCheck.check(file, ZipOptions.DEFAULT).unread() != null) {
+                        refused++;
+                        continue;
+                    }
                 } catch (BrokenAnswerException e) {
                     refused++;
                     continue;
@@ -302,7 +308,7 @@ class DownloadTest {
     }
 
     @Test
-    void readsTheFilesWhileTheyArriveInTheDatabasesZone() throws IOException {
+    void readsTheFilesInTheDatabasesZone() throws IOException {
         String csv = "born,site\r\n1949-12-31T22:00:00.000Z,001\r\n";
         server.answers(Zips.answer(Zips.zip("Demographics.csv", csv)));
         List<String> seen = new ArrayList<>();
@@ -324,5 +330,77 @@ class DownloadTest {
         assertThatThrownBy(() -> cut.forEachRow((each, row) -> {}))
                 .isInstanceOf(ProtocolViolationException.class)
                 .hasMessageContaining("no end");
+    }
+
+    @Test
+    void aZipThatIsReadIsOnTheDiskForItsOwnerOnlyAndNotForLong() throws IOException {
+        List<String> permissions = new ArrayList<>();
+        Download download = answering(Zips.answer(bigZip())).temporaryFolder(folder);
+        try (CsvArchive archive = download.open()) {
+            assertThat(archive.hasNext()).isTrue();
+            // Where a file can be deleted while it is read, it is.
+            assertThat(left())
+                    .filteredOn(each -> !each.toString().endsWith(".part"))
+                    .isEmpty();
+        }
+        assertThat(left()).isEmpty();
+        try (AtomicFile spilled = TemporaryZips.create(folder)) {
+            permissions.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(spilled.written())));
+        }
+        assertThat(permissions).containsExactly("rw-------");
+        Download cut = answering(Zips.answer(Arrays.copyOf(bigZip(), 200_000))).temporaryFolder(folder);
+        assertThatThrownBy(cut::open).isInstanceOf(ProtocolViolationException.class);
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsDeletedAndWhatAnotherIsReadingIsNot() throws IOException {
+        Files.writeString(folder.resolve(".flaskdata-00.zip.part"), "left");
+        Files.writeString(folder.resolve(".flaskdata-00.zip.lock"), "");
+        Path other = Files.writeString(folder.resolve("flaskdata-00.zip"), "not ours");
+        try (AtomicFile first = TemporaryZips.create(folder);
+                AtomicFile second = TemporaryZips.create(folder)) {
+            assertThat(first.written()).exists();
+            assertThat(second.written()).exists();
+            assertThat(left()).hasSize(5).contains(other);
+        }
+        assertThat(left()).containsExactly(other);
+    }
+
+    @Test
+    void anAnswerWithoutEndDoesNotFillTheDisk() throws IOException {
+        ZipLimits limits = ZipLimits.DEFAULT.withEntries(1).withBytes(100_000);
+        for (int i = 0; i < 2; i++) {
+            server.answers(Zips.answer(bigZip()));
+        }
+        Download download = flask.edc("demo").crfCsvs().limits(limits).temporaryFolder(folder);
+        List<Long> heard = new ArrayList<>();
+        assertThatThrownBy(() -> download.downloadTo(file, (bytes, total) -> heard.add(bytes)))
+                .isInstanceOf(ProtocolViolationException.class)
+                .hasMessageContaining("the zip is longer than 100000 bytes");
+        assertThat(heard).isNotEmpty().allMatch(bytes -> bytes < 200_000);
+        assertThatThrownBy(download::open).hasMessageContaining("longer than 100000 bytes");
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void aFolderForTemporaryFilesThatIsNotThereIsTheLocalDisksFault() {
+        Download download = flask.edc("demo").crfCsvs().temporaryFolder(folder.resolve("none"));
+        assertThatThrownBy(download::open).isInstanceOf(UncheckedIOException.class);
+        assertThat(server.web.getRequestCount()).isZero();
+    }
+
+    @Test
+    void filesArePickedAndReadInTheirCharset() throws IOException {
+        byte[] hebrew = "\u05e9\u05dd\r\n\u05db\u05df\r\n".getBytes(Charset.forName("windows-1255"));
+        byte[] zip = Zips.zip(ZipEntry.DEFLATED, Map.of("a.csv", hebrew, "README.txt", new byte[] {1, 2}));
+        ZipOptions options = ZipOptions.DEFAULT
+                .withCharset(Charset.forName("windows-1255"))
+                .withPicked(name -> name.endsWith(".csv"));
+        List<String> seen = new ArrayList<>();
+        Download download = answering(Zips.answer(zip)).options(options);
+        assertThat(download.forEachRow((each, row) -> seen.add(row.required("\u05e9\u05dd"))))
+                .isEqualTo(1);
+        assertThat(seen).containsExactly("\u05db\u05df");
     }
 }

@@ -9,6 +9,7 @@ import io.flaskdata.sdk.changes.Snapshots;
 import io.flaskdata.sdk.edc.Extract;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.internal.AtomicFile;
+import io.flaskdata.sdk.internal.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -170,7 +171,8 @@ class ExtractFileTest {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         writeAndFlush(new JsonLines(lines), row);
         assertThat(lines.toString(StandardCharsets.UTF_8)).isEqualTo("{\"a\":\"\\ud83d\"}\n");
-        assertThatThrownBy(() -> writeAndFlush(new CsvRows(OutputStream.nullOutputStream(), List.of()), row))
+        assertThatThrownBy(() -> writeAndFlush(
+                        new CsvRows(OutputStream.nullOutputStream(), List.of(), CsvRows.Style.PLAIN), row))
                 .isInstanceOf(CharacterCodingException.class);
     }
 
@@ -268,5 +270,94 @@ class ExtractFileTest {
             Files.writeString(Manifest.path(file), text);
             assertThatThrownBy(() -> Manifest.beside(file)).as(text).isInstanceOf(UncheckedIOException.class);
         }
+    }
+
+    @Test
+    void aByteOrderMarkComesFirstWhenItIsAskedForAndIsReadBack() throws IOException {
+        Manifest manifest = answering("[{\"\u05e9\u05dd\":\"\u05db\u05df\"}]")
+                .toFile(file)
+                .byteOrderMark()
+                .writeCsv();
+        assertThat(file).hasContent("\ufeff\u05e9\u05dd\r\n\u05db\u05df\r\n");
+        assertThat(manifest.content().note()).isNull();
+        manifest.verify(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            CsvParser csv = new CsvParser(in);
+            assertThat(csv.columns()).containsExactly("\u05e9\u05dd");
+        }
+        Path lines = folder.resolve("lines");
+        answering("[{\"a\":1}]").toFile(lines).byteOrderMark().writeJsonLines();
+        assertThat(lines).hasContent("{\"a\":1}\n");
+    }
+
+    @Test
+    void whatASpreadsheetWouldTakeForAFormulaIsGuardedWhenAskedForAndNumbersKeepTheirDigits() throws IOException {
+        for (String formula : List.of(
+                "=1+1",
+                "=HYPERLINK(\"http://x\")",
+                "+972-50-1",
+                "-1+1",
+                "@SUM(A1)",
+                " =1",
+                "\u00a0=1",
+                "\t1",
+                "\r1",
+                "\n1",
+                "\uff1d1",
+                "\uff0b1",
+                "\uff0d1",
+                "\uff201",
+                "-",
+                "-1,5",
+                "+",
+                "=\nx")) {
+            assertThat(guarded(formula)).as(formula).isEqualTo("'" + formula);
+        }
+        for (String plain : List.of("-5.10", "+3", "-1e-5", "1-2", "a=b", "", " ", "'x", "2026-11-28", "x@y")) {
+            assertThat(guarded(plain)).as(plain).isEqualTo(plain);
+        }
+    }
+
+    /** What a cell is when the file is read back. */
+    private String guarded(String value) throws IOException {
+        Path each = Files.createTempFile(folder, "each", ".csv");
+        String json = Json.GSON.toJson(Map.of("a", value, "b", -7));
+        Manifest manifest = answering("[" + json + "]")
+                .toFile(each)
+                .columns("b", "a")
+                .replacing()
+                .guardedAgainstFormulas()
+                .writeCsv();
+        assertThat(manifest.content().note()).startsWith("guarded against formulas");
+        try (InputStream in = Files.newInputStream(each)) {
+            Row row = Objects.requireNonNull(new CsvParser(in).next());
+            assertThat(row.string("b")).isEqualTo("-7");
+            return row.required("a");
+        }
+    }
+
+    @Test
+    void aGuardedHeaderIsNoFormulaEitherAndOptionsAreOffUnlessAskedFor() {
+        answering("[{\"=a\":\"=1\"}]").toFile(file).guardedAgainstFormulas().writeCsv();
+        assertThat(file).hasContent("'=a\r\n'=1\r\n");
+        Path plain = folder.resolve("plain");
+        assertThat(answering("[{\"=a\":\"=1\"}]").writeCsv(plain).content().note())
+                .isNull();
+        assertThat(plain).hasContent("=a\r\n=1\r\n");
+    }
+
+    @Test
+    void aFileWhoseManifestCanNotBeWrittenIsNotLeftBehind() throws IOException {
+        Files.writeString(file, "old");
+        Path inTheWay = Files.createDirectory(Manifest.path(file));
+        Files.writeString(inTheWay.resolve("x"), "");
+        ExtractFile target = flask.edc("demo").extract(TABLE).toFile(file).replacing();
+        assertThatThrownBy(target::writeCsv).hasMessageContaining("it is no file, so it is not replaced");
+        assertThat(file).hasContent("old");
+        Path longName = folder.resolve("x".repeat(245));
+        Extract extract = flask.edc("demo").extract(TABLE);
+        assertThatThrownBy(() -> extract.writeCsv(longName)).isInstanceOf(UncheckedIOException.class);
+        assertThat(left()).containsExactlyInAnyOrder(file, inTheWay);
+        assertThat(server.web.getRequestCount()).isZero();
     }
 }

@@ -284,4 +284,20 @@ class RowDecoderTest {
         assertBroken("[{\"a\":1},]", "is not valid JSON");
         assertBroken("[{\"a\":1} {\"a\":2}]", "is not valid JSON");
     }
+
+    @Test
+    void aLineHoldsOneRowAndNothingElse() throws IOException {
+        JsonLinesReader lines = new JsonLinesReader(null);
+        for (String line : List.of("{\"a\":1}", " {\"a\":\"2\"} ", "{\"b\":{}}")) {
+            assertThat(new String(
+                            lines.row(line.getBytes(StandardCharsets.UTF_8)).line(), StandardCharsets.UTF_8))
+                    .isEqualTo(line.strip());
+        }
+        for (String line :
+                List.of("", " ", "{\"a\":1", "{\"a\":1}]", "{\"a\":1},", "{\"a\":1}{\"a\":1}", "[{}]", "1")) {
+            assertThatThrownBy(() -> new JsonLinesReader(null).row(line.getBytes(StandardCharsets.UTF_8)))
+                    .as(line)
+                    .isInstanceOf(BrokenAnswerException.class);
+        }
+    }
 }

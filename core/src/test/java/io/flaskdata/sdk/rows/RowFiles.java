@@ -13,7 +13,9 @@ public final class RowFiles {
     public static long write(Path file, Manifest.Format format, Iterable<Row> rows) throws IOException {
         long count = 0;
         try (var out = Files.newOutputStream(file);
-                RowWriter writer = format == Manifest.Format.CSV ? new CsvRows(out, List.of()) : new JsonLines(out)) {
+                RowWriter writer = format == Manifest.Format.CSV
+                        ? new CsvRows(out, List.of(), CsvRows.Style.PLAIN)
+                        : new JsonLines(out)) {
             for (Row row : rows) {
                 writer.write(row);
                 count++;

@@ -2,6 +2,7 @@ package io.flaskdata.sdk.rows;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,9 +25,13 @@ public final class Zips {
         return zip(ZipEntry.DEFLATED, contents);
     }
 
-    public static byte[] zip(int method, Map<String, byte[]> files) throws IOException {
+    static byte[] zip(int method, Map<String, byte[]> files) throws IOException {
+        return zip(method, files, StandardCharsets.UTF_8);
+    }
+
+    static byte[] zip(int method, Map<String, byte[]> files, Charset names) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, names)) {
             for (var file : files.entrySet()) {
                 ZipEntry entry = new ZipEntry(file.getKey());
                 entry.setMethod(method);

@@ -58,7 +58,7 @@ final class Signature {
     private static List<String> published(Path classes) {
         try (Stream<Path> files = Files.walk(classes)) {
             return files.map(file -> classes.relativize(file).toString().replaceAll("[/\\\\]", "."))
-                    .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
+                    .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
                     .filter(name -> !("." + name).contains(".internal."))
                     .map(name -> name.replaceAll("[.]class$", ""))
                     .toList();

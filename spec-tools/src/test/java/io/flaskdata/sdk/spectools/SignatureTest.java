@@ -59,6 +59,13 @@ class SignatureTest {
     }
 
     @Test
+    void leavesOutADescriptor() throws IOException {
+        Path versioned = Files.createDirectories(folder.resolve("classes/META-INF/versions/17"));
+        Files.write(versioned.resolve("module-info.class"), new byte[0]);
+        assertThat(of("package io.flaskdata.sdk.made; public class Study {}")).contains("made.Study class");
+    }
+
+    @Test
     void aPackageCalledInternalIsLeftOutAndNothingElseThatIsCalledSo() throws IOException {
         of("package io.flaskdata.sdk.internal; public class Study {}");
         of("package io.flaskdata.sdk.made.internal.http; public class Study {}");

@@ -76,6 +76,6 @@ public record Answer(Request request, String raw, JsonElement json) {
 
     @Override
     public String toString() {
-        return "Answer[" + Operations.of(request).id() + "]";
+        return "Answer[" + CallState.of(request).operation().id() + "]";
     }
 }

@@ -34,7 +34,7 @@ public final class Attempt {
         CallState state = CallState.of(request);
         Response answer = state.answer();
         CallEvent event = new CallEvent(
-                Operations.of(request).id(),
+                CallState.of(request).operation().id(),
                 state.attempts(),
                 answer == null ? OptionalInt.empty() : OptionalInt.of(answer.code()),
                 Duration.ofNanos(System.nanoTime() - start),

@@ -90,13 +90,24 @@ public final class AttemptInterceptor implements Interceptor {
             } catch (IOException e) {
                 attempt.ends(received, e);
                 throw e;
+            } catch (RuntimeException e) {
+                // What OkHttp can't read it may throw as anything.
+                IOException broken = new IOException(
+                        "the answer can't be read: " + e.getClass().getSimpleName(), e);
+                attempt.ends(received, broken);
+                throw broken;
             }
         }
 
         @Override
         public void close() throws IOException {
             attempt.ends(received, null);
-            super.close();
+            try {
+                super.close();
+            } catch (RuntimeException e) {
+                // OkHttp reads on when it closes, and fails at a length that is none.
+                throw new IOException("the answer can't be closed", e);
+            }
         }
     }
 

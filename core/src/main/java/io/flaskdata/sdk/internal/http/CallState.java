@@ -1,22 +1,45 @@
 package io.flaskdata.sdk.internal.http;
 
+import io.flaskdata.sdk.internal.Redaction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** How far a call has come: what decides between "nothing was sent", "no answer" and "a broken answer". */
+/**
+ * One call, from its description to its end: which operation it is, and how far it has come, which decides between
+ * "nothing was sent", "no answer" and "a broken answer". It travels with the request.
+ */
 public final class CallState {
     public static final int FIRST_PART_BYTES = 64 * 1024;
 
+    private final Operation operation;
+    private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
+    private final List<String> secrets = new CopyOnWriteArrayList<>();
+    private @Nullable Call call;
+    private volatile boolean safe;
+    private volatile long deadline;
     private volatile int attempts;
     private volatile boolean sent;
     private volatile boolean pausing;
     private volatile @Nullable Response answer;
     private volatile @Nullable ByteArrayOutputStream firstPart;
+
+    CallState(Operation operation) {
+        this.operation = operation;
+    }
 
     public static CallState of(Request request) {
         CallState state = request.tag(CallState.class);
@@ -24,6 +47,78 @@ public final class CallState {
             throw new IllegalStateException("A request that no transport of the SDK made");
         }
         return state;
+    }
+
+    public Operation operation() {
+        return operation;
+    }
+
+    Call describes(Call described) {
+        call = described;
+        return described;
+    }
+
+    Call call() {
+        if (call == null) {
+            throw new IllegalStateException("A call that no transport of the SDK made");
+        }
+        return call;
+    }
+
+    /** The call is made now: its request is final, and its time runs. */
+    void begins(Request request, Duration timeout) {
+        safe = operation.isSafe(request);
+        deadline = System.nanoTime() + timeout.toNanos();
+        call().timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Whether the contract calls the request a read. */
+    boolean safe() {
+        return safe;
+    }
+
+    /** What the whole call still has, to wait for something that is not its answer. */
+    Duration left() throws InterruptedIOException {
+        long nanos = deadline - System.nanoTime();
+        if (nanos <= 0) {
+            throw new InterruptedIOException("timeout");
+        }
+        return Duration.ofNanos(nanos);
+    }
+
+    /** Completes when the caller cancels the call. */
+    CompletableFuture<Void> cancelled() {
+        return cancelled;
+    }
+
+    void cancel() {
+        cancelled.complete(null);
+        call().cancel();
+    }
+
+    /** What was sent and must not be shown, should the answer repeat it. */
+    void hides(String secret) {
+        if (secret.length() > 3 && !secrets.contains(secret)) {
+            secrets.add(secret);
+        }
+    }
+
+    /** A text of the answer without tokens and without what was sent in confidence. */
+    String redacted(String text) {
+        String shown = text;
+        for (String secret : secrets) {
+            shown = shown.replace(secret, Redaction.REDACTED);
+        }
+        return Redaction.of(shown);
+    }
+
+    /** The same for a body, which keeps its own addresses. */
+    String withoutSecrets(String text) {
+        String shown = text;
+        for (String secret : secrets) {
+            shown = shown.replace(secret, Redaction.REDACTED);
+        }
+        return shown;
     }
 
     /** What is known of an attempt before no longer matters: it was of a read, not sent, or refused with its token. */
@@ -71,15 +166,21 @@ public final class CallState {
     }
 
     /** The headers of an answer that came, its body perhaps not. */
-    @Nullable
-    public Response answer() {
+    public @Nullable Response answer() {
         return answer;
     }
 
-    /** The beginning of the answer's body as far as it was read; null when there was no answer. */
+    /** The beginning of the answer's body as far as it was read, in its own charset; null when there was no answer. */
     @Nullable
     String firstPart() {
         ByteArrayOutputStream kept = firstPart;
-        return kept == null ? null : kept.toString(StandardCharsets.UTF_8);
+        return kept == null ? null : kept.toString(charset());
+    }
+
+    private Charset charset() {
+        String header = answer == null ? null : answer.header("Content-Type");
+        MediaType type = header == null ? null : MediaType.parse(header);
+        Charset charset = type == null ? null : type.charset(StandardCharsets.UTF_8);
+        return charset == null ? StandardCharsets.UTF_8 : charset;
     }
 }

@@ -10,7 +10,7 @@ import io.flaskdata.sdk.errors.RejectedException;
 import io.flaskdata.sdk.errors.ServerFailureException;
 import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.ErrorText;
-import io.flaskdata.sdk.internal.Redaction;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -28,49 +28,59 @@ import org.jspecify.annotations.Nullable;
 /** Turns what went wrong into the one exception that says what happened and whether the server may have acted. */
 public final class Failures {
     private static final Set<Integer> REFUSALS = Set.of(403, 405, 413, 415, 429);
+    private static final Set<Integer> GATEWAY = Set.of(408, 502, 503, 504, 511, 598, 599);
 
     private Failures() {}
 
-    /** For a call that ended without a readable answer. */
-    public static FlaskDataException of(Request request, IOException e) {
+    /** For a call that ended without a readable answer, whatever ended it. */
+    public static FlaskDataException of(Request request, Exception e) {
+        if (e instanceof FlaskDataException ours) {
+            return ours;
+        }
         if (e instanceof FlaskDataIOException ours) {
             return ours.failure();
         }
-        Operation operation = Operations.of(request);
         CallState state = CallState.of(request);
-        boolean mayHaveActed = state.sent() && !operation.isSafe(request);
+        boolean mayHaveActed = state.sent() && !state.safe();
         Response answer = state.answer();
         Details known = details(request, answer, null);
+        String reason = state.redacted(reason(e));
+        Throwable cause = withoutSecrets(e, state);
         if (!state.sent()) {
-            return new ConnectionException("it was not sent: " + reason(e) + ".", known, false, e);
+            return new ConnectionException("it was not sent: " + reason + ".", known, false, cause);
         }
         if (e instanceof BrokenAnswerException) {
-            return new ProtocolViolationException(e.getMessage() + ".", known, mayHaveActed, null);
+            return new ProtocolViolationException(
+                    state.redacted(String.valueOf(e.getMessage())) + ".", known, mayHaveActed, null);
         }
         if (answer != null && state.pausing()) {
-            String what = "the server answered " + answer.code() + ", and the wait for another attempt ended: "
-                    + reason(e) + ".";
+            String what = "the server answered " + answer.code() + ", and the wait for another attempt ended: " + reason
+                    + ".";
             return answer.code() < 500
-                    ? new RejectedException(what, known, mayHaveActed, e)
-                    : new ServerFailureException(what, known, mayHaveActed, e);
+                    ? new RejectedException(what, known, mayHaveActed, cause)
+                    : new ServerFailureException(what, known, mayHaveActed, cause);
         }
         if (answer != null) {
             return new ProtocolViolationException(
-                    "the answer began and broke off: " + reason(e) + ".", known, mayHaveActed, e);
+                    "the answer began and broke off: " + reason + ".", known, mayHaveActed, cause);
+        }
+        if (!(e instanceof IOException)) {
+            return new ProtocolViolationException(
+                    "the request was sent and its answer can't be read: " + reason + ".", known, mayHaveActed, cause);
         }
         return new OutcomeUnknownException(
-                "the request was sent and no answer came: " + reason(e) + ".", known, mayHaveActed, e);
+                "the request was sent and no answer came: " + reason + ".", known, mayHaveActed, cause);
     }
 
-    /** For an answer whose status is not 2xx; consumes and closes its body. */
-    public static FlaskDataException of(Request request, Response answer, @Nullable ResponseBody errorBody) {
-        Operation operation = Operations.of(request);
-        String body = textOf(errorBody);
+    /** For an answer whose status is not 2xx; consumes its body. */
+    static FlaskDataException refused(Request request, Response answer) {
+        CallState state = CallState.of(request);
+        Operation operation = state.operation();
+        String body = textOf(answer.body(), state);
         Details known = details(request, answer, body);
-        String text = ErrorText.of(body);
-        boolean safe = operation.isSafe(request);
+        boolean safe = state.safe();
         int status = answer.code();
-        if (operation.isSignIn() && text.startsWith(ErrorText.BAD_CREDENTIALS)) {
+        if (operation.isSignIn() && ErrorText.of(body).startsWith(ErrorText.BAD_CREDENTIALS)) {
             return new AuthenticationException(
                     "the server does not accept the e-mail address or the password; it says the same when its user"
                             + " database fails. Not tried again.",
@@ -90,51 +100,80 @@ public final class Failures {
         if (refused) {
             return new RejectedException("the server refused; serverText() says why.", known, false, null);
         }
+        if (!safe && ofAGateway(status)) {
+            return new OutcomeUnknownException(
+                    "a gateway answered in the server's place: the server may still be at work.", known, true, null);
+        }
         return new ServerFailureException("the server failed; serverText() says why.", known, !safe, null);
+    }
+
+    /** Statuses that what stands before FlaskData gives: they say nothing about FlaskData itself. */
+    private static boolean ofAGateway(int status) {
+        return GATEWAY.contains(status) || (status >= 520 && status <= 530);
+    }
+
+    /** For a call that was never sent because the sign-in before it failed. */
+    static FlaskDataException beforeSending(Request request, FlaskDataException signIn) {
+        return signIn.serverMayHaveActed()
+                ? new ConnectionException(
+                        "it was not sent: the sign-in before it failed, " + signIn.operation() + ".",
+                        details(request, null, null),
+                        false,
+                        signIn)
+                : signIn;
     }
 
     /** For a 2xx whose body is missing or of no use. */
     public static ProtocolViolationException violation(
             Request request, String what, @Nullable String rawBody, @Nullable Throwable e) {
-        boolean mayHaveActed = !Operations.of(request).isSafe(request);
+        CallState state = CallState.of(request);
         return new ProtocolViolationException(
-                what + ".", details(request, CallState.of(request).answer(), rawBody), mayHaveActed, e);
+                state.redacted(what) + ".",
+                details(request, state.answer(), rawBody),
+                !state.safe(),
+                e == null ? null : withoutSecrets(e, state));
     }
 
     private static Details details(Request request, @Nullable Response answer, @Nullable String rawBody) {
         CallState state = CallState.of(request);
+        String body = rawBody == null ? state.firstPart() : rawBody;
         return new Details(
-                Operations.of(request).id(),
+                state.operation().id(),
                 state.attempts(),
                 answer == null ? null : answer.code(),
                 Operation.redactedAddress(request),
-                answer == null ? Map.of() : headers(answer.headers()),
-                rawBody == null ? state.firstPart() : rawBody);
+                answer == null ? Map.of() : headers(answer.headers(), state),
+                body == null ? null : state.withoutSecrets(body));
     }
 
-    private static Map<String, List<String>> headers(Headers headers) {
+    private static Map<String, List<String>> headers(Headers headers, CallState state) {
         return headers.toMultimap().entrySet().stream()
                 .filter(header -> !header.getKey().equalsIgnoreCase("Set-Cookie"))
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        header -> header.getValue().stream().map(Redaction::of).toList(),
+                        header -> state.redacted(header.getKey()),
+                        header ->
+                                header.getValue().stream().map(state::redacted).toList(),
                         (a, b) -> a,
                         TreeMap::new));
     }
 
-    private static String textOf(@Nullable ResponseBody body) {
+    private static String textOf(@Nullable ResponseBody body, CallState state) {
         if (body == null) {
             return "";
         }
-        try (body) {
-            return body.source().readUtf8();
-        } catch (IOException e) {
+        try {
+            body.source().skip(Long.MAX_VALUE);
+        } catch (EOFException whole) {
+            // Read to its end, or to the end of what an exception keeps.
+        } catch (IOException | RuntimeException e) {
             // The status is what counts; that its explanation broke off is said in its place.
-            return "(the server's explanation broke off: " + reason(e) + ")";
+            return "(the server's explanation broke off: " + state.redacted(reason(e)) + ")";
         }
+        String text = state.firstPart();
+        return text == null ? "" : text;
     }
 
-    private static String reason(IOException e) {
+    private static String reason(Exception e) {
         if (e instanceof ClosedByInterruptException
                 || (e instanceof InterruptedIOException && "interrupted".equals(e.getMessage()))) {
             return "the thread was interrupted";
@@ -143,6 +182,20 @@ public final class Failures {
             return "the whole-call timeout ended it";
         }
         String message = e.getMessage();
-        return e.getClass().getSimpleName() + (message == null ? "" : ", " + Redaction.of(message));
+        return e.getClass().getSimpleName() + (message == null ? "" : ", " + message);
+    }
+
+    /** A library's message may repeat what the server sent, and the server what we sent. */
+    private static Throwable withoutSecrets(Throwable e, CallState state) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            String text = String.valueOf(each.getMessage());
+            if (!state.redacted(text).equals(text)) {
+                IOException clean =
+                        new IOException(e.getClass().getName() + ": " + state.redacted(String.valueOf(e.getMessage())));
+                clean.setStackTrace(e.getStackTrace());
+                return clean;
+            }
+        }
+        return e;
     }
 }

@@ -1,6 +1,5 @@
 package io.flaskdata.sdk.internal.http;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonParseException;
 import com.google.gson.TypeAdapter;
@@ -36,17 +35,10 @@ public final class JsonConverterFactory extends Converter.Factory {
     private static final Supplier<BrokenAnswerException> NO_TEXT =
             () -> new BrokenAnswerException("the answer is not valid text in the encoding it claims");
 
-    private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
-
     @Override
     public Converter<?, RequestBody> requestBodyConverter(
             Type type, Annotation[] parameter, Annotation[] method, Retrofit retrofit) {
-        return value -> body(value, type);
-    }
-
-    static RequestBody body(@Nullable Object value, Type type) {
-        String text = value instanceof JsonElement json ? Json.text(json) : Json.GSON.toJson(value, type);
-        return RequestBody.create(text.getBytes(StandardCharsets.UTF_8), JSON);
+        return value -> new JsonBody(value, type);
     }
 
     @Override
@@ -125,15 +117,21 @@ public final class JsonConverterFactory extends Converter.Factory {
     /** FlaskData says {@code text/x-json} (observed); {@code application/json} and any {@code +json} are taken too. */
     public static void requireJson(ResponseBody body) throws IOException {
         MediaType type = body.contentType();
-        if (type == null || !isJson(type)) {
+        if (!isJson(type)) {
             // Read, so that the exception can show what came instead.
             body.source().request(CallState.FIRST_PART_BYTES);
-            throw new BrokenAnswerException(
-                    "the answer's content type is " + (type == null ? "missing" : type) + ", not JSON");
+            throw notJson(type, body.contentLength() == 0);
         }
     }
 
-    private static boolean isJson(@Nullable MediaType type) {
+    static BrokenAnswerException notJson(@Nullable MediaType type, boolean empty) {
+        return new BrokenAnswerException(
+                type == null && empty
+                        ? "the answer has no body"
+                        : "the answer's content type is " + (type == null ? "missing" : type) + ", not JSON");
+    }
+
+    static boolean isJson(@Nullable MediaType type) {
         String subtype = type == null ? "" : type.subtype().toLowerCase(Locale.ROOT);
         return subtype.equals("json") || subtype.equals("x-json") || subtype.endsWith("+json");
     }

@@ -31,30 +31,41 @@ public final class JwtInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        Operation.Auth auth = Operations.of(request).auth();
+        CallState state = CallState.of(request);
+        Operation.Auth auth = state.operation().auth();
         if (auth == Operation.Auth.NONE || !isOurs(request.url())) {
             return chain.proceed(request);
         }
         Token current = auth == Operation.Auth.BARE ? tokens.current() : null;
-        Token token = current == null ? tokens.token(chain.call()::isCanceled) : current;
+        Token token = current == null ? token(request, state) : current;
         Response response = chain.proceed(authorized(request, token, auth));
-        if (auth == Operation.Auth.BARE || !refusesTheToken(response)) {
+        if (response.code() != 401 || auth == Operation.Auth.BARE) {
+            return response;
+        }
+        tokens.forget(token);
+        if (!refusesTheToken(response)) {
             return response;
         }
         response.close();
-        CallState.of(request).attemptBegins();
-        return chain.proceed(authorized(request, tokens.renewed(token, chain.call()::isCanceled), auth));
+        state.attemptBegins();
+        return chain.proceed(authorized(request, token(request, state), auth));
+    }
+
+    private Token token(Request request, CallState state) throws IOException {
+        try {
+            return tokens.token(state);
+        } catch (FlaskDataIOException e) {
+            throw new FlaskDataIOException(Failures.beforeSending(request, e.failure()));
+        }
     }
 
     private Request authorized(Request request, Token token, Operation.Auth auth) {
+        CallState.of(request).hides(token.value());
         String value = auth == Operation.Auth.BARE ? token.value() : scheme.header(token.value());
         return request.newBuilder().header("Authorization", value).build();
     }
 
     private static boolean refusesTheToken(Response response) throws IOException {
-        if (response.code() != 401) {
-            return false;
-        }
         try {
             return ErrorText.refusesTheToken(response.peekBody(PEEKED_BYTES).string());
         } catch (IOException e) {

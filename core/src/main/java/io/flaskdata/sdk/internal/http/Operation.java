@@ -26,7 +26,7 @@ public record Operation(String id, String path, Retry retry, boolean stream, Aut
     }
 
     /** Whether the contract calls this very request a read. */
-    boolean isSafe(Request request) {
+    public boolean isSafe(Request request) {
         if (retry.always()) {
             return true;
         }
@@ -40,6 +40,14 @@ public record Operation(String id, String path, Retry retry, boolean stream, Aut
     }
 
     /** Whether it gives a token for a password. */
+    /** A read-only client sends what the contract calls a read, and what belongs to its own session. */
+    public void refuseUnless(boolean allowed) {
+        if (!allowed && !isOfSession()) {
+            throw new IllegalStateException(
+                    id + " was not sent: this client is read-only and the contract does not call the request a read");
+        }
+    }
+
     boolean isSignIn() {
         return path.equals("/auth/authorize") || path.equals("/auth/mobile-form-authorization");
     }

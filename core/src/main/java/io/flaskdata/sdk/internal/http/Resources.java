@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.internal.http;
 
+import io.flaskdata.sdk.internal.net.WatchedSockets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -33,7 +34,8 @@ public final class Resources {
 
     /** Over an OkHttp client of the caller's, or over one of ours with these settings for the network. */
     public static Resources of(@Nullable OkHttpClient given, Network network, int maxConcurrentCalls) {
-        OkHttpClient.Builder builder = given == null ? network.client() : given.newBuilder();
+        OkHttpClient.Builder builder =
+                WatchedSockets.of(given == null ? network.client().build() : given);
         if (given == null) {
             Dispatcher dispatcher = new Dispatcher();
             dispatcher.setMaxRequests(Math.max(64, maxConcurrentCalls));

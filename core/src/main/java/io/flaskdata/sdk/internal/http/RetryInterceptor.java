@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.internal.http;
 
+import io.flaskdata.sdk.internal.net.NotSentException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -8,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -15,6 +17,7 @@ import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Repeats a request that the contract calls safe, and any request that never left the machine. Everything happens within
@@ -37,8 +40,8 @@ public final class RetryInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        boolean safe = Operations.of(request).isSafe(request);
-        long start = System.nanoTime();
+        CallState state = CallState.of(request);
+        boolean safe = state.safe();
         for (int attempt = 1; ; attempt++) {
             Response response = null;
             IOException failure = null;
@@ -46,14 +49,20 @@ public final class RetryInterceptor implements Interceptor {
                 response = chain.proceed(request);
             } catch (IOException e) {
                 failure = e;
+            } catch (RuntimeException e) {
+                // Whatever a library throws at an answer it can't read; OkHttp lets nothing but an IOException through.
+                throw new FlaskDataIOException(Failures.of(request, e));
+            }
+            if (failure instanceof NotSentException unsent && unsent.reused() && isRepeatable(request)) {
+                // Another connection, at once, and not one of the attempts: this one never began.
+                attempt--;
+                continue;
             }
             boolean repeat = response == null
-                    ? failure != null
-                            && mayPass(failure, chain)
-                            && (safe || !CallState.of(request).sent())
+                    ? failure != null && mayPass(failure, chain) && (safe || !state.sent())
                     : safe && PASSING.contains(response.code());
             Optional<Duration> pause = repeat && attempt < settings.options().maxAttempts() && isRepeatable(request)
-                    ? pause(attempt, CallState.of(request)).filter(each -> fits(each, start, chain))
+                    ? pause(attempt, state).filter(each -> each.compareTo(left(state)) < 0)
                     : Optional.empty();
             if (pause.isEmpty()) {
                 if (response == null) {
@@ -64,8 +73,8 @@ public final class RetryInterceptor implements Interceptor {
             if (response != null) {
                 response.close();
             }
-            CallState.of(request).pauses();
-            settings.sleeper().sleep(pause.get(), chain.call()::isCanceled);
+            state.pauses();
+            settings.sleeper().sleep(pause.get(), state.cancelled());
         }
     }
 
@@ -88,7 +97,8 @@ public final class RetryInterceptor implements Interceptor {
         Response answer = state.answer();
         String asked = answer == null ? null : answer.header("Retry-After");
         if (asked != null) {
-            Optional<Duration> wait = retryAfter(asked, settings.clock().instant());
+            Optional<Duration> wait = retryAfter(
+                    asked, answer.headers().getDate("Date"), settings.clock().instant());
             if (wait.isPresent()) {
                 return wait.filter(each -> each.compareTo(LONGEST_RETRY_AFTER) <= 0);
             }
@@ -99,8 +109,9 @@ public final class RetryInterceptor implements Interceptor {
         return Optional.of(Duration.ofNanos((long) (capped.toNanos() * share)));
     }
 
-    /** Seconds, or a date; what is neither says nothing. */
-    public static Optional<Duration> retryAfter(String text, Instant now) {
+    /** Seconds, or a date by the clock of who sends it; what is neither says nothing. */
+    public static Optional<Duration> retryAfter(String text, @Nullable Date sent, Instant here) {
+        Instant now = sent == null ? here : sent.toInstant();
         String value = text.strip();
         if (value.matches("\\d{1,9}")) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
@@ -114,8 +125,11 @@ public final class RetryInterceptor implements Interceptor {
         }
     }
 
-    private static boolean fits(Duration pause, long start, Chain chain) {
-        long limit = chain.call().timeout().timeoutNanos();
-        return limit == 0 || System.nanoTime() - start + pause.toNanos() < limit;
+    private static Duration left(CallState state) {
+        try {
+            return state.left();
+        } catch (InterruptedIOException over) {
+            return Duration.ZERO;
+        }
     }
 }

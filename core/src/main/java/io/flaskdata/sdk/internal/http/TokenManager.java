@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,14 @@ public final class TokenManager {
 
     /** A clock this far from the server's is worth a warning. */
     public static final Duration NOTICED_SKEW = Duration.ofSeconds(30);
+
+    /** Daemons that end when there was nothing to do for a while. */
+    private static final Executor THREADS =
+            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                Thread thread = new Thread(task, "flaskdata-sign-in");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     private static final Logger LOG = LoggerFactory.getLogger("io.flaskdata.sdk");
 
@@ -50,14 +60,42 @@ public final class TokenManager {
         this.clock = clock;
     }
 
-    /** A token that is good for now, after a sign-in if need be; waits no longer than its call lives. */
-    public Token token(BooleanSupplier cancelled) throws IOException {
-        return tokenOtherThan(-1, cancelled);
+    /**
+     * A token that is good for now, after a sign-in if need be. While the one there is has not ended, a renewal that fails
+     * does not matter yet.
+     *
+     * @param call the call that needs it, which waits no longer than it lives; null for none
+     */
+    public Token token(@Nullable CallState call) throws IOException {
+        CompletableFuture<Token> running;
+        Token good;
+        lock.lock();
+        try {
+            Instant now = clock.instant();
+            if (current != null && now.isBefore(renewFrom)) {
+                return current;
+            }
+            good = current != null && now.isBefore(current.expiresHere()) ? current : null;
+            if (inFlight == null) {
+                inFlight = start(++lastNumber);
+            }
+            running = inFlight;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            return await(running, call);
+        } catch (FlaskDataIOException e) {
+            if (good != null && isCurrent(good)) {
+                return good;
+            }
+            throw e;
+        }
     }
 
-    /** A newer token than the one the server refused. */
-    Token renewed(Token refused, BooleanSupplier cancelled) throws IOException {
-        return tokenOtherThan(refused.number(), cancelled);
+    private boolean isCurrent(Token token) {
+        Token now = current();
+        return now != null && now.number() == token.number();
     }
 
     /** The token there is, good or not; null before the first sign-in and after a logout. */
@@ -83,30 +121,9 @@ public final class TokenManager {
         }
     }
 
-    private Token tokenOtherThan(long refusedNumber, BooleanSupplier cancelled) throws IOException {
-        CompletableFuture<Token> running;
-        lock.lock();
-        try {
-            if (current != null
-                    && current.number() > refusedNumber
-                    && clock.instant().isBefore(renewFrom)) {
-                return current;
-            }
-            if (inFlight == null) {
-                inFlight = start(++lastNumber);
-            }
-            running = inFlight;
-        } finally {
-            lock.unlock();
-        }
-        return await(running, cancelled);
-    }
-
     private CompletableFuture<Token> start(long number) {
         CompletableFuture<Token> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> signInFor(result, number), "flaskdata-sign-in");
-        thread.setDaemon(true);
-        thread.start();
+        THREADS.execute(() -> signInFor(result, number));
         return result;
     }
 
@@ -124,29 +141,43 @@ public final class TokenManager {
     private void finish(@Nullable Token token) {
         lock.lock();
         try {
-            current = token;
-            renewFrom = token == null ? Instant.MIN : renewFrom(token);
+            Instant now = clock.instant();
+            if (token != null) {
+                current = token;
+                renewFrom = renewFrom(token);
+            } else if (current != null && now.isBefore(current.expiresHere())) {
+                // Not with each call until it ends.
+                renewFrom =
+                        now.plus(Duration.between(now, current.expiresHere()).dividedBy(2));
+            } else {
+                current = null;
+            }
             inFlight = null;
         } finally {
             lock.unlock();
         }
     }
 
-    private static Token await(CompletableFuture<Token> running, BooleanSupplier cancelled) throws IOException {
-        while (true) {
-            try {
-                return running.get(Sleeper.SLICE.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException stillRunning) {
-                Sleeper.check(cancelled);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted while waiting for a sign-in");
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof FlaskDataIOException refused) {
-                    throw new FlaskDataIOException(refused.failure().again());
+    private static Token await(CompletableFuture<Token> running, @Nullable CallState call) throws IOException {
+        try {
+            if (call != null) {
+                CompletableFuture.anyOf(running, call.cancelled())
+                        .get(call.left().toNanos(), TimeUnit.NANOSECONDS);
+                if (call.cancelled().isDone()) {
+                    throw new IOException("Canceled");
                 }
-                throw new IOException("The sign-in failed", e.getCause());
             }
+            return running.get();
+        } catch (TimeoutException e) {
+            throw new InterruptedIOException("timeout");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for a sign-in");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof FlaskDataIOException refused) {
+                throw new FlaskDataIOException(refused.failure().again());
+            }
+            throw new IOException("The sign-in failed", e.getCause());
         }
     }
 

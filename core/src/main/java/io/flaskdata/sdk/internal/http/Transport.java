@@ -1,37 +1,23 @@
 package io.flaskdata.sdk.internal.http;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.TypeAdapter;
-import io.flaskdata.sdk.call.Acknowledgement;
+import io.flaskdata.sdk.call.CallOptions;
 import io.flaskdata.sdk.call.Caller;
 import io.flaskdata.sdk.call.Environment;
-import io.flaskdata.sdk.internal.ErrorText;
-import io.flaskdata.sdk.internal.Json;
-import io.flaskdata.sdk.internal.JsonValue;
 import io.flaskdata.sdk.internal.RowContext;
-import java.io.IOException;
-import java.io.StringReader;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import okhttp3.Authenticator;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
 import okhttp3.ResponseBody;
-import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Retrofit;
 
 /** One user's way to the wire: Retrofit for both hosts over one OkHttp client. */
 public final class Transport implements Caller {
-    private static final TypeAdapter<JsonElement> ELEMENT = Json.GSON.getAdapter(JsonElement.class);
-
     private final Environment environment;
     private volatile boolean closed;
     private final Resources resources;
@@ -75,22 +61,31 @@ public final class Transport implements Caller {
     private Retrofit retrofit(HttpUrl base) {
         return new Retrofit.Builder()
                 .baseUrl(base)
-                .callFactory(this::newCall)
-                .addCallAdapterFactory(new CallAdapterFactory(settings.options().readOnly()))
+                .callFactory(this::describe)
+                .addCallAdapterFactory(new CallAdapterFactory(this))
                 .addConverterFactory(new JsonConverterFactory())
                 .build();
     }
 
-    private okhttp3.Call newCall(Request request) {
+    /** The call that Retrofit describes; {@link ApiCall} makes it. */
+    private okhttp3.Call describe(Request request) {
+        CallState state = new CallState(Operations.of(request));
+        return state.describes(
+                http.newCall(request.newBuilder().tag(CallState.class, state).build()));
+    }
+
+    /** Checks what must be so before anything is sent, and starts the call's time. */
+    okhttp3.Call begin(Request request) {
         requireOpen();
-        Operation operation = Operations.of(request);
-        okhttp3.Call call = http.newCall(
-                request.newBuilder().tag(CallState.class, new CallState()).build());
-        var timeout = operation.stream()
-                ? settings.options().extractTimeout()
-                : settings.options().callTimeout();
-        call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        return call;
+        CallState state = CallState.of(request);
+        Operation operation = state.operation();
+        CallOptions options = settings.options();
+        if (state.call().isExecuted()) {
+            throw new IllegalStateException("This call was made already; clone() makes another");
+        }
+        state.begins(request, operation.stream() ? options.extractTimeout() : options.callTimeout());
+        operation.refuseUnless(!options.readOnly() || state.safe());
+        return state.call();
     }
 
     public <T> T api(Class<T> service) {
@@ -98,96 +93,9 @@ public final class Transport implements Caller {
         return service.cast(services.computeIfAbsent(service, api::create));
     }
 
-    /** The same, its requests with further members in their bodies beside those of their models. */
-    public <T> T api(Class<T> service, Map<String, ? extends @Nullable Object> further) {
-        return further.isEmpty()
-                ? api(service)
-                : api.newBuilder()
-                        .callFactory(request -> newCall(withFurther(request, further)))
-                        .build()
-                        .create(service);
-    }
-
     public <T> T idp(Class<T> service) {
+        requireOpen();
         return idp.create(service);
-    }
-
-    /** The answer of a call that has one. */
-    public static <T> T answer(Call<T> call) {
-        try {
-            T body = call.execute().body();
-            if (body == null) {
-                throw new IllegalStateException("The call adapter let an answer without a body pass");
-            }
-            return body;
-        } catch (IOException e) {
-            throw new IllegalStateException("The call adapter let an IOException pass", e);
-        }
-    }
-
-    /**
-     * Makes the call that a generated interface describes and gives its whole answer as JSON, as it came.
-     *
-     * @param further members to add to the request's body, beside those of its model
-     */
-    public Answer json(Call<?> described, Map<String, ? extends @Nullable Object> further) {
-        okhttp3.Call call = newCall(withFurther(described.request(), further));
-        Request request = call.request();
-        CallAdapterFactory.refuseWrites(request, settings.options().readOnly());
-        try (Response response = call.execute();
-                ResponseBody body = response.body()) {
-            if (!response.isSuccessful()) {
-                throw Failures.of(request, response, body);
-            }
-            if (body == null) {
-                throw Failures.violation(request, "the answer has no body", null, null);
-            }
-            String raw = JsonConverterFactory.text(body);
-            if (ErrorText.isError(raw)) {
-                throw Failures.violation(request, "an error stands inside the answer", null, null);
-            }
-            return new Answer(request, raw, JsonConverterFactory.read(new StringReader(raw), ELEMENT));
-        } catch (IOException e) {
-            throw Failures.of(request, e);
-        }
-    }
-
-    /** The same with the request as its model says. */
-    public Answer json(Call<?> described) {
-        return json(described, Map.of());
-    }
-
-    private static Request withFurther(Request request, Map<String, ? extends @Nullable Object> further) {
-        RequestBody body = request.body();
-        if (further.isEmpty()) {
-            return request;
-        }
-        if (body == null) {
-            throw new IllegalArgumentException("The request has no body for further members");
-        }
-        JsonObject members = Json.object(body);
-        JsonValue.add(members, further);
-        return request.newBuilder()
-                .method(request.method(), JsonConverterFactory.body(members, JsonObject.class))
-                .build();
-    }
-
-    /** The whole answer, as text, of an operation whose answer nobody outside knows. */
-    static String text(Call<ResponseBody> call) {
-        try (ResponseBody body = answer(call)) {
-            return JsonConverterFactory.anyText(body);
-        } catch (IOException e) {
-            throw Failures.of(call.request(), e);
-        }
-    }
-
-    /** The answer of a write whose answer's shape nobody outside knows. */
-    public static Acknowledgement acknowledged(Call<ResponseBody> call) {
-        String raw = text(call);
-        if (ErrorText.isError(raw)) {
-            throw Failures.violation(call.request(), "an error stands inside the answer", raw, null);
-        }
-        return new Acknowledgement(raw);
     }
 
     /** A call to a streaming twin, to be made when its rows or its file are asked for. */
@@ -198,6 +106,10 @@ public final class Transport implements Caller {
     /** The environment's address, for records of what was done where. */
     public Environment environment() {
         return environment;
+    }
+
+    public CallOptions options() {
+        return settings.options();
     }
 
     public InstantSource clock() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flaskdata.sdk.Server;
 import io.flaskdata.sdk.call.Credentials;
+import io.flaskdata.sdk.errors.ConnectionException;
+import io.flaskdata.sdk.errors.FlaskDataException.Details;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TokenManagerTest {
-    private static final BooleanSupplier CALL = () -> false;
-
     private Instant now = Server.NOW;
     private final AtomicInteger signIns = new AtomicInteger();
 
@@ -38,30 +38,32 @@ class TokenManagerTest {
     @Test
     void renewsBeforeTheEndByAMargin() throws IOException {
         TokenManager tokens = manager();
-        tokens.token(CALL);
+        tokens.token(null);
         now = now.plusSeconds(3600).minus(TokenManager.MARGIN).minusSeconds(1);
-        assertThat(tokens.token(CALL).number()).isEqualTo(1);
+        assertThat(tokens.token(null).number()).isEqualTo(1);
         now = now.plusSeconds(1);
-        assertThat(tokens.token(CALL).number()).isEqualTo(2);
+        assertThat(tokens.token(null).number()).isEqualTo(2);
     }
 
     @Test
     void aTokenThatLivesShorterThanTheMarginIsNotRenewedForEveryCall() throws IOException {
         TokenManager tokens =
                 new TokenManager(number -> new Token("t", now.plusSeconds(30), number, Duration.ZERO), () -> now);
-        tokens.token(CALL);
+        tokens.token(null);
         now = now.plusSeconds(14);
-        assertThat(tokens.token(CALL).number()).isEqualTo(1);
+        assertThat(tokens.token(null).number()).isEqualTo(1);
         now = now.plusSeconds(1);
-        assertThat(tokens.token(CALL).number()).isEqualTo(2);
+        assertThat(tokens.token(null).number()).isEqualTo(2);
     }
 
     @Test
     void aLateRefusalOfAnOldTokenDoesNotEvictTheNewOne() throws IOException {
         TokenManager tokens = manager();
-        Token first = tokens.token(CALL);
-        Token second = tokens.renewed(first, CALL);
-        assertThat(tokens.renewed(first, CALL)).isSameAs(second);
+        Token first = tokens.token(null);
+        tokens.forget(first);
+        Token second = tokens.token(null);
+        tokens.forget(first);
+        assertThat(tokens.token(null)).isSameAs(second);
         assertThat(signIns).hasValue(2);
     }
 
@@ -77,7 +79,7 @@ class TokenManagerTest {
                     return new Token("t", now.plusSeconds(3600), number, Duration.ZERO);
                 },
                 () -> now);
-        assertThat(tokens(() -> tokens.token(CALL), signingIn, goOn))
+        assertThat(tokens(() -> tokens.token(null), signingIn, goOn))
                 .allSatisfy(each -> assertThat(each.number()).isEqualTo(1));
         assertThat(signIns).hasValue(1);
     }
@@ -90,8 +92,29 @@ class TokenManagerTest {
                     throw new IOException("refused");
                 },
                 () -> now);
-        assertThatThrownBy(() -> tokens.token(CALL)).hasRootCauseMessage("refused");
+        assertThatThrownBy(() -> tokens.token(null)).hasRootCauseMessage("refused");
         assertThat(signIns).hasValue(1);
+    }
+
+    @Test
+    void aRenewalThatFailsDoesNotMatterWhileTheTokenIsGood() throws IOException {
+        TokenManager tokens = new TokenManager(
+                number -> {
+                    if (signIns.incrementAndGet() > 1) {
+                        throw new FlaskDataIOException(new ConnectionException(
+                                "nothing was sent.", Details.notSent("auth.authorize"), false, null));
+                    }
+                    return new Token("t", Server.NOW.plusSeconds(3600), number, Duration.ZERO);
+                },
+                () -> now);
+        Token first = tokens.token(null);
+        now = Server.NOW.plusSeconds(3600 - 40);
+        assertThat(tokens.token(null)).isSameAs(first);
+        assertThat(tokens.token(null)).isSameAs(first);
+        assertThat(signIns).hasValue(2);
+        now = Server.NOW.plusSeconds(3600);
+        assertThatThrownBy(() -> tokens.token(null))
+                .hasRootCauseMessage("auth.authorize: nothing was sent. The server did nothing that needs undoing.");
     }
 
     @Test
@@ -109,7 +132,7 @@ class TokenManagerTest {
         List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
         Runnable call = () -> {
             try {
-                tokens.token(CALL);
+                tokens.token(null);
             } catch (IOException e) {
                 failures.add(e);
             }
@@ -119,7 +142,7 @@ class TokenManagerTest {
         first.start();
         await(signingIn);
         second.start();
-        while (second.getState() != Thread.State.TIMED_WAITING) {
+        while (!waitsForTheSignIn(second)) {
             Thread.onSpinWait();
         }
         goOn.countDown();
@@ -133,6 +156,13 @@ class TokenManagerTest {
     void aTokenShowsNoToken() {
         assertThat(new Token("secret", now, 1, Duration.ZERO).toString()).doesNotContain("secret");
         assertThat(new Credentials("user@example.org", "secret").toString()).doesNotContain("secret", "user@");
+    }
+
+    private static boolean waitsForTheSignIn(Thread thread) {
+        return thread.getState() == Thread.State.WAITING
+                && Stream.of(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(TokenManager.class.getName())
+                                && frame.getMethodName().equals("await"));
     }
 
     private static List<Token> tokens(Callable<Token> call, CountDownLatch signingIn, CountDownLatch goOn)

@@ -1,0 +1,141 @@
+package io.flaskdata.sdk.internal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A folder for temporary files, for its owner's eyes only, which is gone when it is closed. A lock says that its process
+ * lives: what a killed process left is deleted by the next process of the same user that makes such a folder beside it.
+ */
+public final class TemporaryFolder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("io.flaskdata.sdk");
+    private static final String PREFIX = "flaskdata-sdk-";
+    private static final String LOCK = "flaskdata-sdk.lock";
+    /** This process's own: on POSIX, to open and close a file that it has locked would unlock it. */
+    private static final Set<Path> HELD = new HashSet<>();
+
+    private static final Set<Path> SWEPT = new HashSet<>();
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private TemporaryFolder(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param parent null for the system's folder for temporary files
+     */
+    public static TemporaryFolder in(@Nullable Path parent) throws IOException {
+        synchronized (HELD) {
+            while (true) {
+                Path path =
+                        parent == null ? Files.createTempDirectory(PREFIX) : Files.createTempDirectory(parent, PREFIX);
+                Path real = path.toRealPath();
+                HELD.add(real);
+                FileChannel lock =
+                        FileChannel.open(real.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                // Another process can have found it between the two steps, unlocked, and deleted it.
+                if (lock.tryLock() != null && Files.exists(real.resolve(LOCK))) {
+                    Path beside = real.getParent();
+                    if (beside != null && SWEPT.add(beside)) {
+                        sweepQuietly(beside, Files.getOwner(real));
+                    }
+                    return new TemporaryFolder(real, lock);
+                }
+                lock.close();
+            }
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** What others left must not fail the call that needs a folder. */
+    private static void sweepQuietly(Path parent, UserPrincipal owner) {
+        try {
+            sweep(parent, owner);
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("What a killed process left can't be deleted: {}", e.toString());
+        }
+    }
+
+    /** Deletes what killed processes of this user left in a folder. */
+    static void sweep(Path parent, UserPrincipal owner) throws IOException {
+        synchronized (HELD) {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(parent.toRealPath(), PREFIX + "*")) {
+                for (Path folder : left) {
+                    if (!HELD.contains(folder) && isOf(owner, folder)) {
+                        deleteWhenLeft(folder);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isOf(UserPrincipal owner, Path folder) throws IOException {
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                && Files.isRegularFile(folder.resolve(LOCK), LinkOption.NOFOLLOW_LINKS)
+                && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(owner);
+    }
+
+    private static void deleteWhenLeft(Path folder) throws IOException {
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                delete(folder);
+            }
+        } catch (NoSuchFileException e) {
+            // Its process, or another one that sweeps, was quicker.
+            return;
+        }
+    }
+
+    /** The lock last: what is left half way is found again. */
+    private static void delete(Path folder) throws IOException {
+        Path lock = folder.resolve(LOCK);
+        List<Path> inside;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            inside = walk.filter(each -> !each.equals(folder) && !each.equals(lock))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+        for (Path each : inside) {
+            Files.deleteIfExists(each);
+        }
+        Files.deleteIfExists(lock);
+        Files.deleteIfExists(folder);
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (HELD) {
+            try (lock) {
+                delete(path);
+            }
+            HELD.remove(path);
+        }
+    }
+}

@@ -1,0 +1,279 @@
+package io.flaskdata.sdk.internal.http;
+
+import com.google.gson.JsonElement;
+import com.google.gson.TypeAdapter;
+import io.flaskdata.sdk.call.Acknowledgement;
+import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.internal.BrokenAnswerException;
+import io.flaskdata.sdk.internal.ErrorText;
+import io.flaskdata.sdk.internal.Json;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.Map;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.ResponseBody;
+import okio.Timeout;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+import retrofit2.Callback;
+import retrofit2.Converter;
+import retrofit2.Response;
+
+/**
+ * A call of an interface of the SDK. Retrofit describes its request; everything else happens here, whoever makes it: the
+ * facade, a caller of {@code api(X)}, a caller of {@code enqueue}. It ends with a successful answer that can be read, or
+ * with a {@link FlaskDataException}.
+ */
+public final class ApiCall<T> implements Call<T> {
+    private static final TypeAdapter<JsonElement> ELEMENT = Json.GSON.getAdapter(JsonElement.class);
+
+    /** What an answer to a write may have at most: ids and acknowledgements have a few bytes. */
+    private static final long WRITE_ANSWER_BYTES = 4L * 1024 * 1024;
+
+    private final Call<T> described;
+    private final Transport transport;
+    private final Shape<T> shape;
+
+    /** What comes of a successful answer. */
+    interface Shape<T> {
+        T read(okhttp3.Response answer, ResponseBody body) throws IOException;
+
+        /** Whether the body is handed to the caller, who closes it. */
+        default boolean handsOut() {
+            return false;
+        }
+    }
+
+    ApiCall(Call<T> described, Transport transport, Shape<T> shape) {
+        this.described = described;
+        this.transport = transport;
+        this.shape = shape;
+    }
+
+    /** The call that an interface of a client gives. */
+    public static <T> ApiCall<T> of(Call<T> call) {
+        if (call instanceof ApiCall<T> ours) {
+            return ours;
+        }
+        throw new IllegalArgumentException("call was not made by a FlaskDataClient");
+    }
+
+    /** Bytes that are handed out as they arrive; that they are JSON, where rows are asked for, is looked at first. */
+    static Shape<ResponseBody> streaming() {
+        return new Shape<>() {
+            @Override
+            public ResponseBody read(okhttp3.Response answer, ResponseBody body) throws IOException {
+                if (Operations.streamsRows(answer.request())) {
+                    JsonConverterFactory.requireJson(body);
+                }
+                return body;
+            }
+
+            @Override
+            public boolean handsOut() {
+                return true;
+            }
+        };
+    }
+
+    /** The answer of an operation whose answer nobody outside knows, checked as {@link #acknowledged} does. */
+    static Shape<ResponseBody> unknown() {
+        return (answer, body) -> ResponseBody.create(acknowledgement(answer, body), body.contentType());
+    }
+
+    /** An answer whose model the contract has. */
+    static <T> Shape<T> modelled(Converter<ResponseBody, T> converter) {
+        return (answer, body) -> {
+            T model = converter.convert(limited(answer, body));
+            CallState state = CallState.of(answer.request());
+            String text = state.firstPart();
+            if (model == null) {
+                throw Failures.violation(answer.request(), "the answer has no body", null, null);
+            }
+            if (text != null) {
+                refuseErrors(state, answer, text);
+            }
+            return model;
+        };
+    }
+
+    /** The same request with members beside those of its model. */
+    public ApiCall<T> with(Map<String, ? extends @Nullable Object> further) {
+        if (!further.isEmpty()) {
+            if (!(request().body() instanceof JsonBody body)) {
+                throw new IllegalArgumentException("The request has no body for further members");
+            }
+            body.add(further);
+        }
+        return this;
+    }
+
+    /** Makes the call; what it answers, whole. */
+    public T body() {
+        return make(shape);
+    }
+
+    /** Makes the call; its whole answer as JSON and as it came. */
+    public Answer answer() {
+        return make((answer, body) -> {
+            String raw = JsonConverterFactory.text(limited(answer, body));
+            JsonElement json = JsonConverterFactory.read(new StringReader(raw), ELEMENT);
+            refuseErrors(CallState.of(answer.request()), answer, raw);
+            return new Answer(answer.request(), raw, json);
+        });
+    }
+
+    /**
+     * Makes the call; the answer of a write whose answer's shape nobody outside knows. JSON, nothing, or a text that is
+     * known to mean success: a login page is none of these.
+     */
+    public Acknowledgement acknowledged() {
+        return make((answer, body) -> new Acknowledgement(acknowledgement(answer, body)));
+    }
+
+    private static String acknowledgement(okhttp3.Response answer, ResponseBody body) throws IOException {
+        String raw = JsonConverterFactory.anyText(limited(answer, body));
+        if (raw.isEmpty() && !saysItsEnd(answer, body)) {
+            throw new BrokenAnswerException("the answer is empty and does not say that it is whole");
+        }
+        if (raw.isBlank() || ErrorText.isKnownSuccess(raw)) {
+            return raw;
+        }
+        if (!JsonConverterFactory.isJson(body.contentType())) {
+            throw JsonConverterFactory.notJson(body.contentType(), false);
+        }
+        JsonConverterFactory.read(new StringReader(raw), ELEMENT);
+        refuseErrors(CallState.of(answer.request()), answer, raw);
+        return raw;
+    }
+
+    /** A read's document may have members of these names; a write's answer has them when it failed. */
+    private static void refuseErrors(CallState state, okhttp3.Response answer, String text) {
+        if (ErrorText.isError(text) || (!state.safe() && ErrorText.saysItFailed(text))) {
+            throw Failures.violation(answer.request(), "an error stands inside the answer", text, null);
+        }
+    }
+
+    /** Else an answer that broke off would be taken for a whole one. */
+    private static void requireLength(okhttp3.Response answer) throws BrokenAnswerException {
+        String length = answer.header("Content-Length");
+        if (length != null && !length.matches("\\d{1,18}")) {
+            throw new BrokenAnswerException("the answer's Content-Length is not a length: " + length);
+        }
+    }
+
+    /** Only an answer that ends where the connection ends doesn't say whether it is whole. */
+    private static boolean saysItsEnd(okhttp3.Response answer, ResponseBody body) {
+        return body.contentLength() == 0
+                || answer.header("Transfer-Encoding") != null
+                || answer.header("Content-Encoding") != null
+                || answer.protocol() == Protocol.HTTP_2;
+    }
+
+    private static ResponseBody limited(okhttp3.Response answer, ResponseBody body) {
+        return CallState.of(answer.request()).safe() ? body : new LimitedBody(body, WRITE_ANSWER_BYTES);
+    }
+
+    private <R> R make(Shape<R> wanted) {
+        okhttp3.Call call = transport.begin(request());
+        okhttp3.Response answer;
+        try {
+            answer = call.execute();
+        } catch (IOException | RuntimeException e) {
+            throw Failures.of(request(), e);
+        }
+        return read(answer, wanted);
+    }
+
+    /** The one place where an answer becomes a result or an exception. */
+    private static <R> R read(okhttp3.Response answer, Shape<R> wanted) {
+        boolean handedOut = false;
+        ResponseBody body = answer.body();
+        try {
+            if (!answer.isSuccessful()) {
+                throw Failures.refused(answer.request(), answer);
+            }
+            if (body == null) {
+                throw Failures.violation(answer.request(), "the answer has no body", null, null);
+            }
+            requireLength(answer);
+            R result = wanted.read(answer, body);
+            handedOut = wanted.handsOut();
+            return result;
+        } catch (IOException | RuntimeException e) {
+            throw Failures.of(answer.request(), e);
+        } finally {
+            if (!handedOut) {
+                answer.close();
+            }
+        }
+    }
+
+    @Override
+    public Response<T> execute() {
+        okhttp3.Call call = transport.begin(request());
+        try {
+            return response(call.execute());
+        } catch (IOException | RuntimeException e) {
+            throw Failures.of(request(), e);
+        }
+    }
+
+    private Response<T> response(okhttp3.Response answer) {
+        return Response.success(read(answer, shape), answer);
+    }
+
+    @Override
+    public void enqueue(Callback<T> callback) {
+        transport.begin(request()).enqueue(new okhttp3.Callback() {
+            @Override
+            public void onFailure(okhttp3.Call call, IOException e) {
+                callback.onFailure(ApiCall.this, Failures.of(request(), e));
+            }
+
+            @Override
+            public void onResponse(okhttp3.Call call, okhttp3.Response answer) {
+                Response<T> response;
+                try {
+                    response = response(answer);
+                } catch (FlaskDataException e) {
+                    callback.onFailure(ApiCall.this, e);
+                    return;
+                }
+                callback.onResponse(ApiCall.this, response);
+            }
+        });
+    }
+
+    @Override
+    public boolean isExecuted() {
+        return CallState.of(request()).call().isExecuted();
+    }
+
+    @Override
+    public void cancel() {
+        CallState.of(request()).cancel();
+    }
+
+    @Override
+    public boolean isCanceled() {
+        return CallState.of(request()).call().isCanceled();
+    }
+
+    @Override
+    @SuppressWarnings("MethodDoesntCallSuperMethod") // Call.clone is Retrofit's, not Object's
+    public Call<T> clone() {
+        return new ApiCall<>(described.clone(), transport, shape);
+    }
+
+    @Override
+    public Request request() {
+        return described.request();
+    }
+
+    @Override
+    public Timeout timeout() {
+        return CallState.of(request()).call().timeout();
+    }
+}

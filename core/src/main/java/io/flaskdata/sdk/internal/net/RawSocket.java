@@ -1,0 +1,190 @@
+package io.flaskdata.sdk.internal.net;
+
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TCP socket that can be looked into without waiting when it is a channel's. Of another one the end of the stream is
+ * seen only when it was idle for a while, because that look takes up to a millisecond.
+ */
+final class RawSocket extends SocketDecorator implements Watch.Line {
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int MOST_LOOKED_AT = 64 * 1024;
+    private static final int TLS_HEADER_BYTES = 5;
+
+    private final Watch watch;
+    private final @Nullable SocketChannel channel;
+    private final ByteBuffer first = ByteBuffer.allocate(1);
+    /** What a look has read and nobody else has yet. */
+    private byte[] seen = {};
+
+    private int handedOn;
+    private boolean waits = true;
+    private long lastUse = System.nanoTime();
+
+    RawSocket(Socket socket, Set<SocketAddress> suspects) {
+        super(socket);
+        this.channel = socket.getChannel();
+        this.watch = new Watch(this, suspects);
+    }
+
+    /** TLS goes over it, which is watched above. */
+    void carriesTls() {
+        watch.off();
+    }
+
+    @Override
+    public @Nullable SocketAddress peer() {
+        return socket.getRemoteSocketAddress();
+    }
+
+    @Override
+    public Watch.Finding look() {
+        if (handedOn < seen.length) {
+            return Watch.Finding.BYTES;
+        }
+        try {
+            int read = channel == null ? readWithin1Ms() : readAtOnce(channel);
+            if (read > 0) {
+                see(first.get(0));
+            }
+            return read == 0 ? Watch.Finding.NOTHING : read > 0 ? Watch.Finding.BYTES : Watch.Finding.END;
+        } catch (IOException e) {
+            // Reset or closed: over either way.
+            return Watch.Finding.END;
+        }
+    }
+
+    private int readAtOnce(SocketChannel open) throws IOException {
+        open.configureBlocking(false);
+        try {
+            return open.read(first.clear());
+        } finally {
+            open.configureBlocking(true);
+        }
+    }
+
+    private int readWithin1Ms() throws IOException {
+        if (socket.getInputStream().available() == 0 && System.nanoTime() - lastUse < IDLE_NANOS) {
+            return 0;
+        }
+        int timeout = socket.getSoTimeout();
+        socket.setSoTimeout(1);
+        try {
+            return socket.getInputStream().read(first.array());
+        } catch (SocketTimeoutException e) {
+            return 0;
+        } finally {
+            socket.setSoTimeout(timeout);
+        }
+    }
+
+    private void see(byte one) throws IOException {
+        InputStream in = socket.getInputStream();
+        byte[] rest = in.readNBytes(Math.min(in.available(), MOST_LOOKED_AT));
+        seen = new byte[1 + rest.length];
+        seen[0] = one;
+        System.arraycopy(rest, 0, seen, 1, rest.length);
+        handedOn = 0;
+    }
+
+    /** What a look has read is a number of whole TLS records. */
+    boolean sawWholeRecords() {
+        int at = handedOn;
+        while (at + TLS_HEADER_BYTES <= seen.length) {
+            at += TLS_HEADER_BYTES + ((seen[at + 3] & 0xff) << 8 | (seen[at + 4] & 0xff));
+        }
+        return at == seen.length;
+    }
+
+    /** Reads by way of this socket what a look has read and no more: a timeout says that there is no more. */
+    int readSeen(InputStream above) throws IOException {
+        waits = false;
+        try {
+            return above.read();
+        } finally {
+            waits = true;
+        }
+    }
+
+    private int read(InputStream in, byte[] bytes, int offset, int count) throws IOException {
+        int part = Math.min(count, seen.length - handedOn);
+        if (part > 0) {
+            System.arraycopy(seen, handedOn, bytes, offset, part);
+            handedOn += part;
+            return part;
+        }
+        if (!waits) {
+            throw new SocketTimeoutException("Nothing more was there");
+        }
+        try {
+            return in.read(bytes, offset, count);
+        } catch (ClosedByInterruptException e) {
+            throw interrupted(e);
+        } finally {
+            lastUse = System.nanoTime();
+        }
+    }
+
+    /** The class of exception that TLS and OkHttp know as an interruption. */
+    private static IOException interrupted(ClosedByInterruptException e) {
+        IOException known = new InterruptedIOException("interrupted");
+        known.initCause(e);
+        return known;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return watch.input(new FilterInputStream(super.getInputStream()) {
+            @Override
+            public int read(byte[] bytes, int offset, int count) throws IOException {
+                return RawSocket.this.read(in, bytes, offset, count);
+            }
+
+            @Override
+            public int available() throws IOException {
+                return seen.length - handedOn + in.available();
+            }
+        });
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return watch.output(new FilterOutputStream(super.getOutputStream()) {
+            @Override
+            public void write(byte[] bytes, int offset, int count) throws IOException {
+                // A thread that is interrupted already must not close a channel that others share (HTTP/2): its next
+                // read ends its own call.
+                boolean interrupted = Thread.interrupted();
+                try {
+                    out.write(bytes, offset, count);
+                } catch (ClosedByInterruptException e) {
+                    throw interrupted(e);
+                } finally {
+                    lastUse = System.nanoTime();
+                    if (interrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+            }
+        });
+    }
+
+    @Override
+    public boolean isInputShutdown() {
+        return super.isInputShutdown() || watch.isUnfit();
+    }
+}
