@@ -128,7 +128,7 @@ class DataServerTest extends FacadeTest {
         CrfData data = CrfData.of("A", 1);
         assertThatThrownBy(() -> flask.dataServer(0)).hasMessageContaining("studyId");
         assertThatThrownBy(() -> study.newEvent(" ")).hasMessageContaining("name");
-        assertThatThrownBy(() -> flask.dataServer().partialExtract(7).where("crf", ""))
+        assertThatThrownBy(() -> flask.dataServer(7).partialExtract().where("crf", ""))
                 .hasMessageContaining("keeps every row");
         assertThatThrownBy(() -> study.newEvent("e").create()).hasMessageContaining("CRF");
         assertThatThrownBy(() -> study.newEvent("e").crf("", data)).hasMessageContaining("crf");
