@@ -63,7 +63,7 @@ public final class FilterOperations {
     private void crfs(Exchange exchange) throws SQLException, IOException {
         int study = exchange.requiredInt("study_id");
         Page page = page(exchange, CRFS);
-        exchange.json(forms.run(exchange, CRFS.module(), lookup -> {
+        exchange.json(forms.read(exchange, CRFS.module(), lookup -> {
             lookup.study(study);
             return Page.list(lookup.db(), CRFS, page, row -> entry(row, "crf_id"), study);
         }));
@@ -72,7 +72,7 @@ public final class FilterOperations {
     private void subjects(Exchange exchange) throws SQLException, IOException {
         int study = exchange.requiredInt("study_id");
         Page page = page(exchange, SUBJECTS);
-        exchange.json(forms.run(exchange, SUBJECTS.module(), lookup -> {
+        exchange.json(forms.read(exchange, SUBJECTS.module(), lookup -> {
             lookup.study(study);
             return Page.list(
                     lookup.db(),
@@ -93,7 +93,7 @@ public final class FilterOperations {
         String subject = exchange.required("subject");
         String status = exchange.text("status");
         Page page = page(exchange, LINKS);
-        exchange.json(forms.run(
+        exchange.json(forms.read(
                 exchange,
                 LINKS.module(),
                 lookup -> Page.list(
@@ -125,7 +125,7 @@ public final class FilterOperations {
     private void languages(Exchange exchange) throws SQLException, IOException {
         int study = exchange.requiredInt("study_id");
         Integer customer = exchange.optionalInt("customer_id");
-        JsonElement answer = forms.run(exchange, "languages/filter", lookup -> {
+        JsonElement answer = forms.read(exchange, "languages/filter", lookup -> {
             if (!Sql.exists(
                     lookup.db(),
                     "SELECT 1 FROM forms_study WHERE study_id = ? AND (?::int IS NULL OR customer_id = ?)",

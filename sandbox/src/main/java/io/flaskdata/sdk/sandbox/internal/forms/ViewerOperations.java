@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.flaskdata.sdk.sandbox.internal.base.NodePostgres;
 import io.flaskdata.sdk.sandbox.internal.base.Sql;
 import io.flaskdata.sdk.sandbox.internal.http.Exchange;
 import io.flaskdata.sdk.sandbox.internal.http.Page;
@@ -48,7 +49,7 @@ public final class ViewerOperations {
     }
 
     private void data(Exchange exchange) throws SQLException, IOException {
-        exchange.json(forms.run(
+        exchange.json(forms.read(
                 exchange,
                 "viewer",
                 lookup -> new ViewerDocument(lookup.db(), lookup.token(exchange.path("token"))).json()));
@@ -119,14 +120,19 @@ public final class ViewerOperations {
                 throw lookup.error("The value of item " + variable + " is not a list.");
             }
             JsonElement was = before.get(variable);
-            if (was != null && ViewerDocument.values(was).toString().equals(list.toString())) {
+            if (was != null && NodePostgres.isSameInJavaScript(ViewerDocument.values(was), list)) {
                 values.add(variable, was);
-            } else if (!list.isEmpty()) {
+            } else if (was != null ? !list.isEmpty() : !isNone(list)) {
                 boolean alone = list.size() == 1 && !list.get(0).isJsonArray() && !SEVERAL.contains(type);
                 values.add(variable, alone ? list.get(0) : list);
             }
         }
         return values;
+    }
+
+    /** As an item is shown that never had a value. */
+    private static boolean isNone(JsonArray list) {
+        return list.isEmpty() || (list.size() == 1 && list.get(0).isJsonNull());
     }
 
     private static List<JsonObject> items(FormsLookup lookup, JsonArray sections) {
