@@ -128,6 +128,8 @@ class DataServerTest extends FacadeTest {
         CrfData data = CrfData.of("A", 1);
         assertThatThrownBy(() -> flask.dataServer(0)).hasMessageContaining("studyId");
         assertThatThrownBy(() -> study.newEvent(" ")).hasMessageContaining("name");
+        assertThatThrownBy(() -> flask.dataServer(7).partialExtract().where("crf", ""))
+                .hasMessageContaining("keeps every row");
         assertThatThrownBy(() -> study.newEvent("e").create()).hasMessageContaining("CRF");
         assertThatThrownBy(() -> study.newEvent("e").crf("", data)).hasMessageContaining("crf");
         assertThatThrownBy(() -> study.newEvent("e").crf("c", data).crf("c", data))

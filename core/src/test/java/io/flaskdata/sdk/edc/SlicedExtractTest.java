@@ -255,6 +255,7 @@ class SlicedExtractTest extends FacadeTest {
         assertThatThrownBy(() -> extract.slicedBy("site")).hasMessageContaining("values");
         assertThatThrownBy(() -> extract.slicedBy("site", "1", "1")).hasMessageContaining("values");
         assertThatThrownBy(() -> extract.slicedBy("a b", "1")).hasMessageContaining("column");
+        assertThatThrownBy(() -> extract.slicedBy("site", "1", "")).hasMessageContaining("keeps every row");
         assertThatThrownBy(() -> extract.where("site", "1").slicedBy("site", "1"))
                 .hasMessageContaining("site");
         assertThatThrownBy(() -> extract.slicedByDates()).hasMessageContaining("boundaries");

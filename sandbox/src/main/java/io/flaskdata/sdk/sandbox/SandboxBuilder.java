@@ -54,6 +54,7 @@ public final class SandboxBuilder {
     private InstantSource clock = InstantSource.system();
     private @Nullable Duration tokenLifetime;
     private boolean transactional;
+    private boolean idpTokenRequired;
     private boolean billingReports = true;
     private Seed seed = Seed.standard();
     private @Nullable String jdbcUrl;
@@ -123,6 +124,18 @@ public final class SandboxBuilder {
      */
     public SandboxBuilder transactional(boolean transactional) {
         this.transactional = transactional;
+        return this;
+    }
+
+    /**
+     * Whether the IDP's sign-in asks for an API user's token, as its document says; by default it also takes who sends none, as the
+     * newest public client does. The SDK sends the token.
+     *
+     * @param required whether to ask for it
+     * @return this
+     */
+    public SandboxBuilder idpTokenRequired(boolean required) {
+        this.idpTokenRequired = required;
         return this;
     }
 
@@ -214,7 +227,7 @@ public final class SandboxBuilder {
         opened.add(0, idp);
         Sessions sessions = new Sessions(databases, clock, tokenLifetime);
         List<Route> apiRoutes = apiRoutes(databases, sessions);
-        List<Route> idpRoutes = new IdpOperations(databases, sessions).routes();
+        List<Route> idpRoutes = new IdpOperations(databases, sessions, idpTokenRequired).routes();
         List<Route> routes =
                 Stream.concat(apiRoutes.stream(), idpRoutes.stream()).toList();
         PendingFaults faults = new PendingFaults(routes);

@@ -57,6 +57,12 @@ final class SandboxMain implements Callable<Integer> {
             description = "Undo the steps of a write when a later one fails; else they stay, as FlaskData's do.")
     private boolean transactional;
 
+    @Option(
+            names = "--idp-token",
+            description =
+                    "Ask for an API user's token at the IDP's sign-in, as its document does; else who sends none is taken too.")
+    private boolean idpToken;
+
     /** A mistyped option is repeated, and a database's address may hold a password. */
     private static final Pattern SECRET = Pattern.compile("(?i)(password=|://[^/@:\\s]+:(?=[^/@\\s]*@))[^&@'\\s]*");
 
@@ -102,7 +108,8 @@ final class SandboxMain implements Callable<Integer> {
                 .idpPort(idp)
                 .zone(serverZone())
                 .seed(Seed.named(seed))
-                .transactional(transactional);
+                .transactional(transactional)
+                .idpTokenRequired(idpToken);
         if (jdbcUrl != null) {
             builder.jdbcUrl(jdbcUrl);
         }

@@ -30,7 +30,7 @@ class OperationsTableTest {
         Databases databases = new Databases(Cluster.OF_THIS_JVM, Seed.standard(), false);
         Sessions sessions = new Sessions(databases, () -> java.time.Instant.EPOCH, null);
         api = Sandbox.builder().apiRoutes(databases, sessions);
-        idp = new IdpOperations(databases, sessions).routes();
+        idp = new IdpOperations(databases, sessions, false).routes();
     }
 
     private static Stream<String> lines(String address, List<Route> routes) {

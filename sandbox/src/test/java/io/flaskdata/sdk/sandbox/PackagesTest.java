@@ -77,7 +77,7 @@ class PackagesTest {
                 .whereLayer("http and databases")
                 .mayOnlyBeAccessedByLayers("the sandbox", "data server", "forms", "operations")
                 .whereLayer("writing seeds")
-                .mayOnlyBeAccessedByLayers("the sandbox", "forms", "http and databases")
+                .mayOnlyBeAccessedByLayers("the sandbox", "forms", "operations", "http and databases")
                 .check(CLASSES);
     }
 

@@ -217,9 +217,23 @@ class ProcessTest {
 
     @Test
     void aFaultCanBeSetAndOneThatCannotBeIsOneSentence() throws Exception {
-        Process process =
-                sandbox("--port", "0", "--fault", "/auth/authorize,status,503", "--fault", "/health,cut-body,5,2");
-        String api = line(process).split(" ")[4];
+        Process process = sandbox(
+                "--port",
+                "0",
+                "--idp-token",
+                "--fault",
+                "/auth/authorize,status,503",
+                "--fault",
+                "/health,cut-body,5,2");
+        String[] ready = line(process).split(" ");
+        String api = ready[4];
+        HttpRequest signIn = HttpRequest.newBuilder(URI.create(ready[6] + "/auth/mobile-form-authorization"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(signIn, HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .isEqualTo("Authentication required.");
         HttpResponse<String> pending = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(api + "/__sandbox/faults"))

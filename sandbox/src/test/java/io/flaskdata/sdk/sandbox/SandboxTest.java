@@ -141,7 +141,7 @@ class SandboxTest {
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.body()).contains("<pre>Error: Resource not found: /nope");
         assertThat(post("/auth/authorize", "{\"email\":").statusCode()).isEqualTo(400);
-        assertThat(post("/auth/mobile-form-authorization", "{}").statusCode()).isEqualTo(404);
+        assertThat(post("/auth/mobile-form-authorization", "{}").statusCode()).isEqualTo(500);
     }
 
     @Test

@@ -80,8 +80,8 @@ public record StudyDesign(
     /**
      * A CRF of one section.
      *
-     * @param name its name, at most 36 characters, unique in the study by its Latin letters and digits, of which it
-     *     has one at least
+     * @param name its name, at most 36 characters, unique in the study by its letters and digits, of any script, of
+     *     which it has one at least
      * @param items its items, in order, one at least
      */
     public record Crf(String name, List<Item> items) {
@@ -101,8 +101,8 @@ public record StudyDesign(
     /**
      * An event.
      *
-     * @param name its name, at most 36 characters, unique in the study by its Latin letters and digits, of which it
-     *     has one at least
+     * @param name its name, at most 36 characters, unique in the study by its letters and digits, of any script, of
+     *     which it has one at least
      * @param repeating whether a subject may have several
      * @param crfs the names of its CRFs, in order
      */
@@ -256,7 +256,7 @@ public record StudyDesign(
 
     /** What the EDC names a CRF's view by. */
     private static String view(String name) {
-        String view = name.toLowerCase(Locale.ROOT).replaceAll("\\W+", "_");
+        String view = name.toLowerCase(Locale.ROOT).replaceAll("[\\p{ASCII}&&\\W]+", "_");
         if (view.equals("version")) {
             throw new IllegalArgumentException("The EDC has a table crf_version: no CRF is named Version");
         }
@@ -269,7 +269,7 @@ public record StudyDesign(
             throw new IllegalArgumentException(
                     "The name of a CRF or an event has at most " + NAME_LENGTH + " characters");
         }
-        return name.replaceAll("\\W", "").toUpperCase(Locale.ROOT);
+        return name.replaceAll("[\\p{ASCII}&&\\W]", "").toUpperCase(Locale.ROOT);
     }
 
     private static Set<String> once(String what, Stream<String> names) {

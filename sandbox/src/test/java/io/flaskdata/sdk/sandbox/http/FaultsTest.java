@@ -287,6 +287,21 @@ class FaultsTest {
     }
 
     @Test
+    void soItIsWhenTheBodyCannotBeRead() throws Exception {
+        post("/health", "");
+        sandbox.reset();
+        token = "";
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create(sandbox.apiUrl() + EXTRACT + "?x=1&edc=demo"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"tableName\":"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(sandbox.requests()).extracting(ReceivedRequest::database).containsExactly("demo");
+    }
+
+    @Test
     void whatCameIsOnRecordWithItsAnswersStatus() throws Exception {
         post(CREATE, SUBJECT);
         post(CREATE, SUBJECT);

@@ -1,11 +1,14 @@
 package io.flaskdata.sdk.sandbox.internal.auth;
 
 import com.google.gson.JsonObject;
+import com.google.gson.stream.JsonWriter;
+import io.flaskdata.sdk.sandbox.internal.base.PlainJson;
 import io.flaskdata.sdk.sandbox.internal.base.Sql;
 import io.flaskdata.sdk.sandbox.internal.database.Databases;
 import io.flaskdata.sdk.sandbox.internal.http.Exchange;
 import io.flaskdata.sdk.sandbox.internal.http.Route;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,36 +31,45 @@ public final class AuthOperations {
                 Route.open("POST", "/auth/logout", "observed", each -> each.json(sessions.logout(each)))
                         .changing("sessions"),
                 Route.open("GET", "/health", "observed", this::health)
-                        .inferring("the answer's shape; the sandbox has no MongoDB and says so"));
+                        .inferring("the sandbox has no MongoDB and says so"));
     }
 
     private void authorize(Exchange exchange) throws SQLException, GeneralSecurityException, IOException {
         exchange.json(sessions.signIn(exchange));
     }
 
+    /** As the sister service has it (observed); what of it is this machine's differs. */
     private void health(Exchange exchange) throws SQLException, IOException {
-        JsonObject health = new JsonObject();
-        try (Connection db = databases.platform()) {
-            JsonObject postgres = new JsonObject();
-            postgres.addProperty("status", "OK");
-            postgres.addProperty("version", String.valueOf(Sql.value(db, "SHOW server_version")));
-            health.add("postgresql", postgres);
-        }
+        Runtime runtime = Runtime.getRuntime();
+        JsonObject memory = new JsonObject();
+        memory.addProperty("heapTotal", runtime.totalMemory());
+        memory.addProperty("heapUsed", runtime.totalMemory() - runtime.freeMemory());
         JsonObject mongo = new JsonObject();
-        mongo.addProperty("status", "none");
-        health.add("mongodb", mongo);
-        java.io.File root = new java.io.File(System.getProperty("java.io.tmpdir"));
-        health.add("disk", space(root.getUsableSpace(), root.getTotalSpace()));
-        health.add(
-                "memory",
-                space(Runtime.getRuntime().freeMemory(), Runtime.getRuntime().totalMemory()));
-        exchange.json(health);
+        mongo.addProperty("readyState", 0);
+        JsonObject postgres = new JsonObject();
+        try (Connection db = databases.platform()) {
+            postgres.addProperty("test", String.valueOf(Sql.value(db, "SELECT 'CONNECT SUCCESS'")));
+        }
+        JsonObject details = new JsonObject();
+        details.add("Disk", part("UP", new JsonObject()));
+        details.add("Memory", part("UP", memory));
+        details.add("MongoDB", part("DOWN", mongo));
+        details.add("PostgreSQL", part("UP", postgres));
+        JsonObject health = new JsonObject();
+        health.addProperty("status", "UP");
+        health.addProperty("environment", "sandbox");
+        health.add("details", details);
+        StringWriter text = new StringWriter();
+        JsonWriter indented = new JsonWriter(text);
+        indented.setIndent("    ");
+        PlainJson.GSON.toJson(health, indented);
+        exchange.send("application/json; charset=utf-8", text.toString());
     }
 
-    private static JsonObject space(long free, long total) {
-        JsonObject space = new JsonObject();
-        space.addProperty("free", free);
-        space.addProperty("total", total);
-        return space;
+    private static JsonObject part(String status, JsonObject details) {
+        JsonObject part = new JsonObject();
+        part.addProperty("status", status);
+        part.add("details", details);
+        return part;
     }
 }

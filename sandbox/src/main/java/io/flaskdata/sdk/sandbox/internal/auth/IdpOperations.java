@@ -3,6 +3,7 @@ package io.flaskdata.sdk.sandbox.internal.auth;
 import com.google.gson.JsonObject;
 import io.flaskdata.sdk.sandbox.internal.base.ApiError;
 import io.flaskdata.sdk.sandbox.internal.base.Sql;
+import io.flaskdata.sdk.sandbox.internal.base.User;
 import io.flaskdata.sdk.sandbox.internal.database.Databases;
 import io.flaskdata.sdk.sandbox.internal.http.Exchange;
 import io.flaskdata.sdk.sandbox.internal.http.Route;
@@ -19,25 +20,31 @@ public final class IdpOperations {
 
     private final Databases databases;
     private final Sessions sessions;
+    private final boolean tokenRequired;
 
-    public IdpOperations(Databases databases, Sessions sessions) {
+    public IdpOperations(Databases databases, Sessions sessions, boolean tokenRequired) {
         this.databases = databases;
         this.sessions = sessions;
+        this.tokenRequired = tokenRequired;
     }
 
     public List<Route> routes() {
+        Route signIn = Route.signedIn(
+                        "POST", "/auth/mobile-form-authorization", "documented", this::mobileFormAuthorization)
+                .changing("sessions")
+                .inferring(
+                        "a token that is sent must be an API user's; without one unless the sandbox is told to ask for it");
         return List.of(
-                Route.signedIn("POST", "/auth/mobile-form-authorization", "documented", this::mobileFormAuthorization)
-                        .changing("sessions")
-                        .inferring("only with an API user's token"),
+                tokenRequired ? signIn : signIn.tokenOptional(),
                 Route.open("POST", "/auth/logout", "observed", each -> each.json(sessions.logout(each)))
                         .changing("sessions"),
                 Route.signedIn("GET", "/auth/self", "observed", this::self));
     }
 
-    /** A subject or a site user signs in under an API user's token. */
+    /** A subject or a site user signs in; the document asks for an API user's token, the newest public client sends none. */
     private void mobileFormAuthorization(Exchange exchange) throws SQLException, GeneralSecurityException, IOException {
-        if (!exchange.user().role().equals("api")) {
+        User caller = exchange.anyUser();
+        if (caller != null && !caller.role().equals("api")) {
             throw ApiError.badRequest("mobile-form-authorization", "Permission denied.");
         }
         exchange.json(sessions.signIn(exchange, FORM_ROLES));

@@ -1,8 +1,11 @@
 package io.flaskdata.sdk.sandbox.internal.auth;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.flaskdata.sdk.sandbox.internal.base.ApiError;
 import io.flaskdata.sdk.sandbox.internal.base.NodePostgres;
+import io.flaskdata.sdk.sandbox.internal.base.PlainJson;
 import io.flaskdata.sdk.sandbox.internal.base.Sql;
 import io.flaskdata.sdk.sandbox.internal.base.User;
 import io.flaskdata.sdk.sandbox.internal.base.Users;
@@ -21,15 +24,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Tokens as FlaskData makes them (observed): HS384, {@code iat} in seconds, {@code exp} in milliseconds. */
 public final class Sessions {
-    private static final Pattern SCHEME = Pattern.compile("(?i)^(?:jwt|bearer)\\s+(.*)$");
+    private static final Pattern SCHEME = Pattern.compile("(?i)jwt|bearer");
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final Databases databases;
@@ -51,15 +55,19 @@ public final class Sessions {
 
     /** Checks the password of a user who has one of the roles, and opens a session. */
     JsonObject signIn(Exchange exchange, Set<String> roles) throws SQLException, GeneralSecurityException {
-        String email = exchange.text("email");
-        String password = exchange.text("password");
-        if (email == null || email.isEmpty() || password == null || password.isEmpty()) {
-            throw new ApiError(400, "[login],[password] parameter(s) is required.");
+        String missing = Stream.of("email", "password")
+                .filter(each -> !isGiven(exchange.body().get(each)))
+                .map(each -> each.equals("email") ? "[login]" : "[password]")
+                .collect(Collectors.joining(","));
+        if (!missing.isEmpty()) {
+            throw new ApiError(400, missing + " parameter(s) is required.");
         }
+        String email = textOf(exchange.body().get("email"));
+        String password = textOf(exchange.body().get("password"));
         try (Connection db = databases.platform()) {
             var users = Sql.rows(
                     db,
-                    "SELECT user_id, role FROM app_user WHERE email = ? AND password_sha256 = ? AND role = ANY (?)",
+                    "SELECT user_id, role FROM app_user WHERE ? IN (email, edc_username) AND password_sha256 = ? AND role = ANY (?)",
                     email,
                     Users.sha256(password),
                     roles.toArray(new String[0]));
@@ -86,12 +94,29 @@ public final class Sessions {
         }
     }
 
+    /** As JavaScript takes a value for none. */
+    private static boolean isGiven(@Nullable JsonElement value) {
+        if (!(value instanceof JsonPrimitive given)) {
+            return value != null && !value.isJsonNull();
+        }
+        return given.isBoolean()
+                ? given.getAsBoolean()
+                : given.isNumber()
+                        ? given.getAsDouble() != 0
+                        : !given.getAsString().isEmpty();
+    }
+
+    /** What is neither a text nor a number is nobody's. */
+    private static String textOf(JsonElement value) {
+        return value instanceof JsonPrimitive primitive ? PlainJson.text(primitive) : value.toString();
+    }
+
     /** Of users that are known; nobody's customer is known by a wrong address. */
     private static void logAttempt(Connection db, String email, boolean succeeded, Instant now) throws SQLException {
         Sql.update(
                 db,
                 "INSERT INTO customer.audit_user_login (customer_id, user_name, user_account_id, login_attempt_date, login_status_code,"
-                        + " details, date_created, date_updated) SELECT customer_id, email, user_id, ?, ?, ?, ?, ? FROM app_user WHERE email = ?",
+                        + " details, date_created, date_updated) SELECT customer_id, email, user_id, ?, ?, ?, ?, ? FROM app_user WHERE ? IN (email, edc_username)",
                 now,
                 succeeded ? 1 : 0,
                 succeeded ? null : "User or password invalid.",
@@ -100,10 +125,14 @@ public final class Sessions {
                 email);
     }
 
-    /** Only a bare token logs out: the session's token must equal the whole header. */
+    /** Only a bare token logs out: the session's token must equal the whole header, Token before Authorization. */
     JsonObject logout(Exchange exchange) throws SQLException {
+        String sent = exchange.header("Token");
         try (Connection db = databases.platform()) {
-            Sql.update(db, "DELETE FROM session WHERE token = ?", exchange.header("Authorization"));
+            Sql.update(
+                    db,
+                    "DELETE FROM session WHERE token = ?",
+                    sent == null || sent.isBlank() ? exchange.header("Authorization") : sent);
         }
         JsonObject answer = new JsonObject();
         answer.addProperty("message", "OK");
@@ -140,16 +169,19 @@ public final class Sessions {
         if (authorization == null) {
             return null;
         }
-        Matcher matcher = SCHEME.matcher(authorization.strip());
-        return matcher.matches() ? matcher.group(1) : authorization.strip();
+        String[] words = authorization.strip().split(" ", -1);
+        if (words.length == 1) {
+            return words[0];
+        }
+        return words.length == 2 && SCHEME.matcher(words[0]).matches() ? words[1] : null;
     }
 
     private String token(Instant issued, Instant expires) throws GeneralSecurityException {
         byte[] subject = new byte[16];
         random.nextBytes(subject);
         String signed = encoded("{\"alg\":\"HS384\",\"typ\":\"JWT\"}") + "."
-                + encoded("{\"sub\":\"" + HexFormat.of().formatHex(subject) + "\",\"iat\":" + issued.getEpochSecond()
-                        + ",\"exp\":" + expires.toEpochMilli() + "}");
+                + encoded("{\"sub\":\"" + HexFormat.of().formatHex(subject) + "\",\"exp\":" + expires.toEpochMilli()
+                        + ",\"iat\":" + issued.getEpochSecond() + "}");
         Mac mac = Mac.getInstance("HmacSHA384");
         mac.init(new SecretKeySpec(key, "HmacSHA384"));
         return signed + "." + BASE64.encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));

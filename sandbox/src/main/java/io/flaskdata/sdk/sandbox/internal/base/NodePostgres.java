@@ -128,6 +128,11 @@ public final class NodePostgres {
         return whole ? new JsonPrimitive((long) value) : new JsonPrimitive(value);
     }
 
+    /** Whether a client written in JavaScript can't tell one from the other: 7.10 from 7.1. */
+    public static boolean isSameInJavaScript(JsonElement one, JsonElement other) {
+        return throughJavaScript(one).equals(throughJavaScript(other));
+    }
+
     /** A parsed number loses the digits that a double can't hold: 1.10 becomes 1.1. */
     private static JsonElement throughJavaScript(JsonElement json) {
         if (json.isJsonPrimitive() && json.getAsJsonPrimitive().isNumber()) {

@@ -11,6 +11,7 @@ import io.flaskdata.sdk.sandbox.internal.http.Exchange;
 import io.flaskdata.sdk.sandbox.internal.http.Query;
 import io.flaskdata.sdk.sandbox.internal.http.Route;
 import io.flaskdata.sdk.sandbox.internal.http.Rows;
+import io.flaskdata.sdk.sandbox.internal.seed.SeedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.Connection;
@@ -25,7 +26,7 @@ import java.util.Map;
 /** The extracts by CRF, from the wide view that each CRF has. The rows' shape and the files' names are inferred. */
 public final class CrfOperations {
     private static final String MODULE = "extract-study-data-at-crf-level";
-    private static final String VIEW = "'crf_' || lower(regexp_replace(c.name, '\\W+', '_', 'g')) AS view";
+    private static final String VIEW = SeedWriter.CRF_VIEW + " AS view";
 
     private final Databases databases;
     private final EdcAccess access;

@@ -54,7 +54,7 @@ public final class DeviceOperations {
         String device = exchange.filter("device_id");
         Instant from = exchange.instant("fromDate", ZoneOffset.UTC);
         Instant to = exchange.instant("toDate", ZoneOffset.UTC);
-        exchange.json(forms.run(exchange, LOGS.module(), lookup -> {
+        exchange.json(forms.read(exchange, LOGS.module(), lookup -> {
             if (label == null) {
                 lookup.study(study);
             } else {

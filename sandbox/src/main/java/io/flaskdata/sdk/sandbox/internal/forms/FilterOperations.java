@@ -61,7 +61,7 @@ public final class FilterOperations {
     private void crfs(Exchange exchange) throws SQLException, IOException {
         int study = exchange.requiredInt("study_id");
         Page page = page(exchange, CRFS);
-        exchange.json(forms.run(exchange, CRFS.module(), lookup -> {
+        exchange.json(forms.read(exchange, CRFS.module(), lookup -> {
             known(lookup, study);
             return Page.list(lookup.db(), CRFS, page, FilterOperations::crf, study, study, lookup.userId());
         }));
@@ -83,7 +83,7 @@ public final class FilterOperations {
     private void subjects(Exchange exchange) throws SQLException, IOException {
         int study = exchange.requiredInt("study_id");
         Page page = page(exchange, SUBJECTS);
-        exchange.json(forms.run(exchange, SUBJECTS.module(), lookup -> {
+        exchange.json(forms.read(exchange, SUBJECTS.module(), lookup -> {
             known(lookup, study);
             return Page.list(
                     lookup.db(),
@@ -105,7 +105,7 @@ public final class FilterOperations {
         String subject = exchange.required("subject");
         String status = exchange.filter("status");
         Page page = page(exchange, LINKS);
-        exchange.json(forms.run(
+        exchange.json(forms.read(
                 exchange,
                 LINKS.module(),
                 lookup -> Page.list(
@@ -137,7 +137,7 @@ public final class FilterOperations {
     private void languages(Exchange exchange) throws SQLException, IOException {
         int study = exchange.requiredInt("study_id");
         Integer customer = exchange.filter("customer_id") == null ? null : exchange.optionalInt("customer_id");
-        JsonElement answer = forms.run(exchange, "languages/filter", lookup -> {
+        JsonElement answer = forms.read(exchange, "languages/filter", lookup -> {
             if (!Sql.exists(
                     lookup.db(),
                     "SELECT 1 FROM forms_study WHERE study_id = ? AND (?::int IS NULL OR customer_id = ?)",

@@ -20,7 +20,7 @@ public final class FormsChain {
         this.databases = databases;
     }
 
-    /** A request's steps. */
+    /** A request's steps, or what it reads. */
     @FunctionalInterface
     public interface Chain<T> {
         T run(FormsLookup lookup) throws SQLException;
@@ -38,6 +38,16 @@ public final class FormsChain {
             });
         } finally {
             one.unlock();
+        }
+    }
+
+    /** Reads at one moment, and waits for no chain: of one that is under way it sees what was done so far, as with FlaskData. */
+    public <T> T read(Exchange exchange, String module, Chain<T> reading) throws SQLException {
+        try (Connection platform = databases.platform();
+                EdcSide edc = new EdcSide(databases, exchange.steps())) {
+            platform.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            platform.setAutoCommit(false);
+            return reading.run(new FormsLookup(platform, edc, exchange.anyUser(), module));
         }
     }
 

@@ -88,7 +88,7 @@ public final class FormsOperations {
         int study = exchange.requiredInt("study_id");
         String label = exchange.required("subject_label");
         String crf = exchange.required("crf_name");
-        exchange.json(forms.run(exchange, "get-CRF-data-ids", lookup -> {
+        exchange.json(forms.read(exchange, "get-CRF-data-ids", lookup -> {
             FormsLookup.Subject subject = lookup.subject(study, label);
             lookup.crf(study, crf);
             JsonArray ids = new JsonArray();

@@ -114,9 +114,14 @@ public final class FormsSteps {
 
     /** Neither the EDC nor an extract can have it. */
     private static boolean hasNul(JsonElement value) {
-        return value instanceof JsonArray list
-                ? list.asList().stream().anyMatch(FormsSteps::hasNul)
-                : value.isJsonPrimitive() && value.getAsString().indexOf('\0') >= 0;
+        if (value instanceof JsonArray list) {
+            return list.asList().stream().anyMatch(FormsSteps::hasNul);
+        }
+        if (value instanceof JsonObject object) {
+            return object.entrySet().stream()
+                    .anyMatch(each -> each.getKey().indexOf('\0') >= 0 || hasNul(each.getValue()));
+        }
+        return value.isJsonPrimitive() && value.getAsString().indexOf('\0') >= 0;
     }
 
     void close(FormsLookup lookup, FormsLookup.Data data, Instant now) throws SQLException {

@@ -52,7 +52,7 @@ public final class LinkOperations {
     }
 
     private void read(Exchange exchange) throws SQLException, IOException {
-        exchange.json(forms.run(exchange, MODULE, lookup -> document(lookup, lookup.link(exchange.path("linkId")))));
+        exchange.json(forms.read(exchange, MODULE, lookup -> document(lookup, lookup.link(exchange.path("linkId")))));
     }
 
     private static JsonObject document(FormsLookup lookup, FormsLookup.Event event) throws SQLException {

@@ -45,7 +45,7 @@ public final class StudyOperations {
                         + " WHERE p.user_id = ?",
                 Map.of(),
                 "study_id");
-        exchange.json(forms.run(exchange, list.module(), lookup -> {
+        exchange.json(forms.read(exchange, list.module(), lookup -> {
             if (!Sql.exists(
                     lookup.db(),
                     "SELECT 1 FROM forms_subject WHERE subject_id = ? AND user_id = ?",

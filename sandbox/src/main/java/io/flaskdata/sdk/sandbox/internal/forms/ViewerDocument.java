@@ -11,12 +11,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An event as the viewer gets it: every member and its JSON type as observed, nulls and empty texts included. */
 final class ViewerDocument {
     private static final String SYSTEM = "Sandbox System";
     private static final int FONT = 14;
+
+    /** Item types whose value and default, where there is none, are a list with a null (observed); others' are empty lists. */
+    private static final Set<String> NULL_WITHOUT_VALUE = Set.of("DATE", "TIME", "TEXTAREA");
 
     private final Connection db;
     private final FormsLookup.Event event;
@@ -30,7 +34,7 @@ final class ViewerDocument {
         var row = Sql.rows(
                         db,
                         "SELECT l.*, d.names, d.description, s.*, l.status AS link_status, l.date_created AS link_created,"
-                                + " y.name AS study, p.name AS site, g.direction FROM forms_link l"
+                                + " y.name AS study, p.name AS site, g.direction, g.languagekey FROM forms_link l"
                                 + " JOIN forms_event_definition d USING (event_id) JOIN forms_subject s USING (subject_id)"
                                 + " JOIN forms_study y ON y.study_id = s.study_id JOIN forms_site p ON p.site_id = s.site_id"
                                 + " JOIN language g ON g.enum = s.language WHERE l.link_id = ?",
@@ -55,7 +59,9 @@ final class ViewerDocument {
                 "SELECT v.*, c.names, c.description, c.study_id, c.oc_oid, c.variable, c.version, c.active, c.date_created AS crf_created,"
                         + " trim(a.first_name || ' ' || a.last_name) AS creator, trim(b.first_name || ' ' || b.last_name) AS editor"
                         + " FROM crf_data v JOIN forms_crf c USING (crf_id) LEFT JOIN app_user a ON a.user_id = v.creator_id"
-                        + " LEFT JOIN app_user b ON b.user_id = v.editor_id WHERE v.link_id = ? AND v.shown ORDER BY v.ordinal, v.crf_data_id",
+                        + " LEFT JOIN app_user b ON b.user_id = v.editor_id WHERE v.link_id = ? AND v.shown"
+                        // In no order that a client could rely on, and the same every time.
+                        + " ORDER BY md5(v.crf_data_id)",
                 event.linkId())) {
             crfs.add(crf(crf));
         }
@@ -87,7 +93,7 @@ final class ViewerDocument {
         // A number as text (observed).
         subject.addProperty("site_id", Sql.text(row, "site_id"));
         subject.addProperty("creator_name", SYSTEM);
-        subject.addProperty("language", Sql.text(row, "language"));
+        subject.addProperty("language", Sql.text(row, "languagekey"));
         subject.addProperty("id", Sql.text(row, "document_id"));
         subject.addProperty("study_id", Sql.integer(row, "study_id"));
         subject.addProperty("subject_id", Sql.integer(row, "subject_id"));
@@ -116,10 +122,10 @@ final class ViewerDocument {
         crf.addProperty("layout_columns", 1);
         crf.addProperty("layout_type", 1);
         crf.addProperty("order", Sql.integer(row, "ordinal"));
-        crf.addProperty("repeatIndex", Sql.integer(row, "repeat_index"));
+        crf.addProperty("repeatIndex", Sql.integer(row, "repeat_index") + 1);
         crf.addProperty("oc_oid", Sql.text(row, "oc_oid"));
         crf.addProperty("variable", Sql.text(row, "variable"));
-        crf.addProperty("flask_crf_version", Sql.text(row, "version"));
+        crf.addProperty("flask_crf_version", version(row));
         crf.addProperty("id", Sql.text(row, "crf_id"));
         crf.addProperty("dataId", Sql.text(row, "crf_data_id"));
         crf.addProperty("crfStatus", status);
@@ -141,13 +147,23 @@ final class ViewerDocument {
         return crf;
     }
 
+    private static boolean isSaved(Map<String, @Nullable Object> crf) {
+        return crf.get("last_edited") != null;
+    }
+
+    /** As the recorded document has it. */
+    private static String version(Map<String, @Nullable Object> crf) {
+        String version = Sql.text(crf, "version");
+        return version.matches("\\d+") ? version + ".0" : version;
+    }
+
     private static JsonObject record(Map<String, @Nullable Object> row) {
         JsonObject record = new JsonObject();
         record.addProperty("data_record_creator", (String) row.get("creator"));
         record.add("data_record_creator_id", text(row.get("creator_id")));
         record.addProperty("data_record_editor", (String) row.get("editor"));
         record.add("data_record_editor_id", text(row.get("editor_id")));
-        record.addProperty("data_record_created", date(row, "date_created"));
+        record.addProperty("data_record_created", isSaved(row) ? date(row, "date_created") : null);
         String updated = date(row, "date_updated");
         record.addProperty("data_record_updated", updated.isEmpty() ? null : updated);
         return record;
@@ -160,7 +176,7 @@ final class ViewerDocument {
         section.add("name", parsed(row, "names"));
         section.add("description", parsed(row, "description"));
         section.addProperty("crfId", Sql.text(crf, "crf_id"));
-        section.addProperty("flask_crf_version", Sql.text(crf, "version"));
+        section.addProperty("flask_crf_version", version(crf));
         section.addProperty("id", Sql.text(row, "section_id"));
         section.addProperty("study_id", Sql.integer(crf, "study_id"));
         section.addProperty("order", Sql.integer(row, "ordinal"));
@@ -186,7 +202,7 @@ final class ViewerDocument {
         item.addProperty("crfId", Sql.text(row, "crf_id"));
         item.addProperty("sectionId", Sql.text(row, "section_id"));
         item.addProperty("oc_oid", Sql.text(row, "oc_oid"));
-        item.addProperty("flask_crf_version", Sql.text(crf, "version"));
+        item.addProperty("flask_crf_version", version(crf));
         item.addProperty("id", Sql.text(row, "item_id"));
         item.addProperty("formName", Sql.text(row, "variable"));
         item.add("title", parsed(row, "title"));
@@ -200,13 +216,17 @@ final class ViewerDocument {
         nulls(item, "response_set_id", "section_id", "crf_id", "item_form_metadata_id");
         nulls(item, "item_group_metadata_id", "item_id");
         authors(item, date(crf, "crf_created"));
-        item.add("defaultValue", new JsonArray());
+        JsonArray none = new JsonArray();
+        if (NULL_WITHOUT_VALUE.contains(Sql.text(row, "item_type"))) {
+            none.add(JsonNull.INSTANCE);
+        }
+        item.add("defaultValue", none);
         Object value = row.get("value");
-        item.add("value", value == null ? new JsonArray() : values(JsonParser.parseString(value.toString())));
+        item.add("value", value == null ? none.deepCopy() : values(JsonParser.parseString(value.toString())));
         item.add("queries", new JsonArray());
         item.addProperty("value_created", date(row, "value_created"));
         item.addProperty("value_updated", date(row, "value_updated"));
-        item.addProperty("localStringValue", row.get("value") == null ? null : "");
+        item.addProperty("localStringValue", isSaved(crf) ? null : "");
         JsonArray options = new JsonArray();
         for (var choice :
                 Sql.rows(db, "SELECT * FROM forms_option WHERE item_id = ? ORDER BY value", row.get("item_id"))) {

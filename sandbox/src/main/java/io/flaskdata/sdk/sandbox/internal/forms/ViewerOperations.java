@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.flaskdata.sdk.sandbox.internal.base.ApiError;
+import io.flaskdata.sdk.sandbox.internal.base.NodePostgres;
 import io.flaskdata.sdk.sandbox.internal.base.Sql;
 import io.flaskdata.sdk.sandbox.internal.http.Exchange;
 import io.flaskdata.sdk.sandbox.internal.http.Page;
@@ -65,7 +66,7 @@ public final class ViewerOperations {
     }
 
     private void data(Exchange exchange) throws SQLException, IOException {
-        exchange.json(forms.run(
+        exchange.json(forms.read(
                 exchange,
                 "viewer",
                 lookup -> new ViewerDocument(lookup.db(), lookup.token(exchange.path("token"))).json()));
@@ -140,14 +141,19 @@ public final class ViewerOperations {
                 throw lookup.error("The value of item " + variable + " is not a list.");
             }
             JsonElement was = before.get(variable);
-            if (was != null && ViewerDocument.values(was).toString().equals(list.toString())) {
+            if (was != null && NodePostgres.isSameInJavaScript(ViewerDocument.values(was), list)) {
                 values.add(variable, was);
-            } else if (!list.isEmpty()) {
+            } else if (was != null ? !list.isEmpty() : !isNone(list)) {
                 boolean alone = list.size() == 1 && !list.get(0).isJsonArray() && !SEVERAL.contains(type);
                 values.add(variable, alone ? list.get(0) : list);
             }
         }
         return values;
+    }
+
+    /** As an item is shown that never had a value. */
+    private static boolean isNone(JsonArray list) {
+        return list.isEmpty() || (list.size() == 1 && list.get(0).isJsonNull());
     }
 
     private static List<JsonObject> items(FormsLookup lookup, JsonArray sections) {
@@ -203,7 +209,7 @@ public final class ViewerOperations {
     /** The events of the subject; the page stands in the body itself. */
     private void log(Exchange exchange) throws SQLException, IOException {
         Page page = Page.of(exchange.body(), EVENTS);
-        exchange.json(forms.run(exchange, EVENTS.module(), lookup -> {
+        exchange.json(forms.read(exchange, EVENTS.module(), lookup -> {
             FormsLookup.Event event = lookup.token(exchange.path("token"));
             JsonObject answer = Page.list(
                             lookup.db(),

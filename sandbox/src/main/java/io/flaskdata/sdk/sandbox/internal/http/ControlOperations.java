@@ -19,7 +19,7 @@ public final class ControlOperations {
     static final String PREFIX = "/__sandbox/";
     /** An application under test in a browser is on this machine too. */
     private static final Pattern OF_THIS_MACHINE =
-            Pattern.compile("https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
+            Pattern.compile("(?i)https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
 
     private final Faults faults;
     private final Received received;
@@ -49,8 +49,15 @@ public final class ControlOperations {
                 Route.open("POST", PREFIX + "reset", "sandbox", each -> run(each, reset)));
     }
 
-    /** Any website's page can call this machine; a browser says whose page it was. */
-    static void refuseOtherSites(Request request) {
+    /**
+     * Any website's page can call this machine; a browser says whose page it was, and by which name it called, which can be the
+     * website's own with this machine's address (DNS rebinding).
+     */
+    public static void refuseOtherSites(Request request) {
+        String host = request.getHeaders().get(HttpHeader.HOST);
+        if (host != null && !OF_THIS_MACHINE.matcher("http://" + host).matches()) {
+            throw new ApiError(403, "[sandbox] This is for who calls this machine by its own name or address.");
+        }
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
         if (origin != null && !OF_THIS_MACHINE.matcher(origin).matches()) {
             throw new ApiError(403, "[sandbox] A page of another site may not use " + PREFIX + "*.");

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -28,8 +27,7 @@ public final class Dispatcher extends Handler.Abstract {
 
     private static final String ERROR_TYPE = "text/html; charset=utf-8";
 
-    /** The framework's; how it answers others is observed, and so is the page for one of these that a path doesn't have. */
-    private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "HEAD");
+    private static final String ALLOWED_HEADERS = "Content-Type,Authorization,Token,edc,timezone,timezoneoffset";
 
     private final List<Route> routes;
     private final Users users;
@@ -71,15 +69,14 @@ public final class Dispatcher extends Handler.Abstract {
     private void serve(Request request, Response response, Callback callback) {
         try {
             response.getHeaders().put("Access-Control-Allow-Origin", "*");
-            response.getHeaders().put("Access-Control-Allow-Methods", "GET,PUT,POST,DELETE,OPTIONS");
-            response.getHeaders()
-                    .put(
-                            "Access-Control-Allow-Headers",
-                            "Content-Type, Authorization, Token, edc, timezone, timezoneoffset");
+            response.getHeaders().put("Access-Control-Expose-Headers", "Content-Range,X-Content-Range");
+            response.getHeaders().put("X-Powered-By", "Express");
             response.getHeaders().put(new HttpField(HttpHeader.KEEP_ALIVE, "timeout=5"));
             response.getHeaders().put("x-sandbox-grade", "observed");
             if (request.getMethod().equals("OPTIONS")) {
-                response.setStatus(200);
+                response.getHeaders().put("Access-Control-Allow-Methods", "GET,PUT,POST,DELETE,OPTIONS");
+                response.getHeaders().put("Access-Control-Allow-Headers", ALLOWED_HEADERS);
+                response.setStatus(204);
             } else {
                 dispatch(request, response);
             }
@@ -106,9 +103,6 @@ public final class Dispatcher extends Handler.Abstract {
     private void dispatch(Request request, Response response) throws Exception {
         String method = request.getMethod();
         String path = Request.getPathInContext(request);
-        if (!METHODS.contains(method)) {
-            throw new ApiError(400, "[Method: " + method + "] Method is not supported for URL");
-        }
         for (Route route : routes) {
             Map<String, String> parameters = route.match(method, path);
             if (parameters != null) {
@@ -121,7 +115,7 @@ public final class Dispatcher extends Handler.Abstract {
         }
         boolean known = routes.stream().anyMatch(each -> each.match(each.method(), path) != null);
         if (!known && routes.stream().anyMatch(each -> each.hasSibling(path))) {
-            throw new ApiError(500, "Specified action is not exists");
+            throw new ApiError(500, "Specified action is not allowed");
         }
         throw new ApiError(404, HtmlPage.of("Error: Resource not found: " + path));
     }
@@ -202,11 +196,11 @@ public final class Dispatcher extends Handler.Abstract {
     }
 
     private void operate(Route route, @Nullable Fault fault, Call call) throws Exception {
-        User user = route.auth() == Route.Auth.TOKEN
-                ? users.of(
-                        call.request().getHeaders().get("Token"),
-                        call.request().getHeaders().get("Authorization"))
-                : null;
+        String token = call.request().getHeaders().get("Token");
+        String authorization = call.request().getHeaders().get("Authorization");
+        boolean asked = route.auth() == Route.Auth.TOKEN
+                || (route.auth() == Route.Auth.IF_SENT && (token != null || authorization != null));
+        User user = asked ? users.of(token, authorization) : null;
         boolean failing = fault != null && fault.kind() == Fault.Kind.AFTER_FIRST_STEP;
         Response response =
                 fault == null ? call.response() : new FaultyResponse(call.request(), call.response(), fault);
@@ -229,7 +223,15 @@ public final class Dispatcher extends Handler.Abstract {
             return;
         }
         response.setStatus(status);
+        response.getHeaders().remove(HttpHeader.CONTENT_DISPOSITION);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ERROR_TYPE);
+        if (HtmlPage.isOne(text)) {
+            response.getHeaders().remove(HttpHeader.ETAG);
+            response.getHeaders().put("Content-Security-Policy", "default-src 'none'");
+            response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        } else {
+            response.getHeaders().put(HttpHeader.ETAG, AnswerStream.etag(text.getBytes(StandardCharsets.UTF_8)));
+        }
         Content.Sink.write(response, true, text, callback);
     }
 }

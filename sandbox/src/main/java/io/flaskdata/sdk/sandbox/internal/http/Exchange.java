@@ -18,7 +18,6 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -229,14 +228,7 @@ public final class Exchange {
     }
 
     public void json(JsonElement answer) throws IOException {
-        byte[] bytes = PlainJson.GSON.toJson(answer).getBytes(StandardCharsets.UTF_8);
-        response.getHeaders()
-                .put(
-                        HttpHeader.ETAG,
-                        "W/\"" + bytes.length + "-" + Integer.toHexString(java.util.Arrays.hashCode(bytes)) + "\"");
-        try (OutputStream out = jsonStream()) {
-            out.write(bytes);
-        }
+        send("text/x-json; charset=utf-8", PlainJson.GSON.toJson(answer));
     }
 
     /** A member that is a day or an instant; null when it is absent or empty. */
@@ -247,15 +239,23 @@ public final class Exchange {
 
     /** For an answer that is a file. */
     public OutputStream fileStream(String type, String name) {
-        response.setStatus(200);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
         response.getHeaders().put(HttpHeader.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
-        return Content.Sink.asOutputStream(response);
+        return stream(type);
     }
 
     public OutputStream jsonStream() {
+        return stream("text/x-json; charset=utf-8");
+    }
+
+    public void send(String type, String text) throws IOException {
+        try (OutputStream out = stream(type)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private OutputStream stream(String type) {
         response.setStatus(200);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/x-json; charset=utf-8");
-        return Content.Sink.asOutputStream(response);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+        return new AnswerStream(response);
     }
 }

@@ -2,10 +2,17 @@ package io.flaskdata.sdk.sandbox.internal.http;
 
 /** The page that the framework answers with when no operation is reached (observed). */
 public final class HtmlPage {
+    private static final String START = "<!DOCTYPE html>";
+
     private HtmlPage() {}
 
+    static boolean isOne(String text) {
+        return text.startsWith(START);
+    }
+
     static String of(String message) {
-        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Error</title>\n</head>\n<body>\n<pre>"
+        return START
+                + "\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Error</title>\n</head>\n<body>\n<pre>"
                 + escaped(message) + "<br> &nbsp; &nbsp;at sandbox (server.js:1:1)</pre>\n</body>\n</html>\n";
     }
 

@@ -2,6 +2,8 @@ package io.flaskdata.sdk.sandbox.internal.http;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -25,6 +27,12 @@ public final class Listener implements AutoCloseable {
         http.setIdleTimeout(REQUEST_MILLISECONDS);
         // What the routes don't know is the framework's page for it, not the server's.
         http.setUriCompliance(UriCompliance.UNSAFE);
+        // A request that is none is refused without a word, as Node does.
+        server.setErrorHandler((request, response, callback) -> {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            response.write(true, ByteBuffer.allocate(0), callback);
+            return true;
+        });
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setPort(port);

@@ -74,7 +74,7 @@ public final class Received {
 
     /** A request has come. Those for the sandbox itself are not on record. */
     Entry add(Route route, Request request, @Nullable Fault fault) {
-        String database = request.getHeaders().get("EDC");
+        String database = Exchange.edc(request, new JsonObject());
         synchronized (entries) {
             boolean recorded = !route.isOfSandbox();
             Entry entry = new Entry(new ReceivedRequest(

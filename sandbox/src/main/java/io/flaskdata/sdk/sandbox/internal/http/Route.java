@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Route(
         String method, String path, String grade, Auth auth, Handler handler, String changes, String inferred) {
+    /** The framework answers here whatever the method and what follows (observed). */
+    private static final String MOUNTED = "/health";
+
     /** Whether a token is asked for. */
     enum Auth {
         TOKEN,
+        /** One that is sent must be good. */
+        IF_SENT,
         NONE
     }
 
@@ -30,6 +35,11 @@ public record Route(
 
     public static Route signedIn(String method, String path, String grade, Handler handler) {
         return new Route(method, path, grade, Auth.TOKEN, handler, "", "");
+    }
+
+    /** The same for who sends no token. */
+    public Route tokenOptional() {
+        return new Route(method, path, grade, Auth.IF_SENT, handler, changes, inferred);
     }
 
     /** With what it changes, for the table of operations. */
@@ -52,11 +62,14 @@ public record Route(
         return method + " " + path;
     }
 
-    /** The path's parameters, as they were sent, when it is this route's; else null. Case and a slash at the end don't matter. */
+    /** The path's parameters, as they were sent, when it is this route's; else null. Case, but an action's, and a slash at the end don't matter. */
     @Nullable
     Map<String, String> match(String requestMethod, String requestPath) {
         String[] wanted = path.split("/");
         String[] given = requestPath.split("/");
+        if (path.equals(MOUNTED)) {
+            return given.length > 1 && given[1].equalsIgnoreCase("health") ? Map.of() : null;
+        }
         if (!method.equals(requestMethod) || wanted.length != given.length) {
             return null;
         }
@@ -64,18 +77,18 @@ public record Route(
         for (int i = 0; i < wanted.length; i++) {
             if (wanted[i].startsWith("{")) {
                 parameters.put(wanted[i].substring(1, wanted[i].length() - 1), given[i]);
-            } else if (!wanted[i].equalsIgnoreCase(given[i])) {
+            } else if (i == wanted.length - 1 ? !wanted[i].equals(given[i]) : !wanted[i].equalsIgnoreCase(given[i])) {
                 return null;
             }
         }
         return parameters;
     }
 
-    /** Whether a path is this one but for the last of at least three segments: another action of the same controller. */
+    /** Whether a path is this one but for the last of at least two segments: another action of the same controller. */
     boolean hasSibling(String requestPath) {
         String[] wanted = path.split("/");
         String[] given = requestPath.split("/");
-        if (wanted.length != given.length || wanted.length <= 3) {
+        if (wanted.length != given.length || wanted.length <= 2 || isOfSandbox()) {
             return false;
         }
         given[given.length - 1] = wanted[wanted.length - 1];

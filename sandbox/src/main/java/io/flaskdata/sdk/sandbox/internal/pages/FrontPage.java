@@ -69,6 +69,7 @@ public final class FrontPage {
     boolean serve(Request request, Response response) throws IOException {
         response.getHeaders().put("x-sandbox-grade", "sandbox");
         if (Pages.isRead(request)) {
+            ControlOperations.refuseOtherSites(request);
             return show(response, 200, "", new JsonObject());
         }
         if (!request.getMethod().equals("POST")) {

@@ -58,7 +58,7 @@ public final class Pages {
             }
             if (path.equals(page + ".json")) {
                 byte[] document = resource("/flaskdata-specs/upstream/" + each.getValue() + ".json");
-                return send(response, "application/json", document);
+                return send(response, "application/json; charset=utf-8", document);
             }
             if (path.equals(page)) {
                 return redirect(response, 301, page + "/");

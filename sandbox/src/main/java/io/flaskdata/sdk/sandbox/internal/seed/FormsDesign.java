@@ -51,15 +51,15 @@ final class FormsDesign {
         String section = FormsIds.document("section " + key);
         Sql.update(
                 db,
-                "INSERT INTO forms_section VALUES (?, ?, ?::json, ?::json, 1)",
+                "INSERT INTO forms_section VALUES (?, ?, ?::json, ?::json, 0)",
                 section,
                 id,
                 names.toString(),
                 empty().toString());
         int items = 0;
         for (JsonElement item : crf.getAsJsonArray("items")) {
-            items++;
             item(item.getAsJsonObject(), id, section, key, items);
+            items++;
         }
     }
 

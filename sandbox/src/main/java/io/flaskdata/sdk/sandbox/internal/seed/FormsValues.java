@@ -37,7 +37,7 @@ public final class FormsValues {
         Sql.update(
                 db,
                 "INSERT INTO crf_data (crf_data_id, link_id, crf_id, status, omt, ordinal, repeat_index, status_document_id, creator_id,"
-                        + " date_created) SELECT ?, ?, ?, 'Not started', count(*) FILTER (WHERE crf_id = ?) > 0, coalesce(max(ordinal), 0) + 1,"
+                        + " date_created) SELECT ?, ?, ?, 'Not started', count(*) FILTER (WHERE crf_id = ?) > 0, coalesce(max(ordinal) + 1, 0),"
                         + " count(*) FILTER (WHERE crf_id = ?), ?, ?, ? FROM crf_data WHERE link_id = ?",
                 data,
                 link,

@@ -18,6 +18,13 @@ import java.util.Optional;
  * @param audit the schema, made here, of what writes an EDC database's audit log
  */
 public record SeedWriter(Connection db, String schema, String audit) {
+    private static final String PLAIN_VIEW =
+            "'crf_' || lower(regexp_replace(c.name, '[\\x01-\\x2f\\x3a-\\x40\\x5b-\\x5e\\x60\\x7b-\\x7f]+', '_', 'g'))";
+
+    /** The name of CRF c's view, with letters of any script; PostgreSQL has no name of more than 63 bytes. */
+    public static final String CRF_VIEW = "CASE WHEN octet_length(" + PLAIN_VIEW + ") > 63 THEN left(" + PLAIN_VIEW
+            + ", 12) || '_' || c.crf_id ELSE " + PLAIN_VIEW + " END";
+
     /** A database that is the sandbox's alone. */
     public static SeedWriter of(Connection db) {
         return new SeedWriter(db, "public", "audit");
@@ -77,6 +84,7 @@ public record SeedWriter(Connection db, String schema, String audit) {
                     throw new IOException(name + " is missing from the jar");
                 }
                 statement.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                        .replace("@crf-view@", CRF_VIEW)
                         .replace("@schema@", schema)
                         .replace("@audit@", audit)
                         .replace("@count@", String.valueOf(seed.moreSubjects())));

@@ -1,6 +1,10 @@
 -- CRFs, items, events and what joins them, of the design and the visits of study 1.
+-- What an OID is made of: Latin letters and digits; of a name that has others too, a few of its hash's.
+CREATE FUNCTION pg_temp.word(name text) RETURNS text LANGUAGE sql AS $$
+  SELECT upper(regexp_replace(name, '[^A-Za-z0-9_]', '', 'g') || CASE WHEN name ~ '[^\x01-\x7f]' THEN left(md5(name), 8) ELSE '' END)
+$$;
 INSERT INTO crf (name, description, oc_oid, source_study_id, owner_id, date_created)
-SELECT crf, crf, 'F_' || upper(regexp_replace(crf, '\W', '', 'g')), 1, 1, created
+SELECT crf, crf, 'F_' || pg_temp.word(crf), 1, 1, created
 FROM design, constants GROUP BY crf, created ORDER BY min(ordinal);
 INSERT INTO crf_version (crf_id, name, description, oc_oid, owner_id, date_created)
 SELECT crf_id, 'v1.0', name, oc_oid || '_V10', 1, date_created FROM crf ORDER BY crf_id;
@@ -31,7 +35,7 @@ ORDER BY m.ordinal;
 
 INSERT INTO study_event_definition (study_id, name, type, repeating, ordinal, schedule_day, day_min, day_max, reference_visit, oc_oid,
   owner_id, date_created)
-SELECT 1, event, type, repeating, ordinal, day, day - 2, day + 2, day IS NOT DISTINCT FROM 0, 'SE_' || upper(regexp_replace(event, '\W', '', 'g')), 1, created
+SELECT 1, event, type, repeating, ordinal, day, day - 2, day + 2, day IS NOT DISTINCT FROM 0, 'SE_' || pg_temp.word(event), 1, created
 FROM visits, constants ORDER BY ordinal;
 INSERT INTO event_definition_crf (study_event_definition_id, study_id, crf_id, default_version_id, null_values,
   source_data_verification_code, ordinal, owner_id, date_created)

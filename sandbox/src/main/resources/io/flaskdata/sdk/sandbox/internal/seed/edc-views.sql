@@ -39,7 +39,7 @@ DECLARE
 BEGIN
   FOR wide IN
     SELECT NULL::int AS id, 'cross_event_crf_data' AS name
-    UNION ALL SELECT crf_id, 'crf_' || lower(regexp_replace(name, '\W+', '_', 'g')) FROM crf
+    UNION ALL SELECT crf_id, @crf-view@ FROM crf c
   LOOP
     SELECT string_agg(format('max(value) FILTER (WHERE item_oid = %L) AS %I', i.oc_oid, i.name), ', ' ORDER BY i.item_id) INTO items
     FROM item i

@@ -9,6 +9,13 @@ import com.google.gson.JsonParser;
 import io.flaskdata.sdk.sandbox.FormsHttp;
 import io.flaskdata.sdk.sandbox.Sandbox;
 import io.flaskdata.sdk.sandbox.http.Fault;
+import io.flaskdata.sdk.sandbox.internal.base.Sql;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The three paths of data capture: through Forms into the EDC, in Forms alone, in the EDC alone. */
@@ -49,6 +56,36 @@ class EdcLinkTest extends FormsHttp {
                         .getAsJsonArray()
                         .toString())
                 .contains(Sandbox.SITE_USER);
+    }
+
+    @Test
+    void whoReadsDoesNotWaitForAChainThatIsUnderWay() throws Exception {
+        try (Connection edc = sandbox.connect("demo")) {
+            edc.setAutoCommit(false);
+            Sql.update(edc, "LOCK TABLE item_data IN ACCESS EXCLUSIVE MODE");
+            CompletableFuture<HttpResponse<String>> saved = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return post(Sandbox.SITE_USER, CREATE, vitals("001-004", "Screening", "{'SYSBP':134}"));
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            while (!Sql.exists(edc, "SELECT 1 FROM pg_locks WHERE NOT granted")) {
+                Thread.onSpinWait();
+            }
+            HttpRequest read = HttpRequest.newBuilder(sandbox.apiUrl().resolve("/flask/languages/filter"))
+                    .header("Content-Type", "application/json")
+                    .timeout(Duration.ofSeconds(60))
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"study_id\":1000001}"))
+                    .build();
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(read, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(viewer(member(link(DEMO, "001-004", "Diary"), "token")).size())
+                    .isPositive();
+            assertThat(saved).isNotDone();
+            edc.rollback();
+            ok(saved.get());
+        }
     }
 
     @Test

@@ -65,8 +65,8 @@ class FormsWritesTest extends FormsHttp {
         String second = create("001-003", "{'MOOD':1}");
         assertThat(ids("001-003")).hasSize(before + 2);
         JsonArray crfs = viewer(member(link(DEMO, "001-003", "Diary"), "token")).getAsJsonArray("CRFs");
-        assertThat(find(crfs, "dataId", first).get("repeatIndex").getAsInt()).isEqualTo(before);
-        assertThat(find(crfs, "dataId", second).get("repeatIndex").getAsInt()).isEqualTo(before + 1);
+        assertThat(find(crfs, "dataId", first).get("repeatIndex").getAsInt()).isEqualTo(before + 1);
+        assertThat(find(crfs, "dataId", second).get("repeatIndex").getAsInt()).isEqualTo(before + 2);
         assertThat(find(crfs, "dataId", second).get("omt").getAsBoolean()).isTrue();
         assertThat(find(crfs, "dataId", second)
                         .getAsJsonObject("metadata")
@@ -240,7 +240,8 @@ class FormsWritesTest extends FormsHttp {
 
     @Test
     void aTextThatNeitherTheEdcNorAnExtractCanHaveIsRefused() throws Exception {
-        for (String value : new String[] {"'a\\u0000b'", "['x','\\u0000']"}) {
+        for (String value :
+                new String[] {"'a\\u0000b'", "['x','\\u0000']", "['x',{'y':['\\u0000']}]", "[{'y\\u0000':1}]"}) {
             refused(
                     post(Sandbox.API_USER, CREATE, diary("001-003", "{'NOTES':" + value + "}")),
                     "Item NOTES has a wrong type.");

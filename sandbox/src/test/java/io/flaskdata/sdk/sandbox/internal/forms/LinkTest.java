@@ -67,7 +67,7 @@ class LinkTest extends FormsHttp {
         assertThat(again.has("unknownMember")).isTrue();
         assertThat(again.has("force")).isFalse();
         JsonArray shown = viewer(member(again, "token")).getAsJsonArray("CRFs");
-        assertThat(member(shown.get(1).getAsJsonObject(), "dataId")).isEqualTo("AAAABBBB01");
+        assertThat(find(shown, "dataId", "AAAABBBB01").get("order").getAsInt()).isEqualTo(9);
     }
 
     @Test
@@ -75,8 +75,7 @@ class LinkTest extends FormsHttp {
         JsonObject link = read("001-003", "Diary");
         add(link, crf("Adverse Event"), "AAAABBBB02");
         ok(put(link));
-        JsonObject form =
-                viewer(member(link, "token")).getAsJsonArray("CRFs").get(1).getAsJsonObject();
+        JsonObject form = find(viewer(member(link, "token")).getAsJsonArray("CRFs"), "dataId", "AAAABBBB02");
         JsonObject item = find(
                 form.getAsJsonArray("sections").get(0).getAsJsonObject().getAsJsonArray("items"), "variable", "AETERM");
         item.add("value", JsonParser.parseString("[\"Headache\"]"));
@@ -104,8 +103,10 @@ class LinkTest extends FormsHttp {
     @Test
     void aCrfLeftOutOfTheWholeIsGoneFromTheEvent() throws Exception {
         JsonObject link = read("001-005", "Screening");
-        JsonObject gone =
-                viewer(member(link, "token")).getAsJsonArray("CRFs").get(0).getAsJsonObject();
+        JsonObject gone = find(
+                viewer(member(link, "token")).getAsJsonArray("CRFs"),
+                "dataId",
+                member(link.getAsJsonArray("CRFs").get(0).getAsJsonObject(), "dataId"));
         link.getAsJsonArray("CRFs").remove(0);
         link.getAsJsonArray("statuses").remove(0);
         refused(put(link), "without force");

@@ -257,7 +257,19 @@ class StudyAdminTest extends FormsHttp {
         HttpResponse<String> other = mobile(token(Sandbox.API_USER), Sandbox.STUDY_USER);
         assertThat(other.statusCode() + " " + other.body()).isEqualTo("400 User or password invalid.");
         refused(mobile(token(Sandbox.SITE_USER), Sandbox.SUBJECT_USER), "Permission denied.");
-        assertThat(mobile(NOBODY, Sandbox.SUBJECT_USER).statusCode()).isEqualTo(401);
+        assertThat(mobile("nonsense", Sandbox.SUBJECT_USER).statusCode()).isEqualTo(401);
+    }
+
+    /** The document asks for a token, the newest public client sends none. */
+    @Test
+    void whetherWithoutOneIsASwitch() throws Exception {
+        ok(mobile(NOBODY, Sandbox.SUBJECT_USER));
+        try (Sandbox strict = builder().idpTokenRequired(true).start()) {
+            String body = "{\"email\":\"" + Sandbox.SUBJECT_USER + "\",\"password\":\"" + Sandbox.PASSWORD + "\"}";
+            HttpResponse<String> refused =
+                    request(strict.idpUrl(), "POST", "/auth/mobile-form-authorization", body, NOBODY);
+            assertThat(refused.statusCode() + " " + refused.body()).isEqualTo("401 Authentication required.");
+        }
     }
 
     @Test

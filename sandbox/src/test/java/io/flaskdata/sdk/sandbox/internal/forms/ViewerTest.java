@@ -157,6 +157,79 @@ class ViewerTest extends FormsHttp {
                 .isEqualTo("[{\"value\":6,\"date_updated\":null}]");
     }
 
+    /** A client that reads 7.10 with JavaScript sends 7.1. */
+    @Test
+    void soDoesOneThatAJavaScriptClientSavesAsItReadIt() throws Exception {
+        JsonObject diary = crf(openNew("Diary"), "Daily Diary");
+        edit(diary, "SLEEP_HOURS", "7.10");
+        ok(save(diary));
+        String saved = crf(viewer(token), "Daily Diary").toString();
+        now = now.plusSeconds(60);
+        ok(save(JsonParser.parseString(saved.replace("7.10", "7.1")).getAsJsonObject()));
+        assertThat(extract(
+                        Sandbox.API_USER, DEMO, "{'event':'Diary','subject':'" + label + "'}", "value", "date_updated"))
+                .isEqualTo("[{\"value\":7.10,\"date_updated\":null}]");
+    }
+
+    @Test
+    void aCrfThatWasNeverSavedIsAsARecordedOne() throws Exception {
+        label = "001-003";
+        JsonObject document = open("Screening");
+        assertThat(member(document.getAsJsonObject("subject"), "language")).isEqualTo("en");
+        for (JsonElement each : document.getAsJsonArray("CRFs")) {
+            JsonObject crf = each.getAsJsonObject();
+            assertThat(crf.getAsJsonObject("metadata")
+                            .get("data_record_created")
+                            .isJsonNull())
+                    .isTrue();
+            assertThat(crf.get("repeatIndex").getAsInt()).isEqualTo(1);
+            assertThat(member(crf, "flask_crf_version")).isEqualTo("1.0");
+            JsonObject section = crf.getAsJsonArray("sections").get(0).getAsJsonObject();
+            assertThat(section.get("order").getAsInt()).isZero();
+            int order = 0;
+            for (JsonElement entry : section.getAsJsonArray("items")) {
+                JsonObject item = entry.getAsJsonObject();
+                String none = Set.of("DATE", "TIME", "TEXTAREA").contains(member(item, "type")) ? "[null]" : "[]";
+                assertThat(item.get("value")).hasToString(none);
+                assertThat(item.get("defaultValue")).hasToString(none);
+                assertThat(member(item, "localStringValue")).isEmpty();
+                assertThat(item.get("order").getAsInt()).isEqualTo(order);
+                order++;
+            }
+        }
+        List<Integer> orders = document.getAsJsonArray("CRFs").asList().stream()
+                .map(each -> each.getAsJsonObject().get("order").getAsInt())
+                .toList();
+        assertThat(orders).contains(0).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void onceItIsSavedItHasADateAndNoLocalTexts() throws Exception {
+        JsonObject diary = crf(openNew("Diary"), "Daily Diary");
+        ok(save(diary));
+        JsonObject saved = crf(viewer(token), "Daily Diary");
+        assertThat(member(saved.getAsJsonObject("metadata"), "data_record_created"))
+                .isNotEmpty();
+        assertThat(item(saved, "SLEEP_HOURS").get("localStringValue").isJsonNull())
+                .isTrue();
+        // The lists with a null that it came with are no values.
+        assertThat(extract(Sandbox.API_USER, DEMO, "{'event':'Diary','subject':'" + label + "'}", "item"))
+                .isEqualTo("[]");
+    }
+
+    @Test
+    void noClientCanRelyOnTheOrderOfTheCrfs() throws Exception {
+        boolean sorted = true;
+        for (String each : LABELS) {
+            List<Integer> orders =
+                    viewer(member(link(DEMO, each, "Screening"), "token")).getAsJsonArray("CRFs").asList().stream()
+                            .map(crf -> crf.getAsJsonObject().get("order").getAsInt())
+                            .toList();
+            sorted &= orders.equals(orders.stream().sorted().toList());
+        }
+        assertThat(sorted).isFalse();
+    }
+
     @Test
     void anItemLeftOutOfTheWholeLosesItsValue() throws Exception {
         JsonObject diary = crf(openNew("Diary"), "Daily Diary");
@@ -204,7 +277,7 @@ class ViewerTest extends FormsHttp {
         assertThat(member(document.getAsJsonObject("name"), "HEBREW")).isEqualTo("סינון");
         JsonObject hebrew = viewer(member(link(DEMO, "003-001", "Screening"), "token"));
         assertThat(hebrew.get("rtl").getAsBoolean()).isTrue();
-        assertThat(member(hebrew.getAsJsonObject("subject"), "language")).isEqualTo("HEBREW");
+        assertThat(member(hebrew.getAsJsonObject("subject"), "language")).isEqualTo("he");
     }
 
     @Test

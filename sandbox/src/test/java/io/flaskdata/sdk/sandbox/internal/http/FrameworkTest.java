@@ -74,12 +74,12 @@ class FrameworkTest {
     @ParameterizedTest
     @CsvSource({
         "POST, /nope",
-        "POST, /auth/nope",
+        "PATCH, /edc/study/extract-data",
+        "TRACE, /edc/study/extract-data",
         "GET, /edc/study/extract-data",
         "PUT, /edc/study/extract-data",
         "DELETE, /auth/authorize",
         "GET, /alerts-server/swagger.json",
-        "POST, /auth/self",
     })
     void anUnknownPathOrMethodIsAPage(String method, String path) throws Exception {
         isPage(send(method, path, ""), 404, "Error: Resource not found: " + path + "<br>");
@@ -88,6 +88,10 @@ class FrameworkTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "/auth/nope",
+                "/auth/self",
+                "/auth/Authorize",
+                "/edc/study/Extract-Data",
                 "/edc/study/nope",
                 "/EDC/Subjects/delete-subject/",
                 "/flask/customer/nope",
@@ -96,14 +100,106 @@ class FrameworkTest {
     void anUnknownActionOfAKnownControllerIsAText(String path) throws Exception {
         HttpResponse<String> answer = json(path, "{}");
         assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).isEqualTo("Specified action is not exists");
+        assertThat(answer.body()).isEqualTo("Specified action is not allowed");
     }
 
     @Test
-    void aMethodTheFrameworkDoesNotKnowIsAText() throws Exception {
-        HttpResponse<String> answer = send("PATCH", EXTRACT, "");
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).isEqualTo("[Method: PATCH] Method is not supported for URL");
+    void thePathBeforeTheActionIsTakenInAnyCase() throws Exception {
+        assertThat(json("/EDC/Study/extract-data", "{}").body()).isEqualTo("Authentication required.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iso-8859-1", "windows-1255", "utf8", "\"latin1\"", "UTF-99"})
+    void aBodyInAnotherCharsetIsAPage(String charset) throws Exception {
+        String plain = charset.replace("\"", "").toUpperCase(java.util.Locale.ROOT);
+        isPage(
+                send("POST", EXTRACT, "{}", "Content-Type", "application/json; charset=" + charset),
+                415,
+                "UnsupportedMediaTypeError: unsupported charset &quot;" + plain + "&quot;");
+        isPage(
+                send("POST", "/auth/authorize", "a=b", "Content-Type", FORM + ";charset=" + charset),
+                415,
+                "UnsupportedMediaTypeError: unsupported charset &quot;" + plain + "&quot;");
+    }
+
+    @Test
+    void aPageAllowsNoScripts() throws Exception {
+        HttpResponse<String> page = send("GET", "/nope", "");
+        assertThat(page.headers().firstValue("Content-Security-Policy")).contains("default-src 'none'");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(page.headers().firstValue("ETag")).isEmpty();
+        assertThat(json(EXTRACT, "{}").headers().firstValue("X-Content-Type-Options"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatOfASignInIsMissingIsNamed() throws Exception {
+        String email = "'email':'" + Sandbox.API_USER + "'";
+        assertThat(json("/auth/authorize", "{" + email + "}").body()).isEqualTo("[password] parameter(s) is required.");
+        assertThat(json("/auth/authorize", "{'email':'','password':'x'}").body())
+                .isEqualTo("[login] parameter(s) is required.");
+        assertThat(json("/auth/authorize", "{'email':null,'password':0}").body())
+                .isEqualTo("[login],[password] parameter(s) is required.");
+        for (String odd :
+                new String[] {"{'email':{},'password':'sandbox'}", "{" + email + ",'password':['sandbox']}"}) {
+            assertThat(json("/auth/authorize", odd).body()).isEqualTo("User or password invalid.");
+        }
+    }
+
+    @Test
+    void theEdcsUserNameSignsInToo() throws Exception {
+        assertThat(json("/auth/authorize", "{'email':'sandbox_api','password':'sandbox'}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTokensMembersAreInTheFrameworksOrder() throws Exception {
+        String payload =
+                new String(java.util.Base64.getUrlDecoder().decode(token().split("\\.")[1]), StandardCharsets.UTF_8);
+        assertThat(JsonParser.parseString(payload).getAsJsonObject().keySet()).containsExactly("sub", "exp", "iat");
+    }
+
+    @Test
+    void logoutTakesTheTokenHeaderFirst() throws Exception {
+        String kept = token();
+        String ended = token();
+        assertThat(json("/auth/logout", "{}", "Token", ended, "Authorization", kept)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(json(EXTRACT, "{'tableName':'study'}", "Token", kept).statusCode())
+                .isEqualTo(200);
+        assertThat(json(EXTRACT, "{'tableName':'study'}", "Token", ended).statusCode())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0.0.0.0", "evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example"
+            })
+    void aWebsitesNameForThisMachineOpensNothingOfTheSandboxs(String host) throws Exception {
+        String get = " HTTP/1.1\nConnection: close\nHost: " + host + "\n\n";
+        for (String path : new String[] {"/", "/__sandbox/requests", "/__sandbox/faults"}) {
+            assertThat(raw("GET " + path + get)).startsWith("HTTP/1.1 403 ").contains("[sandbox] ");
+        }
+        assertThat(raw("POST /__sandbox/reset" + get)).startsWith("HTTP/1.1 403 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost:1", "LOCALHOST", "[::1]:8080"})
+    void itsOwnNamesDo(String host) throws Exception {
+        assertThat(raw("GET /__sandbox/requests HTTP/1.1\nConnection: close\nHost: " + host + "\n\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GET\n\n", "GET / HTTP/9.9\n\n", "GET /a b HTTP/1.1\nHost: x\n\n", "GET / HTTP/1.1\nNo colon\n\n"
+            })
+    void whatIsNoRequestIsRefusedWithoutAWord(String request) throws Exception {
+        String answer = raw(request);
+        assertThat(answer).startsWith("HTTP/1.1 ").endsWith("\r\n\r\n").doesNotContainIgnoringCase("<html", "jetty");
+        assertThat(answer.lines().findFirst().orElseThrow()).matches("HTTP/1.1 (400|505) .*");
     }
 
     @ParameterizedTest
@@ -170,17 +266,20 @@ class FrameworkTest {
     void aPreflightSaysWhatIsAllowed() throws Exception {
         HttpResponse<String> answer =
                 send("OPTIONS", EXTRACT, "", "Origin", "http://example.org", "Access-Control-Request-Method", "POST");
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
         assertThat(answer.headers().firstValue("Access-Control-Allow-Methods")).contains("GET,PUT,POST,DELETE,OPTIONS");
         assertThat(answer.headers().firstValue("Access-Control-Allow-Headers"))
-                .contains("Content-Type, Authorization, Token, edc, timezone, timezoneoffset");
+                .contains("Content-Type,Authorization,Token,edc,timezone,timezoneoffset");
     }
 
     @Test
     void errorsCarryCorsHeadersToo() throws Exception {
-        assertThat(json(EXTRACT, "{}").headers().firstValue("Access-Control-Allow-Origin"))
-                .contains("*");
+        var headers = json(EXTRACT, "{}").headers();
+        assertThat(headers.firstValue("Access-Control-Allow-Origin")).contains("*");
+        assertThat(headers.firstValue("Access-Control-Expose-Headers")).contains("Content-Range,X-Content-Range");
+        assertThat(headers.firstValue("Access-Control-Allow-Methods")).isEmpty();
+        assertThat(headers.firstValue("X-Powered-By")).contains("Express");
     }
 
     @Test
@@ -198,27 +297,48 @@ class FrameworkTest {
     @Test
     void aHeaderWithoutATokenIsNone() throws Exception {
         assertThat(json(EXTRACT, "{}", "Authorization", " ").body()).isEqualTo("Authentication required.");
-        assertThat(json(EXTRACT, "{}", "Authorization", "Basic eDp5").body())
-                .isEqualTo("[JWT Token] It was not possible to restore token data.");
+        for (String none : new String[] {"Basic eDp5", "JWT a b", "JWT  a", "Token a"}) {
+            HttpResponse<String> answer = json(EXTRACT, "{}", "Authorization", none);
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.body()).isEqualTo("Authentication required.");
+        }
     }
 
     @Test
     void healthReportsDatabasesDiskAndMemory() throws Exception {
         HttpResponse<String> answer = send("GET", "/health", "");
-        JsonObject health = JsonParser.parseString(answer.body()).getAsJsonObject();
-        assertThat(health.keySet()).containsExactly("postgresql", "mongodb", "disk", "memory");
-        assertThat(health.getAsJsonObject("postgresql").get("version").getAsString())
-                .startsWith("15.");
-        assertThat(health.getAsJsonObject("mongodb").get("status").getAsString())
-                .isEqualTo("none");
-        assertThat(health.getAsJsonObject("disk").get("free").getAsLong()).isPositive();
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json; charset=utf-8");
+        assertThat(answer.body())
+                .startsWith("{\n    \"status\": \"UP\",\n    \"environment\": \"sandbox\",\n    \"details\": {\n");
+        JsonObject details =
+                JsonParser.parseString(answer.body()).getAsJsonObject().getAsJsonObject("details");
+        assertThat(details.keySet()).containsExactly("Disk", "Memory", "MongoDB", "PostgreSQL");
+        assertThat(details.getAsJsonObject("PostgreSQL"))
+                .hasToString("{\"status\":\"UP\",\"details\":{\"test\":\"CONNECT SUCCESS\"}}");
+        assertThat(details.getAsJsonObject("MongoDB"))
+                .hasToString("{\"status\":\"DOWN\",\"details\":{\"readyState\":0}}");
+        for (String call : new String[] {"POST /health", "PUT /Health/", "GET /health/deeper/down"}) {
+            assertThat(send(call.split(" ")[0], call.split(" ")[1], "").statusCode())
+                    .as(call)
+                    .isEqualTo(200);
+        }
+        assertThat(send("GET", "/healthy", "").statusCode()).isEqualTo(404);
     }
 
     @Test
     void anAnswerIsFlaskDatasJsonWithAnETag() throws Exception {
         HttpResponse<String> answer = json("/auth/logout", "{}");
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/x-json; charset=utf-8");
-        assertThat(answer.headers().firstValue("ETag").orElseThrow()).startsWith("W/\"");
+        // What Node's etag makes of this body.
+        assertThat(answer.body()).isEqualTo("{\"message\":\"OK\"}");
+        assertThat(answer.headers().firstValue("ETag")).contains("W/\"10-MxB4y4MLcx6QDsp8b8vgp7iFMFo\"");
+        assertThat(answer.headers().firstValue("Content-Length")).contains("16");
+        HttpResponse<String> refused = json(EXTRACT, "{}");
+        assertThat(refused.headers().firstValue("ETag").orElseThrow()).matches("W/\"18-[\\w+/]{27}\"");
+        assertThat(refused.headers().firstValue("Content-Length")).contains("24");
+        HttpResponse<String> rows = json(EXTRACT, "{'tableName':'study'}", "Token", token());
+        assertThat(rows.headers().firstValue("ETag").orElseThrow())
+                .startsWith("W/\"" + Integer.toHexString(rows.body().getBytes(StandardCharsets.UTF_8).length) + "-");
         assertThat(answer.headers().firstValue("Keep-Alive")).contains("timeout=5");
     }
 

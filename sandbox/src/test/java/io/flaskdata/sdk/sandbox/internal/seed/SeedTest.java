@@ -78,6 +78,47 @@ class SeedTest {
         }
     }
 
+    private static final String DEMOGRAPHICS = "\u05d3\u05de\u05d5\u05d2\u05e8\u05e4\u05d9\u05d4";
+
+    @Test
+    void namesAreInAnyScript() throws Exception {
+        String signs = "\u05e1\u05d9\u05de\u05e0\u05d9\u05dd 1";
+        String longest = "\u05d0".repeat(36);
+        StudyDesign study = StudyDesign.of(9000002, "\u05de\u05d7\u05e7\u05e8")
+                .inEdc("hebrew")
+                .site("001", "\u05d1\u05d9\u05ea")
+                .crf(DEMOGRAPHICS, Item.number("AGE"))
+                .crf(DEMOGRAPHICS + " 1", Item.number("WEIGHT"))
+                .crf(signs, Item.number("PULSE"))
+                .crf("\u7535\u8bdd\u56de\u8bbf", Item.text("CALL"))
+                .crf(longest, Item.text("LONGEST"))
+                .crf(longest.substring(1) + "\u05d1", Item.text("LONG"))
+                .event("\u05d1\u05d9\u05e7\u05d5\u05e8", DEMOGRAPHICS, signs)
+                .event("\u0412\u0438\u0437\u0438\u0442 1", longest)
+                .event("\u0412\u0438\u0437\u0438\u0442 2", longest)
+                .subject("001", "001-001");
+        try (Sandbox sandbox = Sandbox.builder().seed(Seed.none().and(study)).start()) {
+            Caller caller = new Caller(sandbox).on("hebrew");
+            caller.post(
+                    "/flask/crf/create-CRF-and-insert-data",
+                    "{'study_id':9000002,'subject_label':'001-001','event_name':'\u05d1\u05d9\u05e7\u05d5\u05e8','crf_name':'"
+                            + DEMOGRAPHICS + "','crf_data':{'AGE':41}}");
+            assertThat(Caller.column(caller.extract("{'tableName':'crf_" + DEMOGRAPHICS + "'}"), "AGE"))
+                    .containsExactly("41");
+            List<String> oids = Caller.column(caller.extract("{'tableName':'crf'}"), "oc_oid");
+            assertThat(oids).hasSize(6).doesNotHaveDuplicates().allMatch(each -> each.matches("F_\\w+"));
+            assertThat(Caller.column(caller.extract("{'tableName':'study_event_definition'}"), "oc_oid"))
+                    .hasSize(3)
+                    .doesNotHaveDuplicates();
+            assertThat(caller.zip("/edc/study/extract-study-data-at-crf-level-to-csvs", "{}")
+                            .keySet())
+                    .contains(DEMOGRAPHICS + ".csv");
+            assertThat(caller.zip("/data-server/data/extract/extract-study-event-data-to-CSV", "{'study_id':9000002}")
+                            .keySet())
+                    .anyMatch(each -> each.contains(DEMOGRAPHICS));
+        }
+    }
+
     @Test
     void withoutASeedThereAreUsersAndEmptyTables() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().seed(Seed.none()).start()) {
