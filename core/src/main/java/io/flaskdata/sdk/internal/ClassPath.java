@@ -32,7 +32,11 @@ public final class ClassPath {
         private Once() {}
     }
 
-    /** @throws IllegalStateException when a jar is missing, too old or of another version */
+    /**
+     * Looks at OkHttp and the generated modules, once.
+     *
+     * @throws IllegalStateException when one is missing, too old, there twice or of another version
+     */
     public static void check() {
         if (Once.FAULT != null) {
             throw new IllegalStateException(Once.FAULT);
@@ -63,7 +67,8 @@ public final class ClassPath {
         String found = okHttpVersion(loader);
         String[] parts = found.split("[.-]", 3);
         int major = Integer.parseInt(parts[0]);
-        if (major < OLDEST_OKHTTP[0] || major == OLDEST_OKHTTP[0] && Integer.parseInt(parts[1]) < OLDEST_OKHTTP[1]) {
+        if (major < OLDEST_OKHTTP[0]
+                || (major == OLDEST_OKHTTP[0] && Integer.parseInt(parts[1]) < OLDEST_OKHTTP[1])) {
             return "OkHttp " + found + " is on the class path (" + places(loader, OKHTTP)
                     + "): the SDK needs okhttp-jvm 5, or okhttp " + oldest() + " or newer";
         }
