@@ -9,6 +9,7 @@ import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.Server;
 import io.flaskdata.sdk.call.CallOptions;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
+import io.flaskdata.sdk.errors.OutcomeUnknownException;
 import io.flaskdata.sdk.errors.ServerFailureException;
 import io.flaskdata.sdk.forms.CrfData;
 import io.flaskdata.sdk.rows.Row;
@@ -57,7 +58,7 @@ class DataServerTest extends FacadeTest {
         GroupedExtract moving = grouped().movingTheServersCursor();
         assertThatThrownBy(moving::toList)
                 .isInstanceOfSatisfying(
-                        ServerFailureException.class,
+                        OutcomeUnknownException.class,
                         e -> assertThat(e.serverMayHaveActed()).isTrue());
         assertThat(server.web.getRequestCount()).isEqualTo(2);
         List<Row> rows = new ArrayList<>();
