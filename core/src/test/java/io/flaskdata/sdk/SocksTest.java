@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.edc.NewSubject;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.Test;
 class SocksTest {
     @Test
     void aConnectionThatCanNotBeWatchedServesOneRequest() throws IOException {
-        try (WireServer server = new WireServer((request, connection) -> connection.send(WireServer.token()));
+        try (WireServer server = new WireServer((request, connection) -> connection.send(
+                        request.path().equals("/auth/authorize")
+                                ? WireServer.token()
+                                : WireServer.answer("{\"study_subject_id\":1}")));
                 Socks proxy = new Socks(server.port())) {
             OkHttpClient http = new OkHttpClient.Builder()
                     .proxy(new Proxy(Proxy.Type.SOCKS, proxy.address()))
@@ -33,11 +37,11 @@ class SocksTest {
                     .httpClient(http)
                     .build()) {
                 for (int i = 1; i <= 3; i++) {
-                    flask.authorize();
-                    assertThat(server.connections()).hasSize(i);
+                    flask.edc("demo").createSubject(NewSubject.labelled("001-00" + i));
+                    assertThat(server.connections()).hasSize(1 + i);
                 }
             }
-            assertThat(proxy.asked).containsExactly("localhost", "localhost", "localhost");
+            assertThat(proxy.asked).hasSize(4).containsOnly("localhost");
             assertThat(server.requests())
                     .allSatisfy(request -> assertThat(request.headers()).containsEntry("connection", "close"));
         }
