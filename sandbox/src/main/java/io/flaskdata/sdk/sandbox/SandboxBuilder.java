@@ -233,11 +233,13 @@ public final class SandboxBuilder {
         PendingFaults faults = new PendingFaults(routes);
         Received received = new Received();
         Resets resets = new Resets();
-        Runnable reset = () -> resets.reset(() -> {
-            databases.reset();
-            faults.clear();
-            received.clear();
-        });
+        Runnable reset = () -> resets.reset(
+                () -> {
+                    databases.drop();
+                    faults.clear();
+                    received.clear();
+                },
+                databases::resume);
         Pages pages = new Pages(
                 new FrontPage(seed.edcDatabases(), faults, received, reset, routes, api.url(), idp.url()),
                 api.url(),

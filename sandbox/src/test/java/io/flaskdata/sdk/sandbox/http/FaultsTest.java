@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
 import io.flaskdata.sdk.sandbox.Sandbox;
+import io.flaskdata.sdk.sandbox.internal.base.Sql;
 import io.flaskdata.sdk.sandbox.junit.FlaskDataSandbox;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,48 @@ class FaultsTest {
         assertThat(late.get().body()).isEqualTo("[sandbox] The sandbox was reset meanwhile.");
         token = "";
         assertThat(isCreated()).isFalse();
+    }
+
+    /** One chain waits in the database, the next for the first. */
+    @Test
+    void norDoesOneThatWaitsForAnother() throws Exception {
+        post("/health", "");
+        String save = "/flask/crf/create-CRF-and-insert-data";
+        String body = "{\"study_id\":1000001,\"subject_label\":\"002-002\",\"event_name\":\"Baseline\","
+                + "\"crf_name\":\"Vital Signs\",\"crf_data\":{\"SYSBP\":131}}";
+        List<CompletableFuture<HttpResponse<String>>> late = new ArrayList<>();
+        try (Connection edc = sandbox.connect("demo")) {
+            edc.setAutoCommit(false);
+            Sql.update(edc, "LOCK TABLE item_data IN ACCESS EXCLUSIVE MODE");
+            for (int i = 0; i < 3; i++) {
+                late.add(CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return post(save, body);
+                    } catch (IOException | InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }));
+            }
+            while (!Sql.exists(edc, "SELECT 1 FROM pg_locks WHERE NOT granted")
+                    || sandbox.requests().stream()
+                                    .filter(each -> each.path().equals(save))
+                                    .count()
+                            < 3) {
+                Thread.onSpinWait();
+            }
+            sandbox.reset();
+        }
+        for (CompletableFuture<HttpResponse<String>> each : late) {
+            assertThat(each.get().body()).isEqualTo("[sandbox] The sandbox was reset meanwhile.");
+        }
+        token = "";
+        String found = "{\"tableName\":\"cc_event_data\",\"filters\":{\"value\":\"131\",\"subject\":\"002-002\"}}";
+        assertThat(post(EXTRACT, found).body()).isEqualTo("[]");
+        assertThat(post(
+                                "/data-server/data/extract/partial-extract-study-event-data-to-json",
+                                "{\"study_id\":1000001,\"filters\":{\"subject\":\"002-002\"}}")
+                        .body())
+                .isEqualTo("[]");
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class Databases implements AutoCloseable {
     private final Map<String, String> made = new HashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
+    private boolean dropped;
 
     public Databases(DatabaseServer server, Seed seed, boolean transactional) {
         this.server = server;
@@ -88,6 +89,9 @@ public final class Databases implements AutoCloseable {
     private String made(String name) throws SQLException {
         lock.lock();
         try {
+            if (dropped) {
+                throw ApiError.reset();
+            }
             String database = made.get(name);
             if (database == null) {
                 database = server.make(seed, name);
@@ -99,15 +103,26 @@ public final class Databases implements AutoCloseable {
         }
     }
 
-    /** The next to open a database gets it as the seed has it. */
-    public void reset() {
+    /** Drops all, and opens none until {@link #resume}. */
+    public void drop() {
         lock.lock();
         try {
+            dropped = true;
             for (var each = made.values().iterator(); each.hasNext(); each.remove()) {
                 server.drop(each.next());
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The sandbox's databases can't be dropped", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next to open a database gets it as the seed has it. */
+    public void resume() {
+        lock.lock();
+        try {
+            dropped = false;
         } finally {
             lock.unlock();
         }

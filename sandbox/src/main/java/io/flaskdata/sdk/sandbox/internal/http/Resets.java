@@ -4,9 +4,9 @@ import io.flaskdata.sdk.sandbox.internal.base.ApiError;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** Keeps operations and resets apart: what a request that was received before a reset does, is done before it or not at all. */
+/** Keeps operations and resets apart: what a request does that was received before a reset is done before it or not at all. */
 public final class Resets {
-    /** A client may not read its answer, and an answer can be made slow. What is left of those has no database any more. */
+    /** A client may not read its answer, and an answer can be made slow: such an operation is left alone, without a database. */
     private static final int PATIENCE_SECONDS = 1;
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -35,12 +35,20 @@ public final class Resets {
         }
     }
 
-    public void reset(Runnable reset) {
+    /**
+     * Runs a reset when the operations that are under way have ended, or soon.
+     *
+     * @param drop ends what operations still do in a database, and refuses them another
+     * @param resume opens databases again, when no operation of before can ask for one
+     */
+    public void reset(Runnable drop, Runnable resume) {
         boolean alone = false;
         try {
             alone = lock.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
             count++;
-            reset.run();
+            drop.run();
+            alone = alone || lock.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            resume.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The reset was interrupted", e);

@@ -18,12 +18,12 @@ class ResetsTest {
     void whatARequestDoesIsDoneBeforeAResetOrNotAtAll() throws Exception {
         long before = resets.count();
         resets.keepAway(before, () -> done.add("early"));
-        resets.reset(() -> done.add("reset"));
+        resets.reset(() -> done.add("drop"), () -> done.add("resume"));
         assertThatThrownBy(() -> resets.keepAway(before, () -> done.add("late")))
                 .isInstanceOfSatisfying(
                         ApiError.class, e -> assertThat(e.status()).isEqualTo(503));
         resets.keepAway(resets.count(), () -> done.add("after"));
-        assertThat(done).containsExactly("early", "reset", "after");
+        assertThat(done).containsExactly("early", "drop", "resume", "after");
     }
 
     @Test
@@ -33,7 +33,7 @@ class ResetsTest {
         resets.keepAway(resets.count(), () -> {
             new Thread(() -> {
                         begun.countDown();
-                        resets.reset(() -> done.add("reset"));
+                        resets.reset(() -> done.add("drop"), () -> done.add("resume"));
                         reset.complete(null);
                     })
                     .start();
@@ -41,15 +41,15 @@ class ResetsTest {
             done.add("operation");
         });
         reset.get();
-        assertThat(done).containsExactly("operation", "reset");
+        assertThat(done).containsExactly("operation", "drop", "resume");
     }
 
     @Test
     void oneThatDoesNotEndIsNotWaitedForLong() throws Exception {
         resets.keepAway(
                 resets.count(),
-                () -> CompletableFuture.runAsync(() -> resets.reset(() -> done.add("reset")))
+                () -> CompletableFuture.runAsync(() -> resets.reset(() -> done.add("drop"), () -> done.add("resume")))
                         .get());
-        assertThat(done).containsExactly("reset");
+        assertThat(done).containsExactly("drop", "resume");
     }
 }
