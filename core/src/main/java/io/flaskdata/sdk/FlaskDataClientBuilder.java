@@ -250,6 +250,13 @@ public final class FlaskDataClientBuilder {
      * FlaskDataClient leaves it alone. Connections are pooled apart, because the server closes idle ones after 5 seconds;
      * timeouts are the SDK's; redirects, cache, authenticators and OkHttp's own retries are off.
      *
+     * <p>Your socket factories are used, and the sockets they make are wrapped: bytes that no request asked for are never
+     * an answer, and no request is sent over a connection that the server has closed. Three things differ from a
+     * client of the SDK's own. Of sockets without a {@link java.nio.channels.SocketChannel} the server's closing is noticed
+     * after 50 ms without traffic, and the look takes up to a millisecond. Plain HTTP through a SOCKS proxy can't be
+     * watched, so each request has a connection of its own. With Conscrypt or Bouncy Castle as the first security
+     * provider OkHttp does not recognise the wrapped sockets and uses HTTP/1.1.
+     *
      * @param client the client
      * @return this
      */

@@ -8,8 +8,8 @@ import io.flaskdata.sdk.forms.FormsStudy;
 import io.flaskdata.sdk.forms.LinkDocument;
 import io.flaskdata.sdk.forms.LinkedCrf;
 import io.flaskdata.sdk.forms.LinkedStatus;
-import io.flaskdata.sdk.forms.StudyCrf;
-import io.flaskdata.sdk.forms.SubjectEvent;
+import io.flaskdata.sdk.forms.ListedCrf;
+import io.flaskdata.sdk.forms.ListedEvent;
 
 /** What the form viewer does, step by step: put a CRF into a subject's event, read the form, fill in an item, save. */
 public final class FormByHand {
@@ -30,11 +30,11 @@ public final class FormByHand {
      */
     public static CrfDocument run(FlaskDataClient flask, int studyId, Entry entry, String dataId, String statusId) {
         FormsStudy study = flask.forms().study(studyId);
-        SubjectEvent event = study.subjectLabelled(entry.subjectLabel()).events().stream()
+        ListedEvent event = study.subjectLabelled(entry.subjectLabel()).events().stream()
                 .filter(each -> each.name().has(entry.event()))
                 .findFirst()
                 .orElseThrow();
-        StudyCrf crf = study.crfs().stream()
+        ListedCrf crf = study.crfs().stream()
                 .filter(each -> each.name().has(entry.crf()))
                 .findFirst()
                 .orElseThrow();

@@ -3,7 +3,7 @@ package io.flaskdata.examples;
 import io.flaskdata.sdk.Account;
 import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.forms.CrfData;
-import io.flaskdata.sdk.forms.SubjectStudy;
+import io.flaskdata.sdk.forms.ListedStudy;
 import java.util.Objects;
 
 /** A subject's own app (ePRO): the subject signs in through the IDP, finds its study, and sends a diary without a label. */
@@ -25,7 +25,7 @@ public final class SubjectDiary {
             FlaskDataClient flask, String email, String password, String event, String crf, CrfData data) {
         try (FlaskDataClient subject = flask.signIn(email, password)) {
             Account self = subject.self();
-            SubjectStudy study =
+            ListedStudy study =
                     subject.forms().studiesOf(self.id()).stream().findFirst().orElseThrow();
             subject.dataServer(study.studyId()).newEvent(event).crf(crf, data).create();
             subject.logout();

@@ -5,6 +5,7 @@ import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.servers.Server;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -47,6 +49,8 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
     /** A generated model's own methods, as {@link #fromModel} compares names. */
     private static final Set<String> OWN_METHODS = Set.of("Of", "Equals", "HashCode", "ToString", "Class");
 
+    private final Map<String, String> classes = new HashMap<>();
+
     @Override
     public String getName() {
         return "flaskdata-java";
@@ -63,6 +67,12 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
         embeddedTemplateDir = "flaskdata";
         typeMapping.put("DateTime", "Instant");
         importMapping.put("Instant", "java.time.Instant");
+        // A text of any other format stays the text that was sent: it would fail a whole answer, or come back changed.
+        for (String text : List.of("URI", "UUID", "date", "ByteArray", "decimal", "char")) {
+            typeMapping.put(text, "String");
+        }
+        // A list without duplicates is still a list, in its order.
+        typeMapping.put("set", "List");
         // Any other number would lose digits.
         typeMapping.put("number", "BigDecimal");
         typeMapping.put("double", "BigDecimal");
@@ -104,11 +114,23 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
             String path, String httpMethod, Operation operation, @Nullable List<Server> servers) {
         CodegenOperation result = super.fromOperation(path, httpMethod, operation, servers);
         Map<String, Object> extensions = result.vendorExtensions;
-        if (httpMethod.equalsIgnoreCase("head")) {
+        boolean head = httpMethod.equalsIgnoreCase("head");
+        if (head) {
             // Retrofit's rule: there is no body.
             result.returnType = "Void";
         }
+        String order = result.allParams.stream()
+                .map(parameter -> parameter.isPathParam ? "p" : parameter.isQueryParam ? "q" : "")
+                .collect(Collectors.joining());
+        if (order.contains("qp")) {
+            // Retrofit's rule: the path comes before the query.
+            result.allParams.sort(Comparator.comparing(parameter -> !parameter.isPathParam));
+        }
+        Set<String> taken = new HashSet<>();
         for (CodegenParameter parameter : result.allParams) {
+            if (!SourceVersion.isName(parameter.paramName) || !taken.add(StringUtils.capitalize(parameter.paramName))) {
+                parameter.paramName = free(parameter.baseName, taken);
+            }
             if (parameter.isBodyParam && (parameter.isFile || parameter.isBinary)) {
                 parameter.dataType = "okhttp3.RequestBody";
             }
@@ -116,25 +138,52 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
         // Retrofit takes an empty path for none at all.
         String relative = path.equals("/") ? "." : path.substring(1);
         extensions.put("x-relative-path", relative);
+        // In a comment: no end of it, and no escape.
+        extensions.put("x-shown-path", relative.replace("*/", "*&#47;").replace("\\", "&#92;"));
         String method = httpMethod.toUpperCase(Locale.ROOT);
-        boolean bodyWithDelete = result.getHasBodyParam() && method.equals("DELETE");
-        String annotation =
-                bodyWithDelete ? "HTTP(method = \"DELETE\", path = \"%s\", hasBody = true)" : method + "(\"%s\")";
+        boolean bodyIsUnusual =
+                result.getHasBodyParam() && Set.of("DELETE", "OPTIONS").contains(method);
+        String annotation = bodyIsUnusual
+                ? "HTTP(method = \"" + method + "\", path = \"%s\", hasBody = true)"
+                : method + "(\"%s\")";
         extensions.put("x-annotation", annotation.formatted(relative));
         extensions.put("x-retry-json", json(extensions.getOrDefault("x-retry", "never")));
         extensions.put("x-auth-json", json(extensions.getOrDefault("x-auth", "api")));
         extensions.putIfAbsent("x-provenance", "inferred");
         extensions.put("x-provenance-json", json(extensions.get("x-provenance")));
-        extensions.put("x-streams", extensions.get("x-stream") != null || result.isResponseFile);
-        extensions.put("x-typed", !result.isResponseFile);
+        extensions.put("x-streams", !head && (extensions.get("x-stream") != null || result.isResponseFile));
+        extensions.put("x-typed", head || !result.isResponseFile);
         return result;
+    }
+
+    /** Classes whose names differ only in case are one file on some machines, and the stock generator renames the file alone. */
+    @Override
+    public String toModelName(String name) {
+        String made = super.toModelName(name);
+        if (!classes.containsValue(made)) {
+            classes.computeIfAbsent(made, any -> {
+                String free = made;
+                for (int i = 2; classes.values().stream().anyMatch(free::equalsIgnoreCase); i++) {
+                    free = made + i;
+                }
+                return free;
+            });
+        }
+        return classes.getOrDefault(made, made);
+    }
+
+    @Override
+    public String modelFilename(String templateName, String modelName) {
+        return modelFileFolder() + File.separator + toModelName(modelName) + ".java";
     }
 
     /** No interface can redeclare what every object has. */
     @Override
     public String toOperationId(String operationId) {
         String name = super.toOperationId(operationId);
-        return OF_EVERY_OBJECT.contains(name) ? "call" + StringUtils.capitalize(name) : name;
+        return OF_EVERY_OBJECT.contains(name) || !SourceVersion.isName(name)
+                ? "call" + StringUtils.capitalize(name)
+                : name;
     }
 
     /** Members whose Java names would be equal keep their JSON names: crf_id beside crfId is crf_id. */
@@ -147,7 +196,8 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
         Map<String, String> renamed = new HashMap<>();
         for (CodegenProperty property : model.vars) {
             boolean alone = uses.getOrDefault(StringUtils.capitalize(property.name), 0L) == 1;
-            if ((alone || property.baseName.equals(property.name))
+            if (SourceVersion.isName(property.name)
+                    && (alone || property.baseName.equals(property.name))
                     && taken.add(StringUtils.capitalize(property.name))) {
                 renamed.put(property.baseName, property.name);
             }

@@ -19,10 +19,10 @@ import io.flaskdata.sdk.forms.FormsSubject;
 import io.flaskdata.sdk.forms.InsertedCrf;
 import io.flaskdata.sdk.forms.LinkedCrf;
 import io.flaskdata.sdk.forms.LinkedStatus;
-import io.flaskdata.sdk.forms.StudyCrf;
-import io.flaskdata.sdk.forms.StudySubject;
-import io.flaskdata.sdk.forms.SubjectEvent;
-import io.flaskdata.sdk.forms.SubjectStudy;
+import io.flaskdata.sdk.forms.ListedCrf;
+import io.flaskdata.sdk.forms.ListedEvent;
+import io.flaskdata.sdk.forms.ListedStudy;
+import io.flaskdata.sdk.forms.ListedSubject;
 import io.flaskdata.sdk.rows.Row;
 import io.flaskdata.sdk.sandbox.Sandbox;
 import java.io.IOException;
@@ -72,7 +72,7 @@ class FormsFacadeTest {
                 .contains("Daily Diary", "Demographics", "Vital Signs")
                 .isSorted();
         assertThat(study.subjects().pageSize(5))
-                .extracting(StudySubject::label)
+                .extracting(ListedSubject::label)
                 .hasSize(12)
                 .isSorted();
         assertThat(study.languages().toList()).isNotEmpty();
@@ -136,11 +136,11 @@ class FormsFacadeTest {
 
     @Test
     void aFormIsAddedByHandThroughTheLink() {
-        SubjectEvent event = subject.events().stream()
+        ListedEvent event = subject.events().stream()
                 .filter(each -> each.name().any().equals("Screening"))
                 .findFirst()
                 .orElseThrow();
-        StudyCrf vitals = study.crfs().stream()
+        ListedCrf vitals = study.crfs().stream()
                 .filter(each -> each.name().any().equals("Vital Signs"))
                 .findFirst()
                 .orElseThrow();
@@ -166,8 +166,8 @@ class FormsFacadeTest {
     @Test
     void aSubjectSeesItsStudiesAndCreatesAnEventWithoutALabel() {
         try (FlaskDataClient own = flask.signIn(Sandbox.SUBJECT_USER, Sandbox.PASSWORD)) {
-            List<SubjectStudy> studies = own.forms().studiesOf(own.self().id()).toList();
-            assertThat(studies).extracting(SubjectStudy::studyId).contains(STUDY);
+            List<ListedStudy> studies = own.forms().studiesOf(own.self().id()).toList();
+            assertThat(studies).extracting(ListedStudy::studyId).contains(STUDY);
             own.dataServer(STUDY)
                     .newEvent("Diary")
                     .crf("Daily Diary", CrfData.of("MOOD", 5).and("NOTES", "well"))
@@ -196,7 +196,7 @@ class FormsFacadeTest {
     @Test
     void manyCrfsAreInsertedOnceHoweverOftenTheInsertIsRun() {
         List<Keyed<CrfInsert>> inputs = new ArrayList<>();
-        for (StudySubject each : study.subjects()) {
+        for (ListedSubject each : study.subjects()) {
             CrfData data = CrfData.of("SYSBP", 120 + inputs.size());
             inputs.add(
                     new Keyed<>("row " + inputs.size(), CrfInsert.of(each.label(), "Screening", "Vital Signs", data)));

@@ -6,7 +6,6 @@ import io.flaskdata.sdk.bulk.BulkJournal.Group;
 import io.flaskdata.sdk.bulk.BulkOutcome.State;
 import io.flaskdata.sdk.bulk.BulkTarget.CannotTellException;
 import io.flaskdata.sdk.errors.FlaskDataException;
-import io.flaskdata.sdk.errors.ServerFailureException;
 import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.http.AuthApi;
 import java.nio.charset.StandardCharsets;

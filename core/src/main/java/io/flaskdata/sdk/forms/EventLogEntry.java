@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.forms;
 
+import io.flaskdata.sdk.api.forms.model.EventEntry;
 import io.flaskdata.sdk.internal.http.Answer;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -29,11 +30,11 @@ public record EventLogEntry(
         Optional<Instant> updated,
         String raw) {
     static EventLogEntry of(Answer entry) {
-        SubjectEvent event = SubjectEvent.of(entry);
+        ListedEvent event = ListedEvent.of(entry);
         return new EventLogEntry(
                 event.linkId(),
                 event.name(),
-                entry.text("status").filter(status -> !status.isBlank()),
+                Optional.ofNullable(entry.as(EventEntry.class).getStatus()).filter(status -> !status.isBlank()),
                 event.token(),
                 event.url(),
                 instant(entry, "date_created"),

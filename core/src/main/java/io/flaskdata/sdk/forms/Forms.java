@@ -46,13 +46,13 @@ public final class Forms {
      * @param subjectId the subject's id, the {@code id} of its account
      * @return the list, not yet read
      */
-    public Listing<SubjectStudy> studiesOf(int subjectId) {
+    public Listing<ListedStudy> studiesOf(int subjectId) {
         return Listing.whole(
                 transport,
                 transport -> transport
                         .api(FormsStudyApi.class)
                         .getSubjectStudies(GetSubjectStudiesRequest.of().subjectId(subjectId)),
-                SubjectStudy::of);
+                ListedStudy::of);
     }
 
     /**

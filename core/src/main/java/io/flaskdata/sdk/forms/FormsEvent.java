@@ -101,7 +101,7 @@ public final class FormsEvent {
      * @throws FlaskDataException for any other failure
      */
     public EventDocument document() {
-        List<SubjectEvent> events = subject.events().stream()
+        List<ListedEvent> events = subject.events().stream()
                 .filter(event -> event.name().has(name))
                 .toList();
         if (events.size() > 1) {

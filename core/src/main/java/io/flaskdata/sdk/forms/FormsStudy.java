@@ -44,12 +44,12 @@ public final class FormsStudy {
      *
      * @return the list, not yet read
      */
-    public Listing<StudyCrf> crfs() {
+    public Listing<ListedCrf> crfs() {
         return Listing.paged(
                 transport,
                 "name,asc",
                 () -> (transport, page) -> transport.api(FormsCrfApi.class).filterCrfs(filter(page)),
-                StudyCrf::of);
+                ListedCrf::of);
     }
 
     /**
@@ -59,12 +59,12 @@ public final class FormsStudy {
      *
      * @return the list, not yet read
      */
-    public Listing<StudySubject> subjects() {
+    public Listing<ListedSubject> subjects() {
         return Listing.paged(
                 transport,
                 "subjectId,asc",
                 () -> (transport, page) -> transport.api(FormsSubjectApi.class).filterSubjects(filter(page)),
-                StudySubject::of);
+                ListedSubject::of);
     }
 
     /**

@@ -75,7 +75,7 @@ public final class FormsSubject {
      *
      * @return the list, not yet read; reading throws {@link NoSuchElementException} when the study has no such subject
      */
-    public Listing<SubjectEvent> events() {
+    public Listing<ListedEvent> events() {
         return Listing.paged(
                 transport,
                 "name,asc",
@@ -86,7 +86,7 @@ public final class FormsSubject {
                             .filterLinks(
                                     FilterLinksRequest.of().subject(subject).pagination(FormsStudy.pagination(page)));
                 },
-                SubjectEvent::of);
+                ListedEvent::of);
     }
 
     /**
@@ -99,8 +99,8 @@ public final class FormsSubject {
      * @throws IllegalStateException when it has several
      * @throws FlaskDataException when the list can't be read
      */
-    public StudySubject find() {
-        List<StudySubject> found = new FormsStudy(transport, studyId)
+    public ListedSubject find() {
+        List<ListedSubject> found = new FormsStudy(transport, studyId)
                 .subjects().stream()
                         .filter(subject -> subject.label().equals(label))
                         .toList();

@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.forms;
 
+import io.flaskdata.sdk.api.forms.model.CreateCrfAndInsertDataResponse;
 import io.flaskdata.sdk.internal.http.Answer;
 
 /**
@@ -10,7 +11,8 @@ import io.flaskdata.sdk.internal.http.Answer;
  */
 public record InsertedCrf(String crfDataId, String raw) {
     static InsertedCrf of(Answer answer) {
-        return new InsertedCrf(answer.required("crfDataId"), answer.raw());
+        String id = answer.as(CreateCrfAndInsertDataResponse.class).getCrfDataId();
+        return new InsertedCrf(answer.required(id, "crfDataId"), answer.raw());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.forms;
 
+import io.flaskdata.sdk.api.forms.model.Language;
 import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.http.Answer;
 import java.util.Optional;
@@ -22,12 +23,13 @@ public record StudyLanguage(
         Optional<String> constant,
         String raw) {
     static StudyLanguage of(Answer entry) {
+        Language language = entry.as(Language.class);
         return new StudyLanguage(
                 entry.text("id"),
-                entry.text("name"),
-                entry.text("direction"),
-                entry.text("languagekey"),
-                entry.text("enum"),
+                Optional.ofNullable(language.getName()),
+                Optional.ofNullable(language.getDirection()),
+                Optional.ofNullable(language.getLanguagekey()),
+                Optional.ofNullable(language.get_enum()),
                 Json.text(entry.json()));
     }
 

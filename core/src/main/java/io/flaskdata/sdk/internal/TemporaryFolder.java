@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,9 @@ public final class TemporaryFolder implements AutoCloseable {
     private static final String LOCK = "flaskdata-sdk.lock";
     /** This process's own: on POSIX, to open and close a file that it has locked would unlock it. */
     private static final Set<Path> HELD = new HashSet<>();
+
+    /** Guards both sets. */
+    private static final ReentrantLock GUARD = new ReentrantLock();
 
     private static final Set<Path> SWEPT = new HashSet<>();
 
@@ -47,7 +51,8 @@ public final class TemporaryFolder implements AutoCloseable {
      * @param parent null for the system's folder for temporary files
      */
     public static TemporaryFolder in(@Nullable Path parent) throws IOException {
-        synchronized (HELD) {
+        GUARD.lock();
+        try {
             while (true) {
                 Path path =
                         parent == null ? Files.createTempDirectory(PREFIX) : Files.createTempDirectory(parent, PREFIX);
@@ -65,6 +70,8 @@ public final class TemporaryFolder implements AutoCloseable {
                 }
                 lock.close();
             }
+        } finally {
+            GUARD.unlock();
         }
     }
 
@@ -83,7 +90,8 @@ public final class TemporaryFolder implements AutoCloseable {
 
     /** Deletes what killed processes of this user left in a folder. */
     static void sweep(Path parent, UserPrincipal owner) throws IOException {
-        synchronized (HELD) {
+        GUARD.lock();
+        try {
             try (DirectoryStream<Path> left = Files.newDirectoryStream(parent.toRealPath(), PREFIX + "*")) {
                 for (Path folder : left) {
                     if (!HELD.contains(folder) && isOf(owner, folder)) {
@@ -91,6 +99,8 @@ public final class TemporaryFolder implements AutoCloseable {
                     }
                 }
             }
+        } finally {
+            GUARD.unlock();
         }
     }
 
@@ -131,11 +141,14 @@ public final class TemporaryFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        synchronized (HELD) {
+        GUARD.lock();
+        try {
             try (lock) {
                 delete(path);
             }
             HELD.remove(path);
+        } finally {
+            GUARD.unlock();
         }
     }
 }

@@ -4,6 +4,7 @@ import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.internal.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
     private final ZipFile zip;
+    private final @Nullable TemporaryFolder folder;
     private final List<String> names;
     private final ZipOptions options;
     private final RowContext context;
@@ -41,20 +43,22 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
 
     private CsvArchive(
             ZipFile zip,
+            @Nullable TemporaryFolder folder,
             List<String> names,
             ZipOptions options,
             Function<BrokenAnswerException, RuntimeException> failures) {
         this.zip = zip;
+        this.folder = folder;
         this.names = names;
         this.options = options;
         this.context = new RowContext(options.zone());
         this.failures = failures;
     }
 
-    /** Over a file of ours, which is deleted as soon as it can be, or one that stays. */
+    /** Over a file of a temporary folder, which goes when this is closed (the file sooner where it can), or one that stays. */
     static CsvArchive over(
             Path file,
-            boolean deleted,
+            @Nullable TemporaryFolder folder,
             ZipOptions options,
             Function<BrokenAnswerException, RuntimeException> failures) {
         try {
@@ -66,8 +70,9 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
             List<String> names = picked == null
                     ? contents.files()
                     : contents.files().stream().filter(picked).toList();
-            int mode = ZipFile.OPEN_READ | (deleted ? ZipFile.OPEN_DELETE : 0);
-            return new CsvArchive(new ZipFile(file.toFile(), mode, options.nameCharset()), names, options, failures);
+            int mode = ZipFile.OPEN_READ | (folder != null ? ZipFile.OPEN_DELETE : 0);
+            return new CsvArchive(
+                    new ZipFile(file.toFile(), mode, options.nameCharset()), folder, names, options, failures);
         } catch (BrokenAnswerException e) {
             throw failures.apply(e);
         } catch (IOException e) {
@@ -102,7 +107,7 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
     public static CsvArchive open(Path file, ZipOptions options) {
         return over(
                 file,
-                false,
+                null,
                 Arguments.notNull(options, "options"),
                 e -> new UncheckedIOException(file + " can't be read: " + e.getMessage(), e));
     }
@@ -209,7 +214,7 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        try {
+        try (folder) {
             zip.close();
         } catch (IOException e) {
             throw new UncheckedIOException("The zip can't be closed", e);

@@ -4,9 +4,9 @@ import io.flaskdata.sdk.call.DeferredCall;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.internal.Arguments;
-import io.flaskdata.sdk.internal.AtomicFile;
 import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.internal.TemporaryFolder;
 import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Failures;
 import io.flaskdata.sdk.internal.http.StreamCall;
@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -170,17 +171,32 @@ public final class Download {
      * @throws FlaskDataException for any other failure of the call
      */
     public CsvArchive open() {
-        try (AtomicFile spilled = TemporaryZips.create(temporary)) {
-            Call<ResponseBody> call = calls.get();
-            try (ResponseBody body = zip(call)) {
-                copy(call.request(), body, spilled.out(), (bytes, total) -> {});
+        try {
+            TemporaryFolder folder = TemporaryFolder.in(temporary);
+            boolean opened = false;
+            try {
+                CsvArchive archive = open(folder);
+                opened = true;
+                return archive;
+            } finally {
+                if (!opened) {
+                    folder.close();
+                }
             }
-            ZipOptions read =
-                    options.zone() != null || context.zone() == null ? options : options.withZone(context.zone());
-            return CsvArchive.over(spilled.written(), true, read, e -> Failures.of(call.request(), e));
         } catch (IOException e) {
             throw notWritten(e);
         }
+    }
+
+    private CsvArchive open(TemporaryFolder folder) throws IOException {
+        Path spilled = folder.path().resolve("answer.zip");
+        Call<ResponseBody> call = calls.get();
+        try (ResponseBody body = zip(call);
+                OutputStream out = Files.newOutputStream(spilled)) {
+            copy(call.request(), body, out, (bytes, total) -> {});
+        }
+        ZipOptions read = options.zone() != null || context.zone() == null ? options : options.withZone(context.zone());
+        return CsvArchive.over(spilled, folder, read, e -> Failures.of(call.request(), e));
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.flaskdata.sdk.rows;
 
-import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.TemporaryFolder;
+import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Failures;
 import io.flaskdata.sdk.internal.http.StreamCall;
 import java.io.IOException;

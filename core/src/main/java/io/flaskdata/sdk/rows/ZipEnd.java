@@ -38,7 +38,7 @@ record ZipEnd(long entries, long start, long bytes) {
             ByteBuffer locator = bytes(zip, locatorAt, LENGTH_LOCATOR);
             if (locator.getInt(0) == LOCATOR_64) {
                 directoryEnd = locator.getLong(8);
-                end = large(zip, directoryEnd, locatorAt).orIn(small);
+                end = large(zip, directoryEnd, locatorAt).insteadOf(small);
             }
         }
         if (end.start < 0 || end.bytes < 0 || end.start + end.bytes != directoryEnd) {
@@ -66,12 +66,15 @@ record ZipEnd(long entries, long start, long bytes) {
         throw new BrokenAnswerException("the zip's end is damaged");
     }
 
-    /** The small end's numbers, and this one's where the small end has no room for them. */
-    private ZipEnd orIn(ZipEnd small) {
-        return new ZipEnd(
-                small.entries == 0xffff ? entries : small.entries,
-                small.start == 0xffffffffL ? start : small.start,
-                small.bytes == 0xffffffffL ? bytes : small.bytes);
+    /** This end, whose numbers must be the small end's where that has room for them. */
+    private ZipEnd insteadOf(ZipEnd small) throws BrokenAnswerException {
+        boolean same = (small.entries == 0xffff || small.entries == entries)
+                && (small.start == 0xffffffffL || small.start == start)
+                && (small.bytes == 0xffffffffL || small.bytes == bytes);
+        if (!same) {
+            throw new BrokenAnswerException("the zip's end is damaged");
+        }
+        return this;
     }
 
     static ByteBuffer bytes(FileChannel zip, long position, int length) throws IOException {

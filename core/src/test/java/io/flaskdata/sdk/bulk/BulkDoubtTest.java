@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flaskdata.sdk.Server;
-import io.flaskdata.sdk.devices.DeviceLog;
-import io.flaskdata.sdk.forms.CrfInsert;
 import io.flaskdata.sdk.bulk.BulkInsert.Keyed;
 import io.flaskdata.sdk.bulk.BulkOutcome.State;
 import io.flaskdata.sdk.bulk.FakeForms.Fault;
+import io.flaskdata.sdk.devices.DeviceLog;
+import io.flaskdata.sdk.forms.CrfInsert;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

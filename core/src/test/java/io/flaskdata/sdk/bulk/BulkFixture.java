@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.Server;
+import io.flaskdata.sdk.bulk.BulkInsert.Keyed;
 import io.flaskdata.sdk.forms.CrfData;
 import io.flaskdata.sdk.forms.CrfInsert;
 import io.flaskdata.sdk.rows.InMemoryFolder;
-import io.flaskdata.sdk.bulk.BulkInsert.Keyed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.flaskdata.sdk.FlaskDataClient;
-import io.flaskdata.sdk.Server;
 import io.flaskdata.sdk.bulk.BulkInsert.Keyed;
 import io.flaskdata.sdk.bulk.BulkOutcome.State;
 import io.flaskdata.sdk.bulk.FakeForms.Fault;
@@ -14,7 +12,6 @@ import io.flaskdata.sdk.errors.ConnectionException;
 import io.flaskdata.sdk.errors.ServerFailureException;
 import io.flaskdata.sdk.forms.CrfData;
 import io.flaskdata.sdk.forms.CrfInsert;
-import io.flaskdata.sdk.rows.InMemoryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -103,10 +103,10 @@ class FormsTest extends FacadeTest {
     @Test
     void listsASubjectsEventsByItsDocumentId() throws Exception {
         server.answers(Server.json(SUBJECTS)).answers(Server.json(EVENTS));
-        Listing<SubjectEvent> listing = subject().events().with("status", "Started");
+        Listing<ListedEvent> listing = subject().events().with("status", "Started");
         assertNothingSent();
-        List<SubjectEvent> events = listing.toList();
-        assertThat(events).extracting(SubjectEvent::linkId).containsExactly("5f03", "5f04");
+        List<ListedEvent> events = listing.toList();
+        assertThat(events).extracting(ListedEvent::linkId).containsExactly("5f03", "5f04");
         assertThat(events.get(0).token()).contains(new FormToken("FED_A1B2C3D4E5F6"));
         assertThat(events.get(1).token()).isEmpty();
         assertThat(events.toString()).doesNotContain("FED_");
@@ -136,7 +136,7 @@ class FormsTest extends FacadeTest {
                 .answers(
                         Server.json("[{\"study_id\":7,\"brief_title\":\"Demo\",\"status\":\"available\",\"x\":null}]"));
         assertThat(flask.forms().study(7).subjects())
-                .extracting(StudySubject::label)
+                .extracting(ListedSubject::label)
                 .containsExactly("001-022", "001-023");
         StudyLanguage language = flask.forms()
                 .study(7)
@@ -146,7 +146,7 @@ class FormsTest extends FacadeTest {
                 .get(0);
         assertThat(language.constant()).contains("ENGLISH");
         assertThat(language.id()).contains("1");
-        SubjectStudy study = flask.forms().studiesOf(12).toList().get(0);
+        ListedStudy study = flask.forms().studiesOf(12).toList().get(0);
         assertThat(study.studyId()).isEqualTo(7);
         assertThat(study.raw()).contains("\"x\":null");
         sent();

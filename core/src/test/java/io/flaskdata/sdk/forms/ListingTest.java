@@ -27,7 +27,7 @@ class ListingTest extends FacadeTest {
         return page(items, "\"pagination\":{\"page\":" + number + ",\"size\":2,\"total\":" + total + "}");
     }
 
-    private Listing<StudyCrf> crfs() {
+    private Listing<ListedCrf> crfs() {
         return flask.forms().study(7).crfs().pageSize(2);
     }
 
@@ -38,9 +38,9 @@ class ListingTest extends FacadeTest {
     @Test
     void asksForPageAfterPageInOneOrderAndOnlyWhenNeeded() throws Exception {
         answers(List.of(page(0, 3, A + "," + B), page(1, 3, C)));
-        Listing<StudyCrf> crfs = crfs().with("active", true);
+        Listing<ListedCrf> crfs = crfs().with("active", true);
         assertNothingSent();
-        Iterator<StudyCrf> iterator = crfs.iterator();
+        Iterator<ListedCrf> iterator = crfs.iterator();
         iterator.next();
         iterator.next();
         assertThat(server.web.getRequestCount()).isEqualTo(2);
@@ -67,8 +67,8 @@ class ListingTest extends FacadeTest {
     @MethodSource("wholeLists")
     void bothShapesAndShortPagesGiveTheWholeList(List<String> answers) {
         answers(answers);
-        List<StudyCrf> list = crfs().toList();
-        assertThat(list).extracting(StudyCrf::id).containsExactly("a", "b", "c");
+        List<ListedCrf> list = crfs().toList();
+        assertThat(list).extracting(ListedCrf::id).containsExactly("a", "b", "c");
         assertThat(list.get(0).name().in("HEBREW")).contains("ב");
         assertThat(list.get(0).name()).hasToString("Ä");
         assertThat(list.get(0).raw()).isEqualTo(A);
@@ -109,7 +109,8 @@ class ListingTest extends FacadeTest {
 
     @Test
     void aListThatComesWholeIsHeldAgainstATotalToo() {
-        answers(List.of(page(0, 1, A), page(0, 2, A)));
+        String english = "{\"id\":1,\"name\":\"English\"}";
+        answers(List.of(page(0, 1, english), page(0, 2, english)));
         assertThat(flask.forms().study(7).languages().toList()).hasSize(1);
         assertThatThrownBy(() -> flask.forms().study(7).languages().toList())
                 .isInstanceOf(ProtocolViolationException.class)
@@ -126,5 +127,13 @@ class ListingTest extends FacadeTest {
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> crfs().with("study_id", 8).toList()).hasMessageContaining("study_id");
         assertNothingSent();
+    }
+
+    @Test
+    void aNumberTooLargeForItsModelIsAnErrorAndNotAnotherNumber() {
+        server.answers(Server.json("[{\"study_id\":4294967303,\"brief_title\":\"Demo\"}]"));
+        assertThatThrownBy(() -> flask.forms().studiesOf(12).toList())
+                .isInstanceOf(ProtocolViolationException.class)
+                .hasMessageContaining("does not fit the contract at $.study_id");
     }
 }

@@ -26,7 +26,7 @@ class CsvArchiveTest {
 
     private static CsvArchive archive(byte[] zip, ZipOptions options) {
         try {
-            return CsvArchive.over(Files.write(folder.resolve("a.zip"), zip), true, options, UncheckedIOException::new);
+            return CsvArchive.over(Files.write(folder.resolve("a.zip"), zip), null, options, UncheckedIOException::new);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -191,6 +191,47 @@ class ZipKindsTest {
     }
 
     @Test
+    void endsThatContradictEachOtherAreRefused() {
+        byte[] zip = two(it -> it.zip64End = true).bytes();
+        for (int field : new int[] {10, 12, 16}) {
+            byte[] changed = zip.clone();
+            Arrays.fill(changed, zip.length - 22 + field, zip.length - 22 + field + 2, (byte) 0);
+            assertThatThrownBy(() -> check(changed))
+                    .as("field %d", field)
+                    .isInstanceOf(BrokenAnswerException.class)
+                    .hasMessageContaining("the zip's end is damaged");
+        }
+    }
+
+    @Test
+    void anyByteChangedInOneThatWasWrittenAsAStreamIsRefusedOrChangesNoRow() throws IOException {
+        for (int method : new int[] {0, 8}) {
+            RawZip kind = new RawZip();
+            kind.method = method;
+            kind.descriptor = RawZip.Descriptor.SIGNED_64;
+            kind.zip64 = true;
+            kind.zip64End = true;
+            byte[] zip =
+                    kind.add("a.csv", "a\r\n1\r\n").add("b.csv", "b\r\n2\r\n").bytes();
+            int refused = 0;
+            for (int at = 0; at < zip.length; at++) {
+                for (int change : new int[] {1, 0xff}) {
+                    byte[] changed = zip.clone();
+                    changed[at] ^= (byte) change;
+                    try {
+                        if (check(changed).unread() == null) {
+                            assertThat(rows(changed)).as("byte %d", at).isEqualTo(Map.of("a", 1, "b", 1));
+                        }
+                    } catch (BrokenAnswerException e) {
+                        refused++;
+                    }
+                }
+            }
+            assertThat(refused).isGreaterThan(zip.length);
+        }
+    }
+
+    @Test
     void oneThatWasCutBehindAZipInsideItIsRefused() throws IOException {
         byte[] inner = new RawZip().add("Inner.csv", FIRST).bytes();
         byte[] outer = Zips.zip(0, Map.of("inner.zip", inner));

@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.spectools;
 
+import java.util.Locale;
 import java.util.SortedSet;
 
 /**
@@ -15,6 +16,11 @@ record Change(Level level, String what, SortedSet<String> java) {
         DOCUMENTATION,
         COMPATIBLE,
         BREAKING;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
 
         /** The version's part that such a change raises. */
         String step() {

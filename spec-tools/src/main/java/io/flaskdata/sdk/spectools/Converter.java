@@ -3,8 +3,10 @@ package io.flaskdata.sdk.spectools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flaskdata.sdk.spectools.repair.Tree;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Repaired Swagger 2.0 to OpenAPI 3.0.3; the base path becomes part of each path. */
 final class Converter {
@@ -103,7 +105,7 @@ final class Converter {
                         "required",
                         parameter.path("required").asBoolean(false)
                                 || made.path("in").asText().equals("path"));
-                made.set("schema", schema(parameter.path("schema")));
+                made.set("schema", text(schema(parameter.path("schema"))));
                 array(made, parameter.path("collectionFormat").asText("csv"), pointer);
             }
             default ->
@@ -112,6 +114,17 @@ final class Converter {
                         pointer,
                         "a parameter in " + parameter.path("in").asText() + ", which can't be converted");
         }
+    }
+
+    /** Nothing but text, or a list of texts, can stand outside a body: where no scalar is said, the caller writes it. */
+    private static JsonNode text(JsonNode schema) {
+        String type = schema.path("type").asText();
+        if (type.equals("array")) {
+            ((ObjectNode) schema).set("items", text(schema.path("items")));
+            return schema;
+        }
+        boolean scalar = !type.isEmpty() && !type.equals("object") || schema.has("enum");
+        return scalar ? schema : Documents.mapper().createObjectNode().put("type", "string");
     }
 
     /** Swagger joins an array's values by commas unless told otherwise, OpenAPI repeats the parameter. */
@@ -155,42 +168,43 @@ final class Converter {
 
     private static String mediaType(JsonNode declared) {
         String first = declared.isArray() ? declared.path(0).asText() : declared.asText();
-        return first.contains("/") ? first : "application/json";
+        // The generator makes no classes of what it takes for a form.
+        return first.contains("/") && !first.contains("form") ? first : "application/json";
     }
 
     private static JsonNode schema(JsonNode node) {
         JsonNode copy = node.deepCopy();
-        rewrite(copy);
+        Tree.walk(copy, Converter::rewrite);
         if (isFile(node)) {
             ((ObjectNode) copy).put("format", "binary");
         }
         return copy;
     }
 
-    private static void rewrite(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            if (node.path("$ref").isTextual()) {
-                object.put("$ref", node.get("$ref").asText().replace("#/definitions/", "#/components/schemas/"));
-            }
-            // Inside JSON there are no bytes: only a whole body is a file.
-            if (node.path("type").asText().equals("file")) {
-                object.put("type", "string");
-            }
-            if (node.path("format").asText().equals("binary")) {
-                object.remove("format");
-            }
+    private static void rewrite(String pointer, ObjectNode node) {
+        if (node.path("$ref").isTextual()) {
+            node.put("$ref", node.get("$ref").asText().replace("#/definitions/", "#/components/schemas/"));
         }
-        node.forEach(Converter::rewrite);
+        // The generator would name a class by it.
+        if (node.path("title").isTextual()) {
+            node.remove("title");
+        }
+        // Inside JSON there are no bytes: only a whole body is a file.
+        if (node.path("type").asText().equals("file")) {
+            node.put("type", "string");
+        }
+        if (node.path("format").asText().equals("binary")) {
+            node.remove("format");
+        }
     }
 
     /** Another document of the same source uses them. */
     private void removeUnused(ObjectNode schemas) {
         boolean removed = true;
         while (removed) {
-            List<JsonNode> refs = to.findValues("$ref");
-            removed = schemas.properties()
-                    .removeIf(each -> refs.stream()
-                            .noneMatch(ref -> ref.asText().equals("#/components/schemas/" + each.getKey())));
+            Set<String> refs = new HashSet<>();
+            Tree.walk(to, (pointer, node) -> refs.add(node.path("$ref").asText()));
+            removed = schemas.properties().removeIf(each -> !refs.contains("#/components/schemas/" + each.getKey()));
         }
     }
 }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,8 +50,8 @@ final class DiffReport {
     }
 
     String verdict() {
-        return worst().map(level -> level.name().toLowerCase(Locale.ROOT) + " changes; suggested version step: "
-                        + level.step() + (level == Level.BREAKING ? " (minor while the version is 0.x)" : ""))
+        return worst().map(level -> level + " changes; suggested version step: " + level.step()
+                        + (level == Level.BREAKING ? " (minor while the version is 0.x)" : ""))
                 .orElse("no changes; suggested version step: none");
     }
 
@@ -78,22 +77,20 @@ final class DiffReport {
             }
             for (Change change : changes) {
                 String java = change.java().isEmpty() ? "" : " (`" + String.join("`, `", change.java()) + "`)";
-                lines.add("- **" + change.level().name().toLowerCase(Locale.ROOT) + "** " + change.what() + java);
+                lines.add("- **" + change.level() + "** " + change.what() + java);
             }
         });
         return String.join("\n", lines) + "\n";
     }
 
     private static String worst(List<Change> changes) {
-        return changes.isEmpty() ? "unchanged" : changes.get(0).level().name().toLowerCase(Locale.ROOT);
+        return changes.isEmpty() ? "unchanged" : changes.get(0).level().toString();
     }
 
     private ObjectNode json() {
         ObjectNode json = Documents.mapper().createObjectNode();
         json.put("from", from).put("to", to);
-        json.put(
-                "worst",
-                worst().map(level -> level.name().toLowerCase(Locale.ROOT)).orElse("none"));
+        json.put("worst", worst().map(Level::toString).orElse("none"));
         json.put("step", worst().map(Level::step).orElse("none"));
         ObjectNode all = json.putObject("modules");
         modules.forEach((module, changes) -> {
@@ -102,8 +99,7 @@ final class DiffReport {
             var list = one.putArray("changes");
             for (Change change : changes) {
                 ObjectNode each = list.addObject();
-                each.put("level", change.level().name().toLowerCase(Locale.ROOT))
-                        .put("what", change.what());
+                each.put("level", change.level().toString()).put("what", change.what());
                 change.java().forEach(each.withArrayProperty("java")::add);
             }
         });

@@ -30,9 +30,8 @@ final class Lint {
     static void check(String name, ObjectNode document) {
         Lint lint = new Lint(name, document);
         lint.operations();
-        lint.references("", document);
-        lint.inferredIsNeverRequired(
-                "/components/schemas", document.path("components").path("schemas"));
+        Tree.walk(document, lint::reference);
+        Tree.walk(document, lint::inferredIsNeverRequired);
         // Our own words first: the parser's are about the same faults, further from their cause, and it reads what a
         // reference names, wherever that is.
         if (lint.faults.isEmpty()) {
@@ -56,11 +55,11 @@ final class Lint {
                 operation.node().put("x-retry", "never");
             }
         }
-        lint.relaxRequired("", document);
+        Tree.walk(document, lint::relaxRequired);
         return List.copyOf(lint.faults);
     }
 
-    private void relaxRequired(String pointer, JsonNode node) {
+    private void relaxRequired(String pointer, ObjectNode node) {
         if (node.path("required") instanceof ArrayNode required) {
             for (int i = required.size() - 1; i >= 0; i--) {
                 if (!node.path("properties").has(required.get(i).asText())) {
@@ -71,7 +70,6 @@ final class Lint {
                 }
             }
         }
-        node.properties().forEach(each -> relaxRequired(pointer + "/" + Tree.escape(each.getKey()), each.getValue()));
     }
 
     private void operations() {
@@ -94,7 +92,7 @@ final class Lint {
     }
 
     /** An overlay may bring references too. */
-    private void references(String pointer, JsonNode node) {
+    private void reference(String pointer, ObjectNode node) {
         JsonNode reference = node.path("$ref");
         if (!reference.isMissingNode()) {
             String target = reference.asText();
@@ -103,10 +101,6 @@ final class Lint {
             } else if (document.at(target.substring(1)).isMissingNode()) {
                 fault(pointer + "/$ref", "the reference has no target: " + target);
             }
-        }
-        node.properties().forEach(each -> references(pointer + "/" + Tree.escape(each.getKey()), each.getValue()));
-        for (int i = 0; node.isArray() && i < node.size(); i++) {
-            references(pointer + "/" + i, node.get(i));
         }
     }
 
@@ -148,13 +142,9 @@ final class Lint {
         }
     }
 
-    private void inferredIsNeverRequired(String pointer, JsonNode node) {
-        // A property may be called required: then it is no list.
-        List<JsonNode> names = new ArrayList<>();
-        if (node.path("required").isArray()) {
-            node.path("required").forEach(names::add);
-        }
-        for (JsonNode required : names) {
+    private void inferredIsNeverRequired(String pointer, ObjectNode node) {
+        // A parameter's is no list.
+        for (JsonNode required : node.path("required")) {
             JsonNode property = node.path("properties").path(required.asText());
             if (property.isMissingNode()) {
                 fault(pointer + "/required", "there is no property " + required.asText());
@@ -162,8 +152,6 @@ final class Lint {
                 fault(pointer + "/required", "an inferred property is required: " + required.asText());
             }
         }
-        node.properties()
-                .forEach(each -> inferredIsNeverRequired(pointer + "/" + Tree.escape(each.getKey()), each.getValue()));
     }
 
     private void parser() {

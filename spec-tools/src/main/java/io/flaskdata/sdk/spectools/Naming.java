@@ -2,6 +2,7 @@ package io.flaskdata.sdk.spectools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flaskdata.sdk.spectools.repair.Names;
 import io.flaskdata.sdk.spectools.repair.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Gives every operation a name, a tag and its defaults, and every body of its own a model's name. */
 final class Naming {
@@ -28,24 +28,24 @@ final class Naming {
             ObjectNode node = operation.node();
             if (node.path("tags").isEmpty()) {
                 List<String> parts = parts(operation.path());
-                node.putArray("tags").add(prefix + capital(camel(parts.get(Math.min(1, parts.size() - 1)))));
+                node.putArray("tags").add(prefix + Names.capital(camel(parts.get(Math.min(1, parts.size() - 1)))));
             }
             // As the generator names the interface, so that reports say what is there.
             String tag = camel(node.path("tags").path(0).asText());
-            tag = tag.isEmpty() ? prefix + "Default" : capital(tag);
+            tag = tag.isEmpty() ? prefix + "Default" : Names.capital(tag);
             // One file for interfaces too.
             String first = interfaces.putIfAbsent(tag.toLowerCase(Locale.ROOT), tag);
             node.putArray("tags").add(first == null ? tag : first);
             putDefault(node, "x-provenance", "inferred");
             putDefault(node, "x-retry", "never");
             putDefault(node, "x-auth", "api");
-            String id = capital(node.get("operationId").asText());
+            String id = Names.capital(node.get("operationId").asText());
             hoist(document, node.path("requestBody"), id + "Request");
             boolean plain = true;
             for (var response : node.path("responses").properties()) {
                 String status = response.getKey();
                 if (status.startsWith("2") || status.equals("default")) {
-                    hoist(document, response.getValue(), id + (plain ? "" : capital(status)) + "Response");
+                    hoist(document, response.getValue(), id + (plain ? "" : Names.capital(status)) + "Response");
                     plain = false;
                 }
             }
@@ -95,13 +95,6 @@ final class Naming {
         return free;
     }
 
-    /** A model's name that no other has: files whose names differ only in case are one file on some machines. */
-    static String freeModel(String name, ObjectNode schemas) {
-        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        schemas.fieldNames().forEachRemaining(taken::add);
-        return free(name, taken);
-    }
-
     /** What an operation can be called, from short to unmistakable: /edc/subjects/create-subject is createSubject. */
     private static List<String> names(Tree.Operation operation) {
         List<String> parts = parts(operation.path());
@@ -125,17 +118,13 @@ final class Naming {
         for (String word : text.split("[^A-Za-z0-9]+", -1)) {
             // CRF is Crf, but linkId stays.
             String plain = word.equals(word.toUpperCase(Locale.ROOT)) ? word.toLowerCase(Locale.ROOT) : word;
-            camel.append(camel.isEmpty() ? lower(plain) : capital(plain));
+            camel.append(camel.isEmpty() ? lower(plain) : Names.capital(plain));
         }
         return camel.toString();
     }
 
     private static String lower(String word) {
         return word.isEmpty() ? word : word.substring(0, 1).toLowerCase(Locale.ROOT) + word.substring(1);
-    }
-
-    private static String capital(String word) {
-        return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private static void hoist(ObjectNode document, JsonNode holder, String id) {
@@ -153,7 +142,7 @@ final class Naming {
                 continue;
             }
             ObjectNode schemas = document.withObjectProperty("components").withObjectProperty("schemas");
-            String model = freeModel(wanted, schemas);
+            String model = Names.freeModel(wanted, schemas::fieldNames);
             schemas.set(model, schema);
             ((ObjectNode) holds)
                     .putObject(holds.has("items") ? "items" : "schema")

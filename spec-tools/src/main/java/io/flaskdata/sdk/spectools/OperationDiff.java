@@ -1,12 +1,14 @@
 package io.flaskdata.sdk.spectools;
 
 import io.flaskdata.sdk.spectools.Change.Level;
+import io.flaskdata.sdk.spectools.repair.Names;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,31 +40,26 @@ final class OperationDiff {
     }
 
     void compare(ChangedOperation operation) {
-        if (operation.getParameters() != null) {
-            operation.getParameters().getMissing().forEach(each -> signature(each, "is gone"));
-            operation.getParameters().getIncreased().forEach(each -> signature(each, "is new"));
-            operation.getParameters().getChanged().forEach(this::parameter);
+        var parameters = operation.getParameters();
+        if (parameters != null) {
+            // A Java method's parameters: more of them break a program as fewer do.
+            parameters.getMissing().forEach(each -> say(Level.BREAKING, name(each) + " is gone"));
+            parameters.getIncreased().forEach(each -> say(Level.BREAKING, name(each) + " is new"));
+            parameters.getChanged().forEach(this::parameter);
         }
         if (operation.getRequestBody() != null) {
             content("the request", operation.getRequestBody().getContent(), true);
         }
-        if (operation.getApiResponses() != null) {
-            operation
-                    .getApiResponses()
-                    .getMissing()
+        var answers = operation.getApiResponses();
+        if (answers != null) {
+            for (String status : answers.getMissing().keySet()) {
+                Level level = status.startsWith("2") ? Level.BREAKING : Level.DOCUMENTATION;
+                say(level, "the answer " + status + " is gone");
+            }
+            answers.getIncreased()
                     .keySet()
-                    .forEach(status -> add(
-                            status.startsWith("2") ? Level.BREAKING : Level.DOCUMENTATION,
-                            http + ": the answer " + status + " is gone",
-                            method));
-            operation
-                    .getApiResponses()
-                    .getIncreased()
-                    .keySet()
-                    .forEach(status -> add(Level.COMPATIBLE, http + ": the answer " + status + " is new", method));
-            operation
-                    .getApiResponses()
-                    .getChanged()
+                    .forEach(status -> say(Level.COMPATIBLE, "the answer " + status + " is new"));
+            answers.getChanged()
                     .forEach((status, response) -> content("the answer " + status, response.getContent(), false));
         }
         if (operation.isDeprecated()) {
@@ -75,25 +72,24 @@ final class OperationDiff {
         sink.add(level, what, java);
     }
 
-    /** A Java method's parameters: more of them break a program as fewer do. */
-    private void signature(Parameter parameter, String what) {
-        add(
-                Level.BREAKING,
-                http + ": the " + parameter.getIn() + " parameter " + parameter.getName() + " " + what,
-                method);
+    private void say(Level level, String what) {
+        add(level, http + ": " + what, method);
+    }
+
+    private static String name(Parameter parameter) {
+        return "the " + parameter.getIn() + " parameter " + parameter.getName();
     }
 
     private void parameter(ChangedParameter parameter) {
-        String name = http + ": the " + parameter.getIn() + " parameter " + parameter.getName();
+        String name = name(parameter.getNewParameter());
         if (parameter.isChangeRequired()) {
             boolean required = Boolean.TRUE.equals(parameter.getNewParameter().getRequired());
-            add(
+            say(
                     required ? Level.BREAKING : Level.COMPATIBLE,
-                    name + " is " + (required ? "required now" : "optional now"),
-                    method);
+                    name + " is " + (required ? "required now" : "optional now"));
         }
         if (parameter.getSchema() != null) {
-            schema(name, method, parameter.getSchema(), true);
+            schema(http + ": " + name, method, parameter.getSchema(), true);
         }
     }
 
@@ -101,19 +97,13 @@ final class OperationDiff {
         if (content == null) {
             return;
         }
-        content.getMissing()
-                .keySet()
-                .forEach(type -> add(Level.BREAKING, http + ": " + where + " as " + type + " is gone", method));
+        // With a body or a type where there was none, the Java method has another signature.
+        boolean first =
+                content.getOldContent() == null || content.getOldContent().isEmpty();
+        content.getMissing().keySet().forEach(type -> say(Level.BREAKING, where + " as " + type + " is gone"));
         content.getIncreased()
                 .keySet()
-                .forEach(type -> add(
-                        // With a body or a type where there was none, the Java method has another signature.
-                        content.getOldContent() == null
-                                        || content.getOldContent().isEmpty()
-                                ? Level.BREAKING
-                                : Level.COMPATIBLE,
-                        http + ": " + where + " as " + type + " is new",
-                        method));
+                .forEach(type -> say(first ? Level.BREAKING : Level.COMPATIBLE, where + " as " + type + " is new"));
         content.getChanged().forEach((type, media) -> {
             if (media.getSchema() != null) {
                 schema(where, method, media.getSchema(), request);
@@ -164,18 +154,15 @@ final class OperationDiff {
 
     /** of(...) takes what is required: more of it, or less, is another signature. */
     private void required(String place, @Nullable String model, String java, ChangedSchema changed) {
-        if (changed.getRequired() == null) {
-            return;
-        }
-        for (String name : changed.getRequired().getIncreased()) {
-            if (!changed.getIncreasedProperties().containsKey(name)) {
-                add(Level.BREAKING, place + " requires " + name + " now", property(model, name, java));
-            }
-        }
-        for (String name : changed.getRequired().getMissing()) {
-            if (!changed.getMissingProperties().containsKey(name)) {
-                add(Level.BREAKING, place + " doesn't require " + name + " any more", property(model, name, java));
-            }
+        if (changed.getRequired() != null) {
+            List<String> more = new ArrayList<>(changed.getRequired().getIncreased());
+            more.removeAll(changed.getIncreasedProperties().keySet());
+            more.forEach(
+                    name -> add(Level.BREAKING, place + " requires " + name + " now", property(model, name, java)));
+            List<String> less = new ArrayList<>(changed.getRequired().getMissing());
+            less.removeAll(changed.getMissingProperties().keySet());
+            less.forEach(name ->
+                    add(Level.BREAKING, place + " doesn't require " + name + " any more", property(model, name, java)));
         }
     }
 
@@ -194,19 +181,9 @@ final class OperationDiff {
     }
 
     private static String property(@Nullable String model, String name, String java) {
-        return model == null ? java : model + "." + camel(name);
-    }
-
-    /** As the generator names a member, collisions apart. */
-    private static String camel(String name) {
-        StringBuilder camel = new StringBuilder();
-        for (String word : name.split("[^A-Za-z0-9]+", -1)) {
-            camel.append(
-                    camel.isEmpty() || word.isEmpty()
-                            ? word
-                            : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
-        }
-        return camel.toString();
+        return model == null
+                ? java
+                : model + "." + name.charAt(0) + Names.joined(name).substring(1);
     }
 
     /** The name under which either document holds the schema. */
@@ -223,12 +200,11 @@ final class OperationDiff {
             return schema.get$ref().substring(schema.get$ref().lastIndexOf('/') + 1);
         }
         Map<String, Schema> schemas = document.getComponents().getSchemas();
-        return schemas == null
-                ? null
-                : schemas.entrySet().stream()
-                        .filter(each -> each.getValue() == schema)
-                        .map(Map.Entry::getKey)
-                        .findFirst()
-                        .orElse(null);
+        for (var each : schemas == null ? Map.<String, Schema>of().entrySet() : schemas.entrySet()) {
+            if (each.getValue() == schema) {
+                return each.getKey();
+            }
+        }
+        return null;
     }
 }

@@ -2,11 +2,11 @@ package io.flaskdata.sdk.spectools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flaskdata.sdk.spectools.repair.Names;
 import io.flaskdata.sdk.spectools.repair.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -14,8 +14,6 @@ import java.util.Map;
  * an operation's own body, and what they say may tell two bodies apart.
  */
 final class SharedModels {
-    private static final List<String> WORDS = List.of("description", "example", "title");
-
     private record Place(ObjectNode schema, String operation, String action, String resource) {}
 
     private final Map<ObjectNode, List<Place>> places = new LinkedHashMap<>();
@@ -53,7 +51,7 @@ final class SharedModels {
             collect(property.getValue(), operation, capital(property.getKey()), capital(property.getKey()));
         }
         if (schema.path("properties").size() > 1) {
-            places.computeIfAbsent(schema.deepCopy().without(WORDS), any -> new ArrayList<>())
+            places.computeIfAbsent(schema.deepCopy().without(Tree.WORDS), any -> new ArrayList<>())
                     .add(new Place(schema, operation.pointer(), action, resource));
         }
     }
@@ -65,7 +63,7 @@ final class SharedModels {
         // What they have in common names them: /crf/filter and /subject/filter share a FilterRequest.
         boolean oneAction = same.stream().map(Place::action).distinct().count() == 1;
         String name = oneAction ? same.get(0).action() : same.get(0).resource();
-        String free = Naming.freeModel(name, schemas);
+        String free = Names.freeModel(name, schemas::fieldNames);
         schemas.set(free, same.get(0).schema().deepCopy());
         for (Place place : same) {
             place.schema().removeAll();
@@ -74,10 +72,7 @@ final class SharedModels {
     }
 
     private static String capital(String text) {
-        StringBuilder name = new StringBuilder();
-        for (String word : text.split("[^A-Za-z0-9]+", -1)) {
-            name.append(word.isEmpty() ? "" : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
-        }
-        return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "Shared" + name : name.toString();
+        String name = Names.joined(text);
+        return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "Shared" + name : name;
     }
 }

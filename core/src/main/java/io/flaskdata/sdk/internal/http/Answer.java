@@ -6,11 +6,13 @@ import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.JsonScanner;
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import okhttp3.Request;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** A whole JSON answer: parsed without loss, and as it came. */
 public record Answer(Request request, String raw, JsonElement json) {
@@ -44,13 +46,24 @@ public record Answer(Request request, String raw, JsonElement json) {
                 .findFirst();
     }
 
-    /** A member's text that must be there. */
-    public String required(String member) {
-        String text = text(member).orElse("");
-        if (text.isBlank()) {
+    /**
+     * As the contract's model. It is read from the text, so that a number too large for the model is an exception and not
+     * another number; members that the model lacks are in {@link #raw}.
+     */
+    public <M> M as(Class<M> model) {
+        try {
+            return JsonConverterFactory.read(new StringReader(Json.text(json)), Json.GSON.getAdapter(model));
+        } catch (IOException e) {
+            throw violation(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A member of the model that must be there. */
+    public <V> V required(@Nullable V value, String member) {
+        if (value == null || (value instanceof String text && text.isBlank())) {
             throw violation("the answer lacks " + member);
         }
-        return text;
+        return value;
     }
 
     /** Itself, for a document that goes back: of two members of one name in an object one would be lost. */

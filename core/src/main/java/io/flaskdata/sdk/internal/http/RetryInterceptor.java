@@ -96,7 +96,7 @@ public final class RetryInterceptor implements Interceptor {
     private Optional<Duration> pause(int attempt, CallState state) {
         Response answer = state.answer();
         String asked = answer == null ? null : answer.header("Retry-After");
-        if (asked != null) {
+        if (answer != null && asked != null) {
             Optional<Duration> wait = retryAfter(
                     asked, answer.headers().getDate("Date"), settings.clock().instant());
             if (wait.isPresent()) {

@@ -2,6 +2,8 @@ package io.flaskdata.sdk.internal.net;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Arrays;
+
 /**
  * Follows the bytes of one HTTP/1.1 connection and knows where the answer to the request under way ends. Where a body's
  * length is in doubt (RFC 9112, section 6.3) the answer never ends, so that no other request follows it.
@@ -9,6 +11,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 final class Framing {
     /** Of a line only this much is looked at: status, a length, an encoding, a chunk's size. */
     private static final int LINE_BYTES = 128;
+
+    private static final int MOST_DIGITS = 15;
+
+    private static final byte[] HTTP_2 = "PRI ".getBytes(ISO_8859_1);
+    private static final byte[] HEAD = "HEAD ".getBytes(ISO_8859_1);
+    private static final byte[] CONNECT = "CONNECT ".getBytes(ISO_8859_1);
+    private static final byte[] HTTP_1 = "HTTP/1.".getBytes(ISO_8859_1);
+    private static final String LENGTH = "Content-Length";
+    private static final String ENCODING = "Transfer-Encoding";
 
     private enum At {
         IDLE,
@@ -27,7 +38,8 @@ final class Framing {
     private int lineLength;
     private At at = At.IDLE;
     private boolean used;
-    private String method = "";
+    private boolean toHead;
+    private boolean toConnect;
     private int status;
     private long length;
     private boolean chunked;
@@ -54,13 +66,17 @@ final class Framing {
     }
 
     static boolean isHttp2(byte[] bytes, int offset, int count) {
-        return new String(bytes, offset, Math.min(count, 4), ISO_8859_1).equals("PRI ");
+        return startsWith(HTTP_2, bytes, offset, count);
+    }
+
+    private static boolean startsWith(byte[] start, byte[] bytes, int offset, int count) {
+        return count >= start.length && Arrays.equals(start, 0, start.length, bytes, offset, offset + start.length);
     }
 
     /** The first bytes of a request: its method is among them. */
     void begins(byte[] bytes, int offset, int count) {
-        String start = new String(bytes, offset, Math.min(count, 16), ISO_8859_1);
-        method = start.substring(0, Math.max(0, start.indexOf(' ')));
+        toHead = startsWith(HEAD, bytes, offset, count);
+        toConnect = startsWith(CONNECT, bytes, offset, count);
         used = true;
         headBegins();
     }
@@ -111,13 +127,13 @@ final class Framing {
     private void ended(int count, boolean cut) {
         switch (at) {
             case STATUS -> {
-                status(text(count));
+                status(count);
                 at = At.HEADERS;
             }
             case HEADERS -> {
                 if (count == 0) {
                     at = afterHead();
-                } else if ((line[0] | 0x20) == 'c' || (line[0] | 0x20) == 't') {
+                } else if (isNameOf(count, LENGTH.length()) || isNameOf(count, ENCODING.length())) {
                     header(text(count), cut);
                 }
             }
@@ -132,24 +148,40 @@ final class Framing {
         return new String(line, 0, count, ISO_8859_1);
     }
 
-    private void status(String text) {
-        if (text.matches("HTTP/1\\.[01] \\d{3}( .*)?")) {
-            status = Integer.parseInt(text.substring(9, 12));
-        } else {
-            doubtful = true;
+    private void status(int count) {
+        boolean known = count >= 12
+                && startsWith(HTTP_1, line, 0, count)
+                && (line[7] == '0' || line[7] == '1')
+                && line[8] == ' '
+                && (count == 12 || line[12] == ' ');
+        status = known ? (int) number(text(12).substring(9), 10) : -1;
+        doubtful |= status < 0;
+    }
+
+    /** Digits and nothing else; -1 for anything else. */
+    private static long number(String digits, int radix) {
+        long number = digits.isEmpty() || digits.length() > MOST_DIGITS ? -1 : 0;
+        for (int i = 0; i < digits.length() && number >= 0; i++) {
+            char c = digits.charAt(i);
+            int digit = c < 128 ? Character.digit(c, radix) : -1;
+            number = digit < 0 ? -1 : number * radix + digit;
         }
+        return number;
+    }
+
+    private boolean isNameOf(int count, int length) {
+        return count > length && line[length] == ':';
     }
 
     private void header(String text, boolean cut) {
         int colon = text.indexOf(':');
         String name = text.substring(0, Math.max(0, colon));
         String value = text.substring(colon + 1).strip();
-        if (name.equalsIgnoreCase("Content-Length")) {
-            boolean number = !cut && value.matches("\\d{1,18}");
-            long said = number ? Long.parseLong(value) : -1;
-            doubtful |= !number || (length != -1 && length != said);
+        if (name.equalsIgnoreCase(LENGTH)) {
+            long said = cut ? -1 : number(value, 10);
+            doubtful |= said < 0 || (length != -1 && length != said);
             length = said;
-        } else if (name.equalsIgnoreCase("Transfer-Encoding")) {
+        } else if (name.equalsIgnoreCase(ENCODING)) {
             doubtful |= cut || chunked || !value.equalsIgnoreCase("chunked");
             chunked = true;
         }
@@ -160,13 +192,13 @@ final class Framing {
             headBegins();
             return At.STATUS;
         }
-        if (method.equals("CONNECT") && status / 100 == 2) {
+        if (toConnect && status / 100 == 2) {
             return At.NOT_HTTP_1;
         }
         if (doubtful || status == 101 || (chunked && length != -1)) {
             return At.UNTIL_CLOSE;
         }
-        if (method.equals("HEAD") || length == 0) {
+        if (toHead || length == 0) {
             return At.IDLE;
         }
         if (chunked) {
@@ -182,11 +214,7 @@ final class Framing {
     private void chunk(String text) {
         int extension = text.indexOf(';');
         String size = (extension < 0 ? text : text.substring(0, extension)).strip();
-        if (!size.matches("[0-9a-fA-F]{1,15}")) {
-            at = At.UNTIL_CLOSE;
-            return;
-        }
-        remaining = Long.parseLong(size, 16);
-        at = remaining == 0 ? At.TRAILERS : At.CHUNK;
+        remaining = number(size, 16);
+        at = remaining < 0 ? At.UNTIL_CLOSE : remaining == 0 ? At.TRAILERS : At.CHUNK;
     }
 }

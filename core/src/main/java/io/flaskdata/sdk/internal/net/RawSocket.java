@@ -14,6 +14,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,17 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
 
     private int handedOn;
     private boolean waits = true;
-    private long lastUse = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private long lastUse;
 
     RawSocket(Socket socket, Set<SocketAddress> suspects) {
+        this(socket, suspects, System::nanoTime);
+    }
+
+    RawSocket(Socket socket, Set<SocketAddress> suspects, LongSupplier nanoTime) {
         super(socket);
+        this.nanoTime = nanoTime;
+        this.lastUse = nanoTime.getAsLong();
         this.channel = socket.getChannel();
         this.watch = new Watch(this, suspects);
     }
@@ -68,6 +76,11 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
         }
     }
 
+    @Override
+    public boolean mayHaveBytes() throws IOException {
+        return handedOn < seen.length || socket.getInputStream().available() > 0;
+    }
+
     private int readAtOnce(SocketChannel open) throws IOException {
         open.configureBlocking(false);
         try {
@@ -78,7 +91,7 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
     }
 
     private int readWithin1Ms() throws IOException {
-        if (socket.getInputStream().available() == 0 && System.nanoTime() - lastUse < IDLE_NANOS) {
+        if (socket.getInputStream().available() == 0 && nanoTime.getAsLong() - lastUse < IDLE_NANOS) {
             return 0;
         }
         int timeout = socket.getSoTimeout();
@@ -135,7 +148,7 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
         } catch (ClosedByInterruptException e) {
             throw interrupted(e);
         } finally {
-            lastUse = System.nanoTime();
+            lastUse = nanoTime.getAsLong();
         }
     }
 
@@ -174,7 +187,7 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
                 } catch (ClosedByInterruptException e) {
                     throw interrupted(e);
                 } finally {
-                    lastUse = System.nanoTime();
+                    lastUse = nanoTime.getAsLong();
                     if (interrupted) {
                         Thread.currentThread().interrupt();
                     }

@@ -53,6 +53,11 @@ final class SecureSocket extends SslSocketDecorator implements Watch.Line {
     }
 
     @Override
+    public boolean mayHaveBytes() throws IOException {
+        return socket.getInputStream().available() > 0 || below.mayHaveBytes();
+    }
+
+    @Override
     public InputStream getInputStream() throws IOException {
         return watch.input(super.getInputStream());
     }

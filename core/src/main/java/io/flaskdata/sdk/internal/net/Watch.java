@@ -32,6 +32,9 @@ final class Watch {
         /** Never waits. */
         Finding look();
 
+        /** False only when there is nothing to read, as far as can be told at the price of one system call. */
+        boolean mayHaveBytes() throws IOException;
+
         @Nullable
         SocketAddress peer();
 
@@ -102,7 +105,8 @@ final class Watch {
             framing.notHttp1();
             return;
         }
-        Finding finding = unfit ? Finding.END : line.look();
+        // The end was looked for when OkHttp chose the connection.
+        Finding finding = unfit ? Finding.END : line.mayHaveBytes() ? line.look() : Finding.NOTHING;
         judge(finding);
         if (unfit) {
             throw new NotSentException(

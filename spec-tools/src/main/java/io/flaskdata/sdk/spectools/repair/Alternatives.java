@@ -97,9 +97,7 @@ final class Alternatives implements Rule {
         if (words || required.isNull()) {
             schema.node().remove("required");
             repairs.acted(this, schema.pointer() + "/required");
-        } else if (required instanceof ArrayNode names
-                && schema.node().path("properties").isObject()
-                && !schema.node().has("allOf")) {
+        } else if (required instanceof ArrayNode names) {
             for (int i = names.size() - 1; i >= 0; i--) {
                 if (names.get(i).isTextual()
                         && !schema.node().path("properties").has(names.get(i).asText())) {

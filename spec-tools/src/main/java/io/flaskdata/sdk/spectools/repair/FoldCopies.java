@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,8 +12,6 @@ import java.util.Set;
  * stood beside the reference are in the copy too, and don't make it another model.
  */
 final class FoldCopies implements Rule {
-    private static final List<String> WORDS = List.of("description", "example", "title");
-
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
         Map<JsonNode, String> exact = new HashMap<>();
@@ -52,6 +49,6 @@ final class FoldCopies implements Rule {
     }
 
     private static ObjectNode wordless(ObjectNode schema) {
-        return schema.deepCopy().without(WORDS);
+        return schema.deepCopy().without(Tree.WORDS);
     }
 }

@@ -28,6 +28,7 @@ final class InlineParts implements Rule {
     }
 
     private void whole(JsonNode node, String pointer, ObjectNode document, Repairs repairs) {
-        InlineReferences.follow(this, node, pointer, document, new HashSet<>(), reference -> false, repairs);
+        InlineReferences.follow(
+                this, node, pointer, document, new HashSet<>(), reference -> false, sibling -> true, repairs);
     }
 }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** References to scalar definitions become copies, siblings winning: only models keep names. */
+/**
+ * References to scalar definitions become copies: only models keep names. Beside a reference only words count.
+ */
 final class InlineReferences implements Rule {
-    private static final Set<String> WORDS = Set.of("description", "example", "title");
+    private static final Set<String> MEMBERS = Set.of("properties", "allOf");
 
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
@@ -24,7 +26,7 @@ final class InlineReferences implements Rule {
     private void resolve(Tree.Schema schema, ObjectNode written, Set<String> trail, Repairs repairs) {
         Set<String> longer = new HashSet<>(trail);
         Predicate<String> model = reference -> isModel(reference, written);
-        if (!follow(this, schema.node(), schema.pointer(), written, longer, model, repairs)) {
+        if (!follow(this, schema.node(), schema.pointer(), written, longer, model, Tree.WORDS::contains, repairs)) {
             return;
         }
         if (schema.node().has("$ref")) {
@@ -44,16 +46,15 @@ final class InlineReferences implements Rule {
             if (name.equals("$ref")) {
                 continue;
             }
-            if (!WORDS.contains(name)
-                    && !(name.equals("required") && sibling.getValue().isBoolean())) {
-                repairs.fault(schema.pointer(), "a $ref stands beside " + name + ", which no rule explains");
+            if (MEMBERS.contains(name)) {
+                repairs.fault(schema.pointer(), "a $ref stands beside " + name + ", which would be lost");
             }
             schema.node().remove(name);
             repairs.acted(this, schema.pointer() + "/" + Tree.escape(name));
         }
     }
 
-    /** False when there is no way on. */
+    /** Siblings that don't win are gone. False when there is no way on. */
     static boolean follow(
             Rule rule,
             JsonNode node,
@@ -61,6 +62,7 @@ final class InlineReferences implements Rule {
             ObjectNode document,
             Set<String> trail,
             Predicate<String> stays,
+            Predicate<String> wins,
             Repairs repairs) {
         boolean acted = false;
         while (node instanceof ObjectNode object && node.path("$ref").isTextual()) {
@@ -79,7 +81,9 @@ final class InlineReferences implements Rule {
             ObjectNode siblings = object.deepCopy().without(List.of("$ref"));
             object.removeAll();
             object.setAll(target.deepCopy());
-            object.setAll(siblings);
+            siblings.properties().stream()
+                    .filter(each -> wins.test(each.getKey()))
+                    .forEach(each -> object.set(each.getKey(), each.getValue()));
             acted = true;
         }
         if (acted) {

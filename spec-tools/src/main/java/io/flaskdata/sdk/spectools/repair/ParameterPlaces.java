@@ -39,6 +39,6 @@ final class ParameterPlaces implements Rule {
         if (in.isEmpty() && HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
             return "header";
         }
-        return in.equalsIgnoreCase("formData") ? "formData" : in.toLowerCase(Locale.ROOT);
+        return in.matches("(?i)form(Data)?") ? "formData" : in.toLowerCase(Locale.ROOT);
     }
 }

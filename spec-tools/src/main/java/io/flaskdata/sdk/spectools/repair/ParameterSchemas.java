@@ -33,14 +33,8 @@ final class ParameterSchemas implements Rule {
                     MEMBERS.stream()
                             .filter(parameter::has)
                             .forEach(member -> schema.set(member, parameter.remove(member)));
-                    boolean body = parameter.path("in").asText().equals("body");
-                    boolean says = schema.has("properties") || schema.has("items") || schema.has("allOf");
-                    if (!body && schema.path("type").asText("object").equals("object") && !schema.has("items")) {
-                        // Nothing but text can stand there: the caller writes it.
-                        schema.remove(List.of("properties", "additionalProperties", "allOf"));
-                        schema.put("type", "string");
-                    } else if (!schema.has("type") && !says) {
-                        schema.put("type", "object");
+                    if (schema.isEmpty()) {
+                        schema.put("type", parameter.path("in").asText().equals("body") ? "object" : "string");
                     }
                     repairs.acted(this, pointer);
                 }

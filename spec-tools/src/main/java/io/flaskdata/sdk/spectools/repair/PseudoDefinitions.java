@@ -25,7 +25,7 @@ final class PseudoDefinitions implements Rule {
                 if (isMap(each.getValue()) && !named.contains(reference)) {
                     JsonNode map = definitions.remove(each.getKey());
                     for (var moved : lift(reference, map, definitions, repairs).entrySet()) {
-                        redirect(document, moved.getKey(), moved.getValue());
+                        Tree.redirect(document, moved.getKey(), moved.getValue());
                     }
                     repairs.acted(this, reference.substring(1));
                 }
@@ -60,12 +60,5 @@ final class PseudoDefinitions implements Rule {
                 && !node.isEmpty()
                 && node.propertyStream()
                         .allMatch(each -> each.getValue().isObject() && !OF_A_SCHEMA.contains(each.getKey()));
-    }
-
-    private static void redirect(JsonNode node, String from, String to) {
-        if (node instanceof ObjectNode object && node.path("$ref").asText().equals(from)) {
-            object.put("$ref", to);
-        }
-        node.forEach(child -> redirect(child, from, to));
     }
 }

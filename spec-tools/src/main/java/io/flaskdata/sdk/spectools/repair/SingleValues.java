@@ -9,7 +9,7 @@ import java.util.List;
 final class SingleValues implements Rule {
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
-        lists(document, "", List.of("consumes", "produces", "schemes"), repairs);
+        lists(document, "", List.of("consumes", "produces", "schemes", "security"), repairs);
         for (var path : Tree.entries(document.path("paths"))) {
             parameters(path.getValue(), "/paths/" + Tree.escape(path.getKey()), repairs);
         }

@@ -3,7 +3,10 @@ package io.flaskdata.sdk.spectools.repair;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
-/** A document that forgot to say swagger or info, a path without its first slash, a method in capitals: meant as everybody's. */
+/**
+ * A document that forgot to say swagger or info, a path without its first slash, a method in capitals: meant as
+ * everybody's. An extension among the paths is none.
+ */
 final class Spelling implements Rule {
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
@@ -44,7 +47,10 @@ final class Spelling implements Rule {
     private void slashes(ObjectNode paths, Repairs repairs) {
         for (var path : Tree.entries(paths)) {
             String name = path.getKey();
-            if (name.matches("[A-Za-z0-9_{:].*") && !paths.has("/" + name)) {
+            if (name.startsWith("x-")) {
+                paths.remove(name);
+                repairs.acted(this, "/paths/" + Tree.escape(name));
+            } else if (name.matches("[A-Za-z0-9_{:].*") && !paths.has("/" + name)) {
                 paths.remove(name);
                 paths.set("/" + name, path.getValue());
                 repairs.acted(this, "/paths/" + Tree.escape(name));

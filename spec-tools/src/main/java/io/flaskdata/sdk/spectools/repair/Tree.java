@@ -1,17 +1,27 @@
 package io.flaskdata.sdk.spectools.repair;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Walks a Swagger 2.0 document by its own structure, so that a property called "schema" is not taken for one. */
 public final class Tree {
     static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+    /** Members whose own members are names that somebody chose. */
+    private static final Set<String> NAMED =
+            Set.of("paths", "properties", "responses", "definitions", "parameters", "schemas", "securityDefinitions");
+
+    /** Members of a schema that say nothing of its shape. */
+    public static final List<String> WORDS = List.of("description", "example", "title");
+
+    /** Members that hold a value, not a part of the document: what looks like one of its words there is data. */
+    static final Set<String> DATA = Set.of("example", "examples", "default", "enum");
 
     /** An operation and where it stands. */
     public record Operation(String pointer, String path, String method, ObjectNode node) {}
@@ -20,6 +30,52 @@ public final class Tree {
     record Schema(String pointer, String property, ObjectNode node) {}
 
     private Tree() {}
+
+    /**
+     * Visits every object of a document of any version, an outer one first, but no extension and no data. A map of names
+     * is not visited, what it names is.
+     */
+    public static void walk(JsonNode document, BiConsumer<String, ObjectNode> visitor) {
+        walk(document, "", false, visitor);
+    }
+
+    private static void walk(JsonNode node, String pointer, boolean named, BiConsumer<String, ObjectNode> visitor) {
+        if (node instanceof ObjectNode object && !named) {
+            visitor.accept(pointer, object);
+        }
+        for (var member : entries(node)) {
+            String name = member.getKey();
+            boolean names = NAMED.contains(name) && !named;
+            if (named ? !name.startsWith("x-") || !pointer.equals("/paths") : !isData(name)) {
+                walk(
+                        member.getValue(),
+                        pointer + "/" + escape(name),
+                        names && member.getValue().isObject(),
+                        visitor);
+            }
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            walk(node.get(i), pointer + "/" + i, false, visitor);
+        }
+    }
+
+    static boolean isData(String member) {
+        return DATA.contains(member) || member.startsWith("x-");
+    }
+
+    /** Whether the names of a member's own members are chosen by somebody. */
+    static boolean isNamed(String member) {
+        return NAMED.contains(member);
+    }
+
+    /** Turns every reference to one place into one to another. */
+    static void redirect(JsonNode document, String from, String to) {
+        walk(document, (pointer, node) -> {
+            if (node.path("$ref").asText().equals(from)) {
+                node.put("$ref", to);
+            }
+        });
+    }
 
     static List<Map.Entry<String, JsonNode>> entries(JsonNode node) {
         // A copy: rules change what they walk.
@@ -109,9 +165,10 @@ public final class Tree {
         for (String place : List.of("items", "additionalProperties")) {
             child(pointer + "/" + place, schema.property(), schema.node().path(place), children);
         }
-        if (schema.node().path("allOf") instanceof ArrayNode parts) {
-            for (int i = 0; i < parts.size(); i++) {
-                child(pointer + "/allOf/" + i, "", parts.get(i), children);
+        for (String place : List.of("allOf", "oneOf", "anyOf")) {
+            JsonNode parts = schema.node().path(place);
+            for (int i = 0; parts.isArray() && i < parts.size(); i++) {
+                child(pointer + "/" + place + "/" + i, "", parts.get(i), children);
             }
         }
         return children;

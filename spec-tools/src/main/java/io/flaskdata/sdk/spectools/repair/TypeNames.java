@@ -42,19 +42,11 @@ final class TypeNames implements Rule {
         for (Tree.Schema schema : Tree.schemas(document)) {
             type(schema.node(), schema.pointer(), repairs);
         }
-        for (Tree.Operation operation : Tree.operations(document)) {
-            JsonNode parameters = operation.node().path("parameters");
-            for (int i = 0; i < parameters.size(); i++) {
-                if (parameters.get(i) instanceof ObjectNode parameter) {
-                    type(parameter, operation.pointer() + "/parameters/" + i, repairs);
-                }
-            }
-            for (var response : Tree.entries(operation.node().path("responses"))) {
-                if (response.getValue() instanceof ObjectNode object) {
-                    type(object, operation.pointer() + "/responses/" + Tree.escape(response.getKey()), repairs);
-                }
-            }
-        }
+    }
+
+    static boolean isOne(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return KNOWN.contains(lower) || SPELLINGS.containsKey(lower);
     }
 
     private void type(ObjectNode node, String pointer, Repairs repairs) {
@@ -74,7 +66,7 @@ final class TypeNames implements Rule {
 
     private void put(ObjectNode node, String said, String pointer, Repairs repairs) {
         String lower = said.toLowerCase(Locale.ROOT);
-        if (KNOWN.contains(lower) || SPELLINGS.containsKey(lower)) {
+        if (isOne(said)) {
             node.put("type", SPELLINGS.getOrDefault(lower, lower));
         } else {
             node.remove("type");

@@ -1,11 +1,16 @@
 package io.flaskdata.sdk.spectools.repair;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Ids, pages and counts are called number and are whole; an example that needs more than 32 bits shows that they do. */
+/**
+ * Ids, pages and counts are called number and are whole; a format, an example or a maximum that needs more than 32 bits
+ * shows that they do.
+ */
 final class WholeNumbers implements Rule {
+    private static final Set<String> LONG = Set.of("uint32", "long", "bigint");
     private static final Pattern WHOLE = Pattern.compile("(.*_)?id|page|size|total|order");
 
     @Override
@@ -19,12 +24,21 @@ final class WholeNumbers implements Rule {
                 }
                 repairs.acted(this, schema.pointer() + "/type");
             }
-            JsonNode example = schema.node().path("example");
             boolean integer = schema.node().path("type").asText().equals("integer");
-            if (integer && example.canConvertToExactIntegral() && !example.canConvertToInt()) {
+            String format = schema.node().path("format").asText();
+            if (integer && format.equals("uint64")) {
+                schema.node().put("type", "number").remove("format");
+                repairs.acted(this, schema.pointer() + "/type");
+            } else if (integer && !format.equals("int64") && (LONG.contains(format) || isLong(schema.node()))) {
                 schema.node().put("format", "int64");
                 repairs.acted(this, schema.pointer() + "/format");
             }
         }
+    }
+
+    private static boolean isLong(ObjectNode schema) {
+        return Stream.of("example", "maximum")
+                .map(schema::path)
+                .anyMatch(value -> value.canConvertToExactIntegral() && !value.canConvertToInt());
     }
 }

@@ -10,10 +10,25 @@ import org.junit.jupiter.api.Test;
 
 class InlineReferencesTest {
     @Test
-    void aSiblingOfAReferenceThatIsMoreThanAWordIsRefused() throws Exception {
-        ObjectNode document =
-                json("{'paths':{},'definitions':{'A':{'$ref':'#/definitions/B','items':{}},'B':{'properties':{}}}}");
+    void membersBesideAReferenceWouldBeLostAndAreRefused() throws Exception {
+        ObjectNode document = json(
+                "{'paths':{},'definitions':{'A':{'$ref':'#/definitions/B','properties':{}},'B':{'properties':{}}}}");
         isRefused(new InlineReferences(), document, "/definitions/A");
+    }
+
+    @Test
+    void besideATypeTheReferenceWins() throws Exception {
+        becomes(
+                new InlineReferences(),
+                json("{'paths':{},'definitions':{'A':{'type':'object','x-nullable':true,'$ref':'#/definitions/B'},"
+                        + "'D':{'type':'object','$ref':'#/definitions/E','description':'d'},"
+                        + "'B':{'properties':{}},'E':{'type':'string','description':'e'}}}"),
+                json(
+                        "{'paths':{},'definitions':{'A':{'$ref':'#/definitions/B'},"
+                                + "'D':{'type':'string','description':'d'},'B':{'properties':{}},'E':{'type':'string','description':'e'}}}"),
+                "/definitions/A/type",
+                "/definitions/A/x-nullable",
+                "/definitions/D");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static io.flaskdata.sdk.spectools.repair.Rules.operation;
 
 import org.junit.jupiter.api.Test;
 
+/** Seen in APIDevTools/swagger-cli#8, parameters left empty, and ruby-grape/grape-swagger#395, a null description. */
 class NullMembersTest {
     @Test
     void anEmptyMemberOfYamlSaysNothing() throws Exception {
@@ -16,8 +17,8 @@ class NullMembersTest {
                 operation("'responses':{'200':{},'500':{}}"),
                 "/paths/~1a/post/tags",
                 "/paths/~1a/post/parameters",
-                "/paths/~1a/post/responses/200/schema",
-                "/paths/~1a/post/responses/500");
+                "/paths/~1a/post/responses/500",
+                "/paths/~1a/post/responses/200/schema");
     }
 
     @Test

@@ -30,6 +30,16 @@ class ParameterPlacesTest {
                 "/paths/~1a/post/parameters/1");
     }
 
+    /** Seen in krakenjs/swaggerize-express#54 and apigee-127/swagger-tools#88: form, as Swagger 1.2 called it. */
+    @Test
+    void aFormIsFormData() throws Exception {
+        becomes(
+                new ParameterPlaces(),
+                operation("'parameters':[{'in':'form','name':'q'}]"),
+                operation("'parameters':[{'in':'formData','name':'q'}]"),
+                "/paths/~1a/post/parameters/0");
+    }
+
     @Test
     void whatNothingPlacesIsLeftToBeRefused() throws Exception {
         becomes(

@@ -37,6 +37,34 @@ class PathTemplatesTest {
     }
 
     @Test
+    void parametersInAPathsQueryAreQueryParameters() throws Exception {
+        becomes(
+                new PathTemplates(),
+                json("{'paths':{'/a{?page,size}':{'get':{'parameters':[{'in':'query','name':'page'}]}},"
+                        + "'/b/?{c}':{'get':{'parameters':[{'in':'path','name':'c'}]}},"
+                        + "'/d?e={f}&g=1':{'get':{'parameters':[{'in':'path','name':'f'}]}},'/a':{'post':{}}}}"),
+                json("{'paths':{'/a':{'post':{},'get':{'parameters':[{'in':'query','name':'page'},"
+                        + "{'in':'query','name':'size','type':'string'}]}},"
+                        + "'/b/':{'get':{'parameters':[{'in':'query','name':'c'}]}},"
+                        + "'/d&g=1':{'get':{'parameters':[{'in':'query','name':'e'}]}}}}"),
+                "/paths/~1a{?page,size}",
+                "/paths/~1b~1?{c}",
+                "/paths/~1d?e={f}&g=1");
+        isRefused(new PathTemplates(), json("{'paths':{'/a{?b}':{'get':{}},'/a':{'get':{}}}}"), "/paths/~1a{?b}");
+    }
+
+    @Test
+    void namesThatRetrofitCannotHaveAreReplacedWithTheirPatterns() throws Exception {
+        becomes(
+                new PathTemplates(),
+                json("{'paths':{'/{_id}/{a.b:[0-9]{2}}/{c*}/{d}':{'get':{'parameters':[{'in':'path','name':'_id'},"
+                        + "{'in':'path','name':'a.b'},{'in':'path','name':'c'},{'in':'path','name':'d'}]}}}}"),
+                json("{'paths':{'/{p_id}/{a_b}/{c}/{d}':{'get':{'parameters':[{'in':'path','name':'p_id'},"
+                        + "{'in':'path','name':'a_b'},{'in':'path','name':'c'},{'in':'path','name':'d'}]}}}}"),
+                "/paths/~1{_id}~1{a.b:[0-9]{2}}~1{c*}~1{d}");
+    }
+
+    @Test
     void aHeaderInOtherLettersIsTheSameHeader() throws Exception {
         becomes(
                 new PathTemplates(),

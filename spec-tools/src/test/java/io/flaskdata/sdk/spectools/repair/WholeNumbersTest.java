@@ -17,6 +17,19 @@ class WholeNumbersTest {
     }
 
     @Test
+    void aFormatOrAMaximumThatNeedsMoreBitsHasThem() throws Exception {
+        becomes(
+                new WholeNumbers(),
+                definition("{'properties':{'a':{'type':'integer','format':'uint32'},'b':{'type':'integer',"
+                        + "'format':'uint64'},'c':{'type':'integer','maximum':4294967295}}}"),
+                definition("{'properties':{'a':{'type':'integer','format':'int64'},'b':{'type':'number'},"
+                        + "'c':{'type':'integer','maximum':4294967295,'format':'int64'}}}"),
+                "/definitions/A/properties/a/format",
+                "/definitions/A/properties/b/type",
+                "/definitions/A/properties/c/format");
+    }
+
+    @Test
     void anExampleThatNeedsMoreThan31BitsHas64() throws Exception {
         becomes(
                 new WholeNumbers(),

@@ -14,26 +14,26 @@ import java.util.Optional;
  * @param status the study's status in words
  * @param raw the entry, JSON
  */
-public record SubjectStudy(
+public record ListedStudy(
         int studyId,
         Optional<String> briefTitle,
         Optional<String> officialTitle,
         Optional<String> protocolId,
         Optional<String> status,
         String raw) {
-    static SubjectStudy of(Answer entry) {
-        int id = entry.integer("study_id").orElseThrow(() -> entry.violation("the answer lacks study_id"));
-        return new SubjectStudy(
-                id,
-                entry.text("brief_title"),
-                entry.text("official_title"),
-                entry.text("unique_protocolid"),
-                entry.text("status"),
+    static ListedStudy of(Answer entry) {
+        var study = entry.as(io.flaskdata.sdk.api.forms.model.SubjectStudy.class);
+        return new ListedStudy(
+                entry.required(study.getStudyId(), "study_id"),
+                Optional.ofNullable(study.getBriefTitle()),
+                Optional.ofNullable(study.getOfficialTitle()),
+                Optional.ofNullable(study.getUniqueProtocolid()),
+                Optional.ofNullable(study.getStatus()),
                 Json.text(entry.json()));
     }
 
     @Override
     public String toString() {
-        return "SubjectStudy[" + studyId + "]";
+        return "ListedStudy[" + studyId + "]";
     }
 }

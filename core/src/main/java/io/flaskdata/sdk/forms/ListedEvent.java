@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.forms;
 
+import io.flaskdata.sdk.api.forms.model.LinkEntry;
 import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.http.Answer;
 import java.util.Optional;
@@ -14,19 +15,22 @@ import java.util.Optional;
  * @param url the form's address for a browser, which holds the token, when the server gives one
  * @param raw the entry, JSON; the token is in it
  */
-public record SubjectEvent(
+public record ListedEvent(
         String linkId, LanguageText name, Optional<FormToken> token, Optional<String> url, String raw) {
-    static SubjectEvent of(Answer entry) {
-        return new SubjectEvent(
-                entry.required("id"),
+    static ListedEvent of(Answer entry) {
+        LinkEntry link = entry.as(LinkEntry.class);
+        return new ListedEvent(
+                entry.required(link.getId(), "id"),
                 LanguageText.of(entry.object().get("name")),
-                entry.text("token").filter(token -> !token.isBlank()).map(FormToken::new),
-                entry.text("url"),
+                Optional.ofNullable(link.getToken())
+                        .filter(token -> !token.isBlank())
+                        .map(FormToken::new),
+                Optional.ofNullable(link.getUrl()),
                 Json.text(entry.json()));
     }
 
     @Override
     public String toString() {
-        return "SubjectEvent[" + name + "]";
+        return "ListedEvent[" + name + "]";
     }
 }
