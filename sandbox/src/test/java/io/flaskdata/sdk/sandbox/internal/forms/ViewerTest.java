@@ -319,12 +319,16 @@ class ViewerTest extends FormsHttp {
 
     @Test
     void theLogIsSortedByStatusOrName() throws Exception {
-        openNew("Screening");
-        JsonObject vitals = crf(viewer(token), "Vital Signs");
-        edit(vitals, "SYSBP", "120");
-        ok(save(vitals));
-        assertThat(events(log("{'page':0,'size':5,'sort':'status,desc'}"))).startsWith("Screening");
-        assertThat(events(log("{'page':0,'size':5,'sort':'status,asc'}"))).endsWith("Screening");
+        label = "001-001";
+        JsonObject adverse = crf(open("Adverse Events"), "Adverse Event");
+        edit(adverse, "AETERM", "\"Headache\"");
+        ok(save(adverse));
+        assertThat(status(log("{'page':0,'size':5,'sort':'status,desc'}")))
+                .startsWith("Started")
+                .endsWith("Not started");
+        assertThat(status(log("{'page':0,'size':5,'sort':'status,asc'}")))
+                .startsWith("Not started")
+                .endsWith("Started");
         assertThat(events(log("{'page':1,'size':2,'sort':'name,asc'}"))).isEqualTo("Diary Screening");
         assertThat(events(log("{}"))).startsWith("Screening");
         refused(
@@ -334,6 +338,12 @@ class ViewerTest extends FormsHttp {
 
     private JsonObject log(String body) throws Exception {
         return ok(post(NOBODY, "/flask/viewer/" + token + "/log", body)).getAsJsonObject();
+    }
+
+    private static String status(JsonObject log) {
+        return log.getAsJsonArray("items").asList().stream()
+                .map(each -> member(each.getAsJsonObject(), "status"))
+                .collect(Collectors.joining(" "));
     }
 
     private static String events(JsonObject log) {
@@ -356,12 +366,13 @@ class ViewerTest extends FormsHttp {
 
     @Test
     void withoutADataIdTheEventsOnlyCrfIsSavedAndNothingThatCanNotBeTold() throws Exception {
-        JsonObject diary = crf(openNew("Diary"), "Daily Diary");
-        edit(diary, "SLEEP_HOURS", "6.50");
-        JsonObject older = older(diary);
+        label = "003-001";
+        JsonObject event = crf(open("Adverse Events"), "Adverse Event");
+        edit(event, "AETERM", "\"6.50\"");
+        JsonObject older = older(event);
         ok(save(older));
-        assertThat(extract(Sandbox.API_USER, DEMO, "{'event':'Diary','subject':'" + label + "'}", "item", "value"))
-                .isEqualTo("[{\"item\":\"SLEEP_HOURS\",\"value\":6.50}]");
+        assertThat(extract(Sandbox.API_USER, DEMO, "{'event':'Adverse Events','subject':'003-001'}", "item", "value"))
+                .contains("{\"item\":\"AETERM\",\"value\":\"6.50\"}");
         JsonObject strange = older.deepCopy();
         first(strange).addProperty("id", "");
         refused(save(strange), "An item has no id of the CRF's.");
@@ -371,8 +382,8 @@ class ViewerTest extends FormsHttp {
         ok(post(
                 Sandbox.API_USER,
                 "/flask/crf/create-CRF-and-insert-data",
-                "{'study_id':1000001,'subject_label':'" + label
-                        + "','event_name':'Diary','crf_name':'Daily Diary','crf_data':{'SLEEP_HOURS':8}}"));
+                "{'study_id':1000001,'subject_label':'003-001','event_name':'Adverse Events','crf_name':'Adverse Event',"
+                        + "'crf_data':{'AETERM':'x'}}"));
         refused(save(older), "[dataId] parameter(s) is required.");
     }
 
