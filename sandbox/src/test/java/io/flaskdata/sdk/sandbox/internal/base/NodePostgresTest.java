@@ -24,7 +24,7 @@ class NodePostgresTest {
 
     @BeforeAll
     static void open() throws Exception {
-        databases = new Databases(Cluster.OF_THIS_JVM, Seed.standard(), false);
+        databases = new Databases(Cluster.OF_THIS_JVM, Seed.standard(), ZoneId.of("Asia/Jerusalem"), false);
         db = databases.edc("demo");
     }
 
