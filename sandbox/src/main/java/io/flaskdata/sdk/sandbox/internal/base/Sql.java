@@ -86,7 +86,7 @@ public final class Sql {
     }
 
     /** Times without a zone are this one's from now on, and days begin at its midnight; else they would be this JVM's. */
-    static void inZone(Connection db, ZoneId zone) throws SQLException {
+    public static void inZone(Connection db, ZoneId zone) throws SQLException {
         if (zone.normalized() instanceof ZoneOffset offset) {
             // A name such as UTC+2 would be read as POSIX has it, which is the other way round.
             rows(db, "SELECT set_config('TimeZone', ?, false)", "<server>" + posix(offset));
