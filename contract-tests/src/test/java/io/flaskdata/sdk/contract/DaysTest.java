@@ -20,8 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a server far from Jerusalem makes of a day, and the SDK of that. */
 class DaysTest {
     private static final List<LocalDate> DAYS = Stream.of(
-                    "1900-01-01", "1913-12-31", "1950-01-01", "1969-12-31", "1970-01-01", "2000-02-29", "2017-10-15", "2018-11-04",
-                    "2022-03-27", "2024-03-05")
+                    "1900-01-01",
+                    "1913-12-31",
+                    "1950-01-01",
+                    "1969-12-31",
+                    "1970-01-01",
+                    "2000-02-29",
+                    "2017-10-15",
+                    "2018-11-04",
+                    "2022-03-27",
+                    "2024-03-05")
             .map(LocalDate::parse)
             .toList();
 
@@ -42,7 +50,8 @@ class DaysTest {
                         .enrolled(day)
                         .born(day)
                         .gender(Gender.FEMALE));
-                EdcSubject subject = edc.subjects().where("label", "on " + day).toList().get(0);
+                EdcSubject subject =
+                        edc.subjects().where("label", "on " + day).toList().get(0);
                 assertThat(subject.enrolled()).isEqualTo(day);
                 assertThat(born(edc, subject)).isEqualTo(day);
                 assertThat(edc.extract("subject")
@@ -51,7 +60,8 @@ class DaysTest {
                         .isNotEmpty()
                         .allSatisfy(row -> assertThat(row.date("date_of_birth")).isEqualTo(day));
             }
-            EdcSubject seeded = edc.subjects().where("label", "001-001").toList().get(0);
+            EdcSubject seeded =
+                    edc.subjects().where("label", "001-001").toList().get(0);
             assertThat(seeded.enrolled()).hasToString("2026-02-02");
             assertThat(edc.eventData().where("subject", "001-001").toList())
                     .extracting(EventDataRow::eventDate)

@@ -48,8 +48,10 @@ public final class Json {
     private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
     /** A pair of escaped surrogates, one without its pair, which is the group, or any other escape. */
-    private static final Pattern ESCAPE = Pattern.compile("\\\\u[dD][89abAB]\\p{XDigit}{2}\\\\u[dD][c-fC-F]\\p{XDigit}{2}"
-            + "|(\\\\u[dD][89a-fA-F]\\p{XDigit}{2})|\\\\.", Pattern.DOTALL);
+    private static final Pattern ESCAPE = Pattern.compile(
+            "\\\\u[dD][89abAB]\\p{XDigit}{2}\\\\u[dD][c-fC-F]\\p{XDigit}{2}"
+                    + "|(\\\\u[dD][89a-fA-F]\\p{XDigit}{2})|\\\\.",
+            Pattern.DOTALL);
 
     private Json() {}
 
@@ -78,10 +80,8 @@ public final class Json {
     public static String withoutLoneSurrogates(String json) {
         return json.contains("\\u")
                 ? ESCAPE.matcher(json)
-                        .replaceAll(
-                                escape -> escape.group(1) == null
-                                        ? Matcher.quoteReplacement(escape.group())
-                                        : "\\\\ufffd")
+                        .replaceAll(escape ->
+                                escape.group(1) == null ? Matcher.quoteReplacement(escape.group()) : "\\\\ufffd")
                 : json;
     }
 

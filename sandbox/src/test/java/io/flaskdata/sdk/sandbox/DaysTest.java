@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.flaskdata.sdk.sandbox.internal.base.NodePostgres;
+import io.flaskdata.sdk.sandbox.internal.base.Sql;
+import io.flaskdata.sdk.sandbox.internal.database.Cluster;
+import io.flaskdata.sdk.sandbox.internal.database.Databases;
+import io.flaskdata.sdk.sandbox.seed.Seed;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
