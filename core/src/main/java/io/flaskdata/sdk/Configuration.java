@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -39,6 +40,7 @@ final class Configuration {
         MAX_ATTEMPTS,
         READ_ONLY,
         MAX_CONCURRENT_CALLS,
+        ZONE,
         PROXY,
         PROXY_USER,
         PROXY_PASSWORD,
@@ -135,17 +137,25 @@ final class Configuration {
         return () -> credentials;
     }
 
-    /** The file is read at each sign-in, so that a password can rotate; a line end after the password is no part of it. */
+    /** The file is read at each sign-in, so that a password can rotate. */
     static CredentialsProvider fromFile(String email, Path file) {
         Arguments.notBlank(email, "email");
         Arguments.notNull(file, "file");
         return () -> {
             try {
-                return new Credentials(email, Files.readString(file).replaceFirst("\\R\\z", ""));
+                return new Credentials(email, password(Files.readString(file)));
             } catch (IOException e) {
                 throw new UncheckedIOException("The password file can't be read", e);
             }
         };
+    }
+
+    /** Editors put a byte order mark before it and a line end after it. NUL stands in files of UTF-16. */
+    private static String password(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("The password file holds the character NUL: it must be text in UTF-8");
+        }
+        return text.replaceFirst("\\A\ufeff", "").replaceFirst("\\R\\z", "");
     }
 
     Optional<TokenScheme> tokenScheme() {
@@ -197,6 +207,10 @@ final class Configuration {
                 Setting.MAX_CONCURRENT_CALLS,
                 "a number from 1 to 1000",
                 value -> Arguments.between(Integer.parseInt(value), 1, 1000, "maxConcurrentCalls"));
+    }
+
+    Optional<ZoneId> zone() {
+        return parsed(Setting.ZONE, "a time zone such as Asia/Jerusalem or +02:00", ZoneId::of);
     }
 
     Network network() {

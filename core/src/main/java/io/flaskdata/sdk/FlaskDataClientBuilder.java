@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
@@ -37,6 +38,7 @@ public final class FlaskDataClientBuilder {
     private TokenScheme tokenScheme;
     private CallOptions options;
     private int maxConcurrentCalls;
+    private @Nullable ZoneId zone;
     private CallListener listener = event -> {};
     private InstantSource clock = InstantSource.system();
     private Sleeper sleeper = Sleeper.system();
@@ -47,6 +49,7 @@ public final class FlaskDataClientBuilder {
         tokenScheme = configuration.tokenScheme().orElse(TokenScheme.JWT);
         options = configuration.options();
         network = configuration.network();
+        zone = configuration.zone().orElse(null);
         maxConcurrentCalls = configuration.maxConcurrentCalls().orElse(CONCURRENT_CALLS);
     }
 
@@ -77,7 +80,8 @@ public final class FlaskDataClientBuilder {
      * Who signs in, with a password that stands in a file, read at each sign-in.
      *
      * @param email the API user's e-mail address
-     * @param passwordFile a text file in UTF-8; a line end after the password is no part of it
+     * @param passwordFile a text file in UTF-8; a byte order mark before the password and a line end after it are no part
+     *     of it
      * @return this
      * @throws IllegalArgumentException when one is null or blank
      */
@@ -266,6 +270,18 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
+     * The server's time zone, for everything this client reads: a {@code date} arrives as the instant of its midnight
+     * there, and without the zone none is read. By default no zone is declared.
+     *
+     * @param zone the zone the server runs in
+     * @return this
+     */
+    public FlaskDataClientBuilder zone(ZoneId zone) {
+        this.zone = Arguments.notNull(zone, "zone");
+        return this;
+    }
+
+    /**
      * The clock that says whether a token is due; the system's by default.
      *
      * @param clock the clock
@@ -308,7 +324,8 @@ public final class FlaskDataClientBuilder {
                 listener,
                 clock,
                 sleeper,
-                () -> ThreadLocalRandom.current().nextDouble());
+                () -> ThreadLocalRandom.current().nextDouble(),
+                zone);
         Resources resources = Resources.of(http, network, maxConcurrentCalls);
         return FlaskDataClient.of(where, settings, resources, signIn(where, settings, resources));
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
     private final Map<String, String> properties = new HashMap<>();
@@ -94,6 +96,7 @@ class ConfigurationTest {
                 Arguments.of(Map.of("FLASKDATA_MAX_ATTEMPTS", "three"), "1 to 10"),
                 Arguments.of(Map.of("FLASKDATA_READ_ONLY", "yes"), "true or false"),
                 Arguments.of(Map.of("FLASKDATA_MAX_CONCURRENT_CALLS", "0"), "1 to 1000"),
+                Arguments.of(Map.of("FLASKDATA_ZONE", "hunter2"), "a time zone such as"),
                 Arguments.of(Map.of("FLASKDATA_PROXY", "proxy.example.org"), "host:port"),
                 Arguments.of(Map.of("FLASKDATA_PROXY", "http://p:1"), "host:port"),
                 Arguments.of(Map.of("FLASKDATA_PROXY_USER", "hunter2"), "must both be set"),
@@ -119,6 +122,7 @@ class ConfigurationTest {
                 "FLASKDATA_READ_TIMEOUT", "7",
                 "FLASKDATA_TOKEN_SCHEME", "bearer",
                 "FLASKDATA_MAX_CONCURRENT_CALLS", "2",
+                "FLASKDATA_ZONE", "America/Sao_Paulo",
                 "FLASKDATA_PROXY", "proxy.example.org:3128",
                 "FLASKDATA_PROXY_USER", "p",
                 "FLASKDATA_PROXY_PASSWORD", "hunter2"));
@@ -133,6 +137,7 @@ class ConfigurationTest {
                         true));
         assertThat(configuration().tokenScheme()).contains(TokenScheme.BEARER);
         assertThat(configuration().maxConcurrentCalls()).contains(2);
+        assertThat(configuration().zone()).contains(ZoneId.of("America/Sao_Paulo"));
         assertThat(configuration().network().proxy()).isNotNull();
         assertThat(configuration().network().toString()).doesNotContain("hunter2");
     }
@@ -143,6 +148,33 @@ class ConfigurationTest {
         variables.putAll(Map.of("FLASKDATA_EMAIL", "user@example.org", "FLASKDATA_PASSWORD_FILE", file.toString()));
         assertThat(configuration().credentials().orElseThrow().credentials())
                 .isEqualTo(new Credentials("user@example.org", "x y"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ufeffx y", "\ufeffx y\r\n", "x y\n", "x y\u2028"})
+    void aByteOrderMarkAndALineEndAreNoPartOfThePassword(String text, @org.junit.jupiter.api.io.TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("p"), text);
+        assertThat(Configuration.fromFile("user@example.org", file).credentials())
+                .isEqualTo(new Credentials("user@example.org", "x y"));
+    }
+
+    /** A byte order mark that is not at the start is a character, and UTF-16 without one is full of NULs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x\0y", "x\0y\0\n\0", "\0"})
+    void aPasswordFileWithANulIsRefusedWithoutWhatStandsInIt(String text, @org.junit.jupiter.api.io.TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("p"), text);
+        assertThatThrownBy(
+                        () -> Configuration.fromFile("user@example.org", file).credentials())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("NUL")
+                .hasMessageNotContaining("\0");
+        Files.writeString(file, "x\ufeffy");
+        assertThat(Configuration.fromFile("user@example.org", file)
+                        .credentials()
+                        .password())
+                .isEqualTo("x\ufeffy");
     }
 
     @Test

@@ -32,11 +32,12 @@ public final class Customer {
      * @return the customer
      */
     public static Customer of(Caller caller) {
-        return new Customer(Transport.of(caller), RowContext.NONE);
+        Transport transport = Transport.of(caller);
+        return new Customer(transport, transport.rows());
     }
 
     /**
-     * Declares the server's time zone, without which no date can be read from an instant.
+     * Declares the server's time zone, without which no date can be read from an instant; by default the client's.
      *
      * @param zone the zone the server runs in
      * @return the customer, with the zone

@@ -349,7 +349,7 @@ final class BulkJournal implements AutoCloseable {
             throw new IOException("An earlier line could not be written");
         }
         broken = true;
-        file.write((json + "\n").getBytes(StandardCharsets.UTF_8));
+        file.write(Json.utf8(json + "\n"));
         file.getFD().sync();
         broken = false;
     }

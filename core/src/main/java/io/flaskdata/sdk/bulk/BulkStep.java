@@ -8,7 +8,6 @@ import io.flaskdata.sdk.bulk.BulkTarget.CannotTellException;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.http.AuthApi;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -61,7 +60,7 @@ final class BulkStep<T> {
 
     static String digest(Map<String, ? extends @Nullable Object> value) {
         try {
-            byte[] json = Json.GSON.toJson(value).getBytes(StandardCharsets.UTF_8);
+            byte[] json = Json.utf8(Json.GSON.toJson(value));
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);

@@ -9,8 +9,6 @@ import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,10 +69,6 @@ record Snapshot(String which, Path file, Manifest manifest) {
             boolean isText = row.json(column).startsWith("\"");
             text.append(isText ? Json.GSON.toJson(value) : value).append('\n');
         }
-        // The encoder refuses half characters, which would all become one.
-        ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-        byte[] plain = new byte[bytes.remaining()];
-        bytes.get(plain);
-        return new KeyedLine(plain, row.line());
+        return new KeyedLine(Json.utf8(text.toString()), row.line());
     }
 }

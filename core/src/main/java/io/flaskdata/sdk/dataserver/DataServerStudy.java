@@ -5,7 +5,6 @@ import io.flaskdata.sdk.api.dataserver.DataServerExtractApi;
 import io.flaskdata.sdk.api.dataserver.model.ExtractEventDataCsvsRequest;
 import io.flaskdata.sdk.call.Caller;
 import io.flaskdata.sdk.internal.Arguments;
-import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.internal.http.Transport;
 import io.flaskdata.sdk.rows.Download;
 
@@ -72,6 +71,6 @@ public final class DataServerStudy {
         ExtractEventDataCsvsRequest request = ExtractEventDataCsvsRequest.of(studyId);
         return Download.of(transport.deferred(
                 () -> transport.api(DataServerExtractApi.class).extractEventDataCsvsStreaming(request),
-                RowContext.NONE));
+                transport.rows()));
     }
 }

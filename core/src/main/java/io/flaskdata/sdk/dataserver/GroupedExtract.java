@@ -7,7 +7,6 @@ import io.flaskdata.sdk.forms.CrfData;
 import io.flaskdata.sdk.forms.FormsStudy;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.JsonValue;
-import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import io.flaskdata.sdk.rows.RowSource;
@@ -32,7 +31,7 @@ public final class GroupedExtract extends RowSource {
 
     private GroupedExtract(
             Transport transport, int studyId, boolean fromLastExtract, Map<String, @Nullable Object> chosen) {
-        super(transport.deferred(() -> call(transport, studyId, fromLastExtract, chosen), RowContext.NONE));
+        super(transport.deferred(() -> call(transport, studyId, fromLastExtract, chosen), transport.rows()));
         this.transport = transport;
         this.studyId = studyId;
         this.fromLastExtract = fromLastExtract;

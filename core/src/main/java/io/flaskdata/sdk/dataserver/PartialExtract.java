@@ -5,7 +5,6 @@ import io.flaskdata.sdk.api.dataserver.model.PartialExtractRequest;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.JsonValue;
-import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
 import io.flaskdata.sdk.rows.RowSource;
@@ -37,7 +36,7 @@ public final class PartialExtract extends RowSource {
             Map<String, Object> columns,
             Map<String, Object> filters,
             Map<String, @Nullable Object> further) {
-        super(transport.deferred(() -> call(transport, studyId, columns, filters, further), RowContext.NONE));
+        super(transport.deferred(() -> call(transport, studyId, columns, filters, further), transport.rows()));
         this.transport = transport;
         this.studyId = studyId;
         this.columns = columns;

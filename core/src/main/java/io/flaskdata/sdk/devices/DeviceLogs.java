@@ -5,7 +5,6 @@ import io.flaskdata.sdk.api.forms.model.GetDeviceLogsRequest;
 import io.flaskdata.sdk.forms.CrfData;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.JsonValue;
-import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.internal.Window;
 import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
@@ -27,7 +26,7 @@ public final class DeviceLogs extends RowSource {
     private final Query query;
 
     private DeviceLogs(Transport transport, Query query) {
-        super(transport.deferred(() -> call(transport, query), RowContext.NONE));
+        super(transport.deferred(() -> call(transport, query), transport.rows()));
         this.transport = transport;
         this.query = query;
     }

@@ -43,11 +43,12 @@ public final class EdcDatabase {
      * @throws IllegalArgumentException when the name can't be a header's value
      */
     public static EdcDatabase of(Caller caller, String name) {
-        return new EdcDatabase(Transport.of(caller), Arguments.headerSafe(name, "database"), RowContext.NONE);
+        Transport transport = Transport.of(caller);
+        return new EdcDatabase(transport, Arguments.headerSafe(name, "database"), transport.rows());
     }
 
     /**
-     * Declares the server's time zone, without which no date can be read from an instant.
+     * Declares the server's time zone, without which no date can be read from an instant; by default the client's.
      *
      * @param zone the zone the server runs in
      * @return the database, with the zone
@@ -253,8 +254,9 @@ public final class EdcDatabase {
     }
 
     /**
-     * Has the server send the study's CSV files to these addresses, now. The filter's window goes out as whole days in
-     * UTC, rounded outwards. It is never sent twice.
+     * Has the server send the study's CSV files to these addresses, now. The filter's window goes out as whole days,
+     * rounded outwards: to days of UTC and of the server's zone when that is declared, else to days of any zone, which may be
+     * one more on both sides. It is never sent twice.
      *
      * <p>Operation {@code POST /edc/study/send-email-with-study-data-csvs}; contract: documented, its answer inferred.
      *
@@ -272,7 +274,7 @@ public final class EdcDatabase {
         if (checked.isEmpty()) {
             throw new IllegalArgumentException("addresses must not be empty");
         }
-        return ApiCall.of(transport.api(EdcStudyApi.class).sendCsvsByEmail(name, filter.email(checked)))
+        return ApiCall.of(transport.api(EdcStudyApi.class).sendCsvsByEmail(name, filter.email(checked, context.zone())))
                 .with(filter.further())
                 .acknowledged();
     }

@@ -80,9 +80,10 @@ public final class NewSubject {
      *
      * @param date not in the future
      * @return the subject with it
+     * @throws IllegalArgumentException when its year has not four digits
      */
     public NewSubject enrolled(LocalDate date) {
-        String text = date.toString();
+        String text = Arguments.day(date, "date");
         return and(request -> request.enrollmentDate(text));
     }
 
@@ -102,23 +103,22 @@ public final class NewSubject {
      *
      * @param date not in the future
      * @return the subject with it
+     * @throws IllegalArgumentException when its year has not four digits
      */
     public NewSubject born(LocalDate date) {
-        String text = date.toString();
+        String text = Arguments.day(date, "date");
         return and(request -> request.dateOfBirth(text));
     }
 
     /**
      * Sets the year of birth, for studies that keep no more, sent as {@code yyyy}.
      *
-     * @param year from 1900
+     * @param year from 1900 to 9999
      * @return the subject with it
-     * @throws IllegalArgumentException when it is earlier
+     * @throws IllegalArgumentException when it is earlier or later
      */
     public NewSubject born(Year year) {
-        if (year.getValue() < FIRST_YEAR) {
-            throw new IllegalArgumentException("year must be " + FIRST_YEAR + " or later");
-        }
+        Arguments.between(year.getValue(), FIRST_YEAR, 9999, "year");
         return and(request -> request.dateOfBirth(year.toString()));
     }
 

@@ -6,10 +6,11 @@ import io.flaskdata.sdk.api.edc.model.StudyRequest;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.JsonValue;
 import io.flaskdata.sdk.internal.Window;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StudyFilter {
     private static final StudyFilter ALL = new StudyFilter(Window.ALL, Map.of(), Map.of(), Map.of());
+
+    private static final ZoneId WESTERNMOST = ZoneOffset.ofHours(-12);
+    private static final ZoneId EASTERNMOST = ZoneOffset.ofHours(14);
 
     private final Window window;
     private final Map<String, Object> kept;
@@ -137,22 +141,30 @@ public final class StudyFilter {
                 .filters(kept.isEmpty() ? null : kept);
     }
 
-    /** This operation takes days, not instants: rounded outwards, so that no row is lost by it. */
-    SendCsvsByEmailRequest email(List<String> addresses) {
+    /**
+     * This operation takes days, not instants: rounded outwards, so that no row is lost by it, whether the server takes a day
+     * for its own or for UTC's. One whose zone nobody declared may be anywhere.
+     */
+    SendCsvsByEmailRequest email(List<String> addresses, @Nullable ZoneId serverZone) {
+        List<ZoneId> zones =
+                serverZone == null ? List.of(WESTERNMOST, EASTERNMOST) : List.of(ZoneOffset.UTC, serverZone);
         Instant from = window.from();
         Instant before = window.before();
         return SendCsvsByEmailRequest.of(addresses)
-                .fromDate(from == null ? null : day(from))
+                .fromDate(
+                        from == null ? null : Collections.min(days(from, zones)).toString())
                 .toDate(
                         before == null
                                 ? null
-                                : day(before.plus(Duration.ofDays(1)).minusMillis(1)))
+                                : Collections.max(days(before.minusMillis(1), zones))
+                                        .plusDays(1)
+                                        .toString())
                 .filters(kept.isEmpty() ? null : kept)
                 .filtersNotIn(excluded.isEmpty() ? null : excluded);
     }
 
-    private static String day(Instant instant) {
-        return LocalDate.ofInstant(instant, ZoneOffset.UTC).toString();
+    private static List<LocalDate> days(Instant instant, List<ZoneId> zones) {
+        return zones.stream().map(zone -> LocalDate.ofInstant(instant, zone)).toList();
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.flaskdata.sdk.api.forms.model.Pagination;
 import io.flaskdata.sdk.bulk.BulkInsert;
 import io.flaskdata.sdk.dataserver.DataServerStudy;
 import io.flaskdata.sdk.internal.Arguments;
-import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.internal.http.Transport;
 import io.flaskdata.sdk.rows.Download;
 import java.nio.file.Path;
@@ -118,6 +117,6 @@ public final class FormsStudy {
     public Download csvs() {
         ExtractEventDataCsvsRequest request = ExtractEventDataCsvsRequest.of(studyId);
         return Download.of(transport.deferred(
-                () -> transport.api(FormsSubjectApi.class).extractEventDataCsvsStreaming(request), RowContext.NONE));
+                () -> transport.api(FormsSubjectApi.class).extractEventDataCsvsStreaming(request), transport.rows()));
     }
 }

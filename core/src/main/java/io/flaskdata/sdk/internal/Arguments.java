@@ -2,6 +2,7 @@ package io.flaskdata.sdk.internal;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,15 @@ public final class Arguments {
         return present;
     }
 
+    /** A day as {@code yyyy-MM-dd}. */
+    public static String day(@Nullable LocalDate value, String name) {
+        LocalDate present = notNull(value, name);
+        if (present.getYear() < 1 || present.getYear() > 9999) {
+            throw new IllegalArgumentException(name + " must be in a year from 1 to 9999");
+        }
+        return present.toString();
+    }
+
     /** For values that become a header, or a part of one. */
     public static String headerSafe(@Nullable String value, String name) {
         String present = notBlank(value, name);
@@ -59,10 +69,13 @@ public final class Arguments {
         return present;
     }
 
-    /** For names of tables, views, functions and columns, which the server puts into a query. */
+    /**
+     * For names of tables, views, functions and columns, which the server puts into a query: in any script, with its marks
+     * (of vowels, say) and the joiners inside words.
+     */
     public static String identifier(@Nullable String value, String name) {
         String present = notBlank(value, name);
-        if (!present.matches("[\\p{L}_][\\p{L}\\p{N}_$]*")) {
+        if (!present.matches("[\\p{L}_][\\p{L}\\p{M}\\p{N}_$\u200c\u200d]*")) {
             throw new IllegalArgumentException(name + " can't be the name of a table or column");
         }
         return present;

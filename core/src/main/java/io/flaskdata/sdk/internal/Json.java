@@ -17,6 +17,7 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +25,8 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.RequestBody;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,15 @@ public final class Json {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    /** As a regular expression sees text, a pair is one character, and not a surrogate. */
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
+
+    /** A pair of escaped surrogates, one without its pair, which is the group, or any other escape. */
+    private static final Pattern ESCAPE = Pattern.compile(
+            "\\\\u[dD][89abAB]\\p{XDigit}{2}\\\\u[dD][c-fC-F]\\p{XDigit}{2}"
+                    + "|(\\\\u[dD][89a-fA-F]\\p{XDigit}{2})|\\\\.",
+            Pattern.DOTALL);
+
     private Json() {}
 
     /** ISO 8601 in UTC with milliseconds, as FlaskData writes it. */
@@ -51,9 +63,34 @@ public final class Json {
         return MILLISECONDS.format(instant);
     }
 
-    /** JSON text with every null, which Gson drops: its own adapter of JsonElement can't be replaced. */
+    /**
+     * JSON text with every null, which Gson drops: its own adapter of JsonElement can't be replaced. It can be written in
+     * UTF-8 without loss.
+     */
     public static String text(JsonElement json) {
-        return json.toString();
+        return escaped(json.toString());
+    }
+
+    /** JSON text in UTF-8. */
+    public static byte[] utf8(String json) {
+        return escaped(json).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The same JSON text with U+FFFD for each escape of a surrogate without its pair. */
+    public static String withoutLoneSurrogates(String json) {
+        return json.contains("\\u")
+                ? ESCAPE.matcher(json)
+                        .replaceAll(escape ->
+                                escape.group(1) == null ? Matcher.quoteReplacement(escape.group()) : "\\\\ufffd")
+                : json;
+    }
+
+    /** A surrogate without its pair, which no encoding can hold, stands in JSON text in a string only: there it is escaped. */
+    private static String escaped(String json) {
+        return LONE_SURROGATE
+                .matcher(json)
+                .replaceAll(
+                        lone -> String.format("\\\\u%04x", (int) lone.group().charAt(0)));
     }
 
     /** JSON text as it was written by {@link #text(JsonElement)}, or came. */

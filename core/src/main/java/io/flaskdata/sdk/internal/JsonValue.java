@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonValue {
     private JsonValue() {}
 
-    /**
-     * A double is refused: 1.10 would leave as 1.1. Half of a surrogate pair is refused: it would leave as a question mark.
-     */
+    /** A double is refused: 1.10 would leave as 1.1. */
     public static @Nullable Object checked(@Nullable Object value, String name) {
         if (value instanceof List<?> list) {
             return Collections.unmodifiableList(
@@ -25,13 +22,11 @@ public final class JsonValue {
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((key, each) -> copy.put(wellFormed(String.valueOf(key), name), checked(each, name)));
+            map.forEach((key, each) -> copy.put(String.valueOf(key), checked(each, name)));
             return Collections.unmodifiableMap(copy);
         }
-        if (value instanceof String text) {
-            return wellFormed(text, name);
-        }
         if (value == null
+                || value instanceof String
                 || value instanceof Boolean
                 || value instanceof Integer
                 || value instanceof Long
@@ -41,13 +36,6 @@ public final class JsonValue {
         }
         throw new IllegalArgumentException(name + " must be text, an Integer, a Long, a BigDecimal, a BigInteger, a"
                 + " boolean, null, or a list or map of these");
-    }
-
-    private static String wellFormed(String text, String name) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new IllegalArgumentException(name + " holds half of a surrogate pair, which is no character");
-        }
-        return text;
     }
 
     /** A copy of a request's further members with one more. */

@@ -8,13 +8,25 @@ import org.jspecify.annotations.Nullable;
 public record Window(@Nullable Instant from, @Nullable Instant before) {
     public static final Window ALL = new Window(null, null);
 
+    private static final Instant FIRST = Instant.parse("0001-01-02T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-30T00:00:00Z");
+
     public Window startingAt(Instant start) {
-        return checked(Arguments.notNull(start, "start").truncatedTo(ChronoUnit.MILLIS), before, "start");
+        return checked(inRange(start, "start").truncatedTo(ChronoUnit.MILLIS), before, "start");
     }
 
     public Window endingAt(Instant end) {
-        Instant down = Arguments.notNull(end, "end").truncatedTo(ChronoUnit.MILLIS);
+        Instant down = inRange(end, "end").truncatedTo(ChronoUnit.MILLIS);
         return checked(from, down.equals(end) ? end : down.plusMillis(1), "end");
+    }
+
+    /** With a day to spare on both sides, for who rounds to days. */
+    private static Instant inRange(@Nullable Instant value, String name) {
+        Instant present = Arguments.notNull(value, name);
+        if (present.isBefore(FIRST) || present.isAfter(LAST)) {
+            throw new IllegalArgumentException(name + " must be in a year from 1 to 9999");
+        }
+        return present;
     }
 
     private static Window checked(@Nullable Instant from, @Nullable Instant before, String name) {

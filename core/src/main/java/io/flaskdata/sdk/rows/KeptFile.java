@@ -1,11 +1,11 @@
 package io.flaskdata.sdk.rows;
 
 import io.flaskdata.sdk.internal.AtomicFile;
+import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.SdkVersion;
 import io.flaskdata.sdk.internal.Sha256Stream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -88,7 +88,7 @@ final class KeptFile implements AutoCloseable {
                         content.bytes(),
                         content.sha256(),
                         note));
-        beside.out().write(manifest.json().getBytes(StandardCharsets.UTF_8));
+        beside.out().write(Json.utf8(manifest.json()));
         beside.finish();
         AtomicFile.refuseExisting(file.target(), replacing);
         AtomicFile.refuseExisting(beside.target(), replacing);

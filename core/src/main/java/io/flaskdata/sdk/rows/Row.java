@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.rows;
 
+import io.flaskdata.sdk.FlaskDataClientBuilder;
 import io.flaskdata.sdk.edc.EdcDatabase;
 import io.flaskdata.sdk.errors.FlaskDataException.Details;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
@@ -7,7 +8,6 @@ import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.JsonText;
 import io.flaskdata.sdk.internal.RowContext;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -101,7 +101,7 @@ public final class Row {
      * @param column the column's name
      * @return the text
      * @throws IllegalArgumentException when the row has no such column
-     * @throws IllegalStateException when the value is null
+     * @throws ProtocolViolationException when the value is null
      */
     public String required(String column) {
         String text = string(column);
@@ -183,12 +183,15 @@ public final class Row {
 
     /**
      * A date: of text such as {@code 1950-01-01} the date itself, of an instant its date in the server's zone, which
-     * must have been declared with {@link EdcDatabase#zone(ZoneId)}: there is no reading of it without.
+     * must have been declared with {@link FlaskDataClientBuilder#zone(ZoneId)} or {@link EdcDatabase#zone(ZoneId)}: there is
+     * no reading of it without. A day that the zone left out when it crossed the date line (in Samoa 2011-12-30) arrives as
+     * the day after.
      *
      * @param column the column's name
      * @return the date, or null when the value is null
      * @throws IllegalArgumentException when the row has no such column
-     * @throws ProtocolViolationException when the value is no date, or an instant and no zone was declared
+     * @throws ProtocolViolationException when the value is no date
+     * @throws IllegalStateException when it is an instant and no zone was declared
      */
     public @Nullable LocalDate date(String column) {
         String text = string(column);
@@ -204,7 +207,7 @@ public final class Row {
             if (zone == null) {
                 throw new IllegalStateException("Column " + column
                         + " holds an instant: its date depends on the server's zone; declare it with"
-                        + " edc(\"...\").zone(...)");
+                        + " the builder's zone(...) or edc(\"...\").zone(...)");
             }
             return LocalDate.ofInstant(instant, zone);
         } catch (DateTimeParseException e) {
@@ -238,7 +241,7 @@ public final class Row {
         for (int i = 0; i < values.length; i++) {
             members.put(columns.names().get(i), values[i]);
         }
-        return Json.GSON.toJson(members).getBytes(StandardCharsets.UTF_8);
+        return Json.utf8(Json.GSON.toJson(members));
     }
 
     private byte[] lineOfJson() {

@@ -4,6 +4,7 @@ import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.JsonScanner;
+import io.flaskdata.sdk.internal.Redaction;
 import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.CallState;
@@ -11,8 +12,11 @@ import io.flaskdata.sdk.internal.http.Failures;
 import io.flaskdata.sdk.internal.http.JsonConverterFactory;
 import io.flaskdata.sdk.internal.http.StreamCall;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.function.Consumer;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -29,6 +33,7 @@ import retrofit2.Call;
  */
 public final class RowStream implements Iterator<Row>, AutoCloseable {
     private static final long ERROR_BYTES = 64 * 1024;
+    private static final Set<Charset> UTF_8_OR_LESS = Set.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII);
     private static final ByteString UTF_8_MARK = ByteString.decodeHex("efbbbf");
     private static final ByteString UTF_16_MARK = ByteString.decodeHex("feff");
     private static final ByteString UTF_16_LITTLE_MARK = ByteString.decodeHex("fffe");
@@ -57,7 +62,7 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
 
     static RowStream over(Request request, ResponseBody body, RowContext context) {
         try {
-            JsonConverterFactory.requireJson(body);
+            JsonConverterFactory.requireJson(request, body);
             requireUtf8(body);
             String notRows = textUnlessArray(body.source());
             if (notRows != null) {
@@ -78,14 +83,24 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
     private static void requireUtf8(ResponseBody body) throws IOException {
         MediaType type = body.contentType();
         String charset = type == null ? null : type.parameter("charset");
-        if (charset != null && !charset.equalsIgnoreCase("utf-8") && !charset.equalsIgnoreCase("us-ascii")) {
-            throw new BrokenAnswerException("the answer's charset is " + charset + ", not UTF-8");
+        if (charset != null && !isUtf8(charset)) {
+            throw new BrokenAnswerException("the answer's charset is " + charset + ", not UTF-8 (Content-Type: "
+                    + Redaction.of(String.valueOf(type)) + ")");
         }
         BufferedSource source = body.source();
         if (source.rangeEquals(0, UTF_8_MARK)) {
             source.skip(UTF_8_MARK.size());
         } else if (source.rangeEquals(0, UTF_16_MARK) || source.rangeEquals(0, UTF_16_LITTLE_MARK)) {
             throw new BrokenAnswerException("the answer is in UTF-16 or UTF-32, not UTF-8");
+        }
+    }
+
+    /** By any name that Java knows. */
+    private static boolean isUtf8(String charset) {
+        try {
+            return UTF_8_OR_LESS.contains(Charset.forName(charset));
+        } catch (IllegalArgumentException noSuchCharset) {
+            return false;
         }
     }
 

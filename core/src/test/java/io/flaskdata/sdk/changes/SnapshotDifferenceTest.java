@@ -99,9 +99,17 @@ class SnapshotDifferenceTest {
     }
 
     @Test
-    void halfACharacterIsNoKey() throws IOException {
-        Path half = lines("half", Snapshots.row("{\"item_data_id\":\"\\ud83d\",\"value\":\"\\ud83d\"}"));
-        assertThatThrownBy(() -> difference(half, half).forEach(change -> {})).isInstanceOf(UncheckedIOException.class);
+    void halvesOfSurrogatePairsAreKeysOfTheirOwn() throws IOException {
+        Path before = lines(
+                "half",
+                Snapshots.row("{\"item_data_id\":\"\\ud83d\",\"value\":\"\\ud83d\"}"),
+                Snapshots.row("{\"item_data_id\":\"\\ud83e\",\"value\":\"a\"}"));
+        Path after = lines(
+                "other",
+                Snapshots.row("{\"item_data_id\":\"\\uD83D\",\"value\":\"\\ud83e\"}"),
+                Snapshots.row("{\"item_data_id\":\"?\",\"value\":\"a\"}"));
+        assertThat(difference(before, before).forEach(change -> {})).isEqualTo(new Counts(0, 0, 0, 2));
+        assertThat(difference(before, after).forEach(change -> {})).isEqualTo(new Counts(1, 1, 1, 0));
     }
 
     @Test

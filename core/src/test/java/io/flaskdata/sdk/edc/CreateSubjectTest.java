@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flaskdata.sdk.FacadeTest;
 import io.flaskdata.sdk.Server;
+import io.flaskdata.sdk.errors.ProtocolViolationException;
 import java.time.LocalDate;
 import java.time.Year;
 import java.util.List;
@@ -24,6 +25,7 @@ class CreateSubjectTest extends FacadeTest {
                 "[{\"study_subject_id\":13}]",
                 "[13]",
                 "13",
+                "{\"study_subject_id\":13.0}",
                 "\"13\""
             })
     void theIdIsReadFromEveryPlausibleAnswer(String answer) {
@@ -32,6 +34,25 @@ class CreateSubjectTest extends FacadeTest {
         assertThat(created.studySubjectId()).isEqualTo(13);
         assertThat(created.raw()).isEqualTo(answer);
         assertThat(created).hasToString("CreatedSubject[13]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"study_subject_id\":2147483648,\"id\":7}",
+                "{\"study_subject_id\":\"2147483648\"}",
+                "{\"study_subject_id\":-99999999999}",
+                "{\"study_subject_id\":12.5}",
+                "[1e300]",
+                "9007199254740993"
+            })
+    void anIdThatIsNoIntIsSaidToBeThatAndNotToBeMissing(String answer) {
+        server.answers(Server.json(answer));
+        assertThatThrownBy(() -> flask.edc("demo").createSubject(NewSubject.labelled("001-006")))
+                .isInstanceOfSatisfying(
+                        ProtocolViolationException.class,
+                        e -> assertThat(e.serverMayHaveActed()).isTrue())
+                .hasMessageContaining("not a whole number of at most 32 bits");
     }
 
     @Test
@@ -67,6 +88,9 @@ class CreateSubjectTest extends FacadeTest {
         assertThatThrownBy(() -> subject.with("weight", 1.10)).hasMessageContaining("value");
         assertThatThrownBy(() -> subject.with("a", 1).with("a", 2)).hasMessageContaining("twice");
         assertThatThrownBy(() -> subject.born(Year.of(1899))).hasMessageContaining("year");
+        assertThatThrownBy(() -> subject.born(Year.of(10_000))).hasMessageContaining("year");
+        assertThatThrownBy(() -> subject.born(LocalDate.of(10_000, 1, 1))).hasMessageContaining("date");
+        assertThatThrownBy(() -> subject.enrolled(LocalDate.of(0, 1, 1))).hasMessageContaining("date");
         assertThatThrownBy(() -> subject.personId("x".repeat(256))).hasMessageContaining("personId");
         assertNothingSent();
     }

@@ -8,10 +8,15 @@ import io.flaskdata.sdk.Server;
 import io.flaskdata.sdk.errors.OutcomeUnknownException;
 import io.flaskdata.sdk.rows.Row;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import okhttp3.mockwebserver.RecordedRequest;
 import okhttp3.mockwebserver.SocketPolicy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What takes a {@link StudyFilter} and is no download. */
 class StudyExportTest extends FacadeTest {
@@ -54,7 +59,7 @@ class StudyExportTest extends FacadeTest {
         assertThat(request.getPath()).isEqualTo("/edc/study/send-email-with-study-data-csvs");
         assertThat(request.getHeader("EDC")).isEqualTo("demo");
         assertThat(request.getBody().readUtf8())
-                .isEqualTo("{\"emails\":[\"a@example.org\",\"b@example.org\"],\"fromDate\":\"2020-01-01\","
+                .isEqualTo("{\"emails\":[\"a@example.org\",\"b@example.org\"],\"fromDate\":\"2019-12-31\","
                         + "\"toDate\":\"2020-02-02\",\"filters\":{\"site\":\"001\"},"
                         + "\"filtersNotIn\":{\"crf\":\"Demographics|Vital Signs\"},\"language\":\"ENGLISH\"}");
         server.answers(Server.error(200, "").setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
@@ -67,10 +72,47 @@ class StudyExportTest extends FacadeTest {
     void aMidnightIsItsOwnDay() throws Exception {
         server.answers(Server.error(200, ""));
         StudyFilter filter = StudyFilter.all().updatedBefore(Instant.parse("2020-02-01T00:00:00Z"));
-        assertThat(flask.edc("demo").emailCsvs(filter, "a@example.org").raw()).isEmpty();
+        EdcDatabase edc = flask.edc("demo").zone(ZoneOffset.UTC);
+        assertThat(edc.emailCsvs(filter, "a@example.org").raw()).isEmpty();
         assertSent(
                 "/edc/study/send-email-with-study-data-csvs",
                 "{\"emails\":[\"a@example.org\"],\"toDate\":\"2020-02-01\"}");
+    }
+
+    /** Whether the server takes a day for its own or for UTC's, and wherever it is when nobody says. */
+    @ParameterizedTest
+    @CsvSource({
+        "America/Los_Angeles, 2024-03-05T02:00:00Z, 2024-03-04, 2024-03-06",
+        "America/Los_Angeles, 2024-03-05T09:00:00Z, 2024-03-05, 2024-03-06",
+        "Pacific/Kiritimati, 2024-03-05T02:00:00Z, 2024-03-05, 2024-03-06",
+        "Pacific/Kiritimati, 2024-03-05T10:00:00Z, 2024-03-05, 2024-03-06",
+        "Pacific/Kiritimati, 2024-03-05T10:00:00.001Z, 2024-03-05, 2024-03-07",
+        "America/Sao_Paulo, 2018-11-04T02:59:59Z, 2018-11-03, 2018-11-05",
+        ", 2024-03-05T10:00:00Z, 2024-03-04, 2024-03-06",
+        ", 2024-03-05T12:00:00Z, 2024-03-05, 2024-03-07",
+    })
+    void noRowOfTheWindowIsOutsideTheDaysThatAreSent(@Nullable ZoneId zone, Instant end, String from, String to)
+            throws Exception {
+        EdcDatabase edc = zone == null ? flask.edc("demo") : flask.edc("demo").zone(zone);
+        server.answers(Server.error(200, "")).answers(Server.error(200, ""));
+        edc.emailCsvs(StudyFilter.all().updatedFrom(end), "a@example.org");
+        assertThat(body(sent()).getAsJsonObject().get("fromDate").getAsString()).isEqualTo(from);
+        edc.emailCsvs(StudyFilter.all().updatedBefore(end), "a@example.org");
+        assertThat(body(server.received()).getAsJsonObject().get("toDate").getAsString())
+                .isEqualTo(to);
+    }
+
+    @Test
+    void anInstantThatNoServerCanReadIsRefused() {
+        for (Instant each : List.of(Instant.MIN, Instant.MAX, Instant.parse("-0001-01-01T00:00:00Z"))) {
+            assertThatThrownBy(() -> StudyFilter.all().updatedFrom(each))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("start");
+            assertThatThrownBy(() -> StudyFilter.all().updatedBefore(each))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("end");
+        }
+        assertNothingSent();
     }
 
     @Test

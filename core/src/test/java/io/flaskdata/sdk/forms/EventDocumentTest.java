@@ -27,6 +27,7 @@ import okhttp3.mockwebserver.SocketPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventDocumentTest extends FacadeTest {
     private static final String TOKEN = "FED_A1B2C3D4E5F6";
@@ -85,6 +86,38 @@ class EventDocumentTest extends FacadeTest {
         assertThatThrownBy(() -> flask.forms().document(TOKEN))
                 .isInstanceOf(ProtocolViolationException.class)
                 .hasMessageContaining("twice");
+    }
+
+    /** JavaScript cuts texts in the middle of an emoji, and its JSON.stringify writes what is left as an escape. */
+    @Test
+    void halfOfASurrogatePairIsOpenedAndGoesBackAsItCame() throws Exception {
+        String half = DOCUMENT.replace("\"ABC\"", "\"J\\ud83d\"");
+        server.answers(Server.json(half));
+        CrfDocument crf = flask.forms().document(TOKEN).crf("Demographics");
+        assertThat(crf.item("INITIALS").value()).contains("J\ud83d");
+        assertThat(crf.raw()).contains("\"J\\ud83d\"").doesNotContain("?\"");
+        server.answers(Server.json(half)).answers(Server.error(200, "saved"));
+        crf.set("REASON", "\ude00").save();
+        sent();
+        sent();
+        String sent = sent().getBody().readUtf8();
+        assertThat(sent).contains("\"J\\ud83d\"").contains("[\"\\ude00\"]");
+    }
+
+    /** It excuses nothing else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TRUE", "'a'", "\"\\'\"", "\"\\ud83\"", "\"\t\"", "01", "NaN", "\"a\" \"b\""})
+    void aDocumentWithHalfOfASurrogatePairIsReadAsStrictlyAsAnyOther(String value) {
+        server.answers(Server.json("{\"a\":\"\\ud83d\",\"b\":\"\\\\ud83d \\uD83D\\uDE00\",\"c\":" + value + "}"));
+        assertThatThrownBy(() -> flask.forms().document(TOKEN))
+                .isInstanceOf(ProtocolViolationException.class)
+                .hasMessageContaining("not valid JSON");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheDocument() {
+        server.answers(Server.json("\ufeff" + DOCUMENT));
+        assertThat(flask.forms().document(TOKEN).raw()).isEqualTo(DOCUMENT);
     }
 
     @Test

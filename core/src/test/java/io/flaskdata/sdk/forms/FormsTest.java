@@ -8,6 +8,7 @@ import io.flaskdata.sdk.Server;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,9 +170,25 @@ class FormsTest extends FacadeTest {
         assertThatThrownBy(() -> subject().updateCrf("", DATA)).hasMessageContaining("crfDataId");
         assertThatThrownBy(() -> CrfData.of(" ", 1)).hasMessageContaining("variable");
         assertThatThrownBy(() -> CrfData.of("A", new Object())).hasMessageContaining("value");
-        assertThatThrownBy(() -> CrfData.of("A", "\ud83d")).hasMessageContaining("surrogate");
         assertThatThrownBy(() -> CrfData.of("A", List.of(1.5f))).hasMessageContaining("value");
         assertNothingSent();
+    }
+
+    /** As JavaScript's JSON.stringify does it: UTF-8 has no other way. */
+    @Test
+    void halfOfASurrogatePairLeavesAsAnEscape() throws Exception {
+        server.answers(Server.json("{\"crfDataId\":\"A1B2C3D4E5\"}"));
+        subject()
+                .event("e")
+                .with("\udc00", "\ud83d\ud83d\ude00")
+                .addCrf("c", CrfData.of("A", "headache \ud83d").and("B", List.of(Map.of("k\ude00", "\ude00\ud83d"))));
+        assertThat(sent().getBody().readUtf8())
+                .contains("\"A\":\"headache \\ud83d\"")
+                .contains("{\"k\\ude00\":\"\\ude00\\ud83d\"}")
+                .contains("\"\\udc00\":\"\\ud83d\ud83d\ude00\"");
+        server.answers(Server.error(200, "OK"));
+        subject().updateCrf("A1B2C3D4E5", CrfData.of("A", "\ud83d"));
+        assertThat(sent().getBody().readUtf8()).contains("{\"A\":\"\\ud83d\"}");
     }
 
     @ParameterizedTest

@@ -11,10 +11,12 @@ import io.flaskdata.sdk.errors.ProtocolViolationException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.SocketPolicy;
 import okio.Buffer;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowsTest {
@@ -82,6 +85,31 @@ class RowsTest {
     void aDateIsReadInTheServersZone() {
         Row row = rows(Server.json("[{\"born\":\"1949-12-31T22:00:00.000Z\"}]")).get(0);
         assertThat(row.date("born")).isEqualTo(LocalDate.of(1950, 1, 1));
+    }
+
+    @Test
+    void theClientsZoneIsThatOfAllItReadsUntilAnotherIsDeclared() {
+        server.builder.zone(ZoneId.of("America/Los_Angeles"));
+        try (FlaskDataClient flask = server.builder.build()) {
+            for (RowSource source : List.of(
+                    flask.edc("demo").extract("t"),
+                    flask.edc("demo").crfLevel(),
+                    flask.dataServer(7).partialExtract(),
+                    flask.devices(7).logs(),
+                    flask.customer().table("studies"),
+                    flask.withOptions(options -> options).edc("demo").extract("t"))) {
+                server.answers(Server.json("[{\"born\":\"1950-01-01T08:00:00.000Z\"}]"));
+                assertThat(source.toList().get(0).date("born")).isEqualTo(LocalDate.of(1950, 1, 1));
+            }
+            server.answers(Server.json("[{\"born\":\"1949-12-31T22:00:00.000Z\"}]"));
+            assertThat(flask.edc("demo")
+                            .zone(ZoneId.of("Asia/Jerusalem"))
+                            .extract("t")
+                            .toList()
+                            .get(0)
+                            .date("born"))
+                    .isEqualTo(LocalDate.of(1950, 1, 1));
+        }
     }
 
     @Test
@@ -180,6 +208,30 @@ class RowsTest {
                 .isEqualTo("é");
     }
 
+    /** Every name that Java knows. */
+    @ParameterizedTest
+    @MethodSource("typesOfUtf8")
+    void utf8ByAnyNameIsUtf8(String type) {
+        MockResponse answer = Server.json("[{\"a\":\"שלום\"}]").setHeader("Content-Type", type);
+        assertThat(rows(answer).get(0).string("a")).isEqualTo("שלום");
+    }
+
+    static Stream<String> typesOfUtf8() {
+        return Stream.concat(
+                        Stream.of("UTF-8", "utf8", "Utf-8", "US-ASCII"),
+                        StandardCharsets.UTF_8.aliases().stream().sorted())
+                .flatMap(name -> Stream.of("application/json; charset=" + name, "text/x-json;charset=\"" + name + '"'));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json; charset=", "application/json; charset", "json"})
+    void aContentTypeThatIsNoneIsShownAsItCame(String type) {
+        MockResponse answer = Server.json("[{\"a\":1}]").setHeader("Content-Type", type);
+        assertThatThrownBy(() -> rows(answer))
+                .isInstanceOf(ProtocolViolationException.class)
+                .hasMessageContaining("content type is " + type + ", which can't be read");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"windows-1255", "ISO-8859-1", "UTF-16", "nonsense"})
     void anotherCharsetIsRefusedByName(String charset) {
@@ -187,7 +239,8 @@ class RowsTest {
                 Server.json("[{\"a\":1}]").setHeader("Content-Type", "application/json; charset=" + charset);
         assertThatThrownBy(() -> rows(answer))
                 .isInstanceOf(ProtocolViolationException.class)
-                .hasMessageContaining("the answer's charset is " + charset + ", not UTF-8");
+                .hasMessageContaining("the answer's charset is " + charset + ", not UTF-8")
+                .hasMessageContaining("application/json; charset=" + charset);
     }
 
     @ParameterizedTest

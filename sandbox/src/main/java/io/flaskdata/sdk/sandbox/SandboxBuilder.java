@@ -84,7 +84,7 @@ public final class SandboxBuilder {
     }
 
     /**
-     * The server's time zone, by which dates are shifted; Asia/Jerusalem by default.
+     * The server's time zone, by which dates are shifted and days begin; Asia/Jerusalem by default.
      *
      * @param zone the zone
      * @return this
@@ -213,8 +213,8 @@ public final class SandboxBuilder {
 
     private Databases databases() throws IOException {
         try {
-            DatabaseServer server = jdbcUrl == null ? Cluster.OF_THIS_JVM : GivenDatabase.of(jdbcUrl, seed);
-            return new Databases(server, seed, transactional);
+            DatabaseServer server = jdbcUrl == null ? Cluster.OF_THIS_JVM : GivenDatabase.of(jdbcUrl, seed, zone);
+            return new Databases(server, seed, zone, transactional);
         } catch (SQLException e) {
             throw new IOException("The given database can't be used: " + e.getMessage(), e);
         }

@@ -10,6 +10,7 @@ import io.flaskdata.sdk.sandbox.internal.http.Route;
 import io.flaskdata.sdk.sandbox.seed.Seed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,7 @@ class OperationsTableTest {
 
     @BeforeAll
     static void routes() throws Exception {
-        Databases databases = new Databases(Cluster.OF_THIS_JVM, Seed.standard(), false);
+        Databases databases = new Databases(Cluster.OF_THIS_JVM, Seed.standard(), ZoneId.of("Asia/Jerusalem"), false);
         Sessions sessions = new Sessions(databases, () -> java.time.Instant.EPOCH, null);
         api = Sandbox.builder().apiRoutes(databases, sessions);
         idp = new IdpOperations(databases, sessions, false).routes();

@@ -284,7 +284,7 @@ class ProcessTest {
         }
         assertThat(failure("--port", "0", "--jdbc-url", url))
                 .isEqualTo(
-                        "Database mine was made by a sandbox of another version or with another seed; it is left as it is.");
+                        "Database mine was made by a sandbox of another version, with another seed or in another zone; it is left as it is.");
     }
 
     @Test

@@ -6,9 +6,10 @@ import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.JsonScanner;
 import java.io.IOException;
-import java.io.StringReader;
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import okhttp3.Request;
 import okio.Buffer;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A whole JSON answer: parsed without loss, and as it came. */
 public record Answer(Request request, String raw, JsonElement json) {
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
     /** The members, or an exception that says that the answer is no object. */
     public JsonObject object() {
         if (!json.isJsonObject()) {
@@ -30,20 +33,27 @@ public record Answer(Request request, String raw, JsonElement json) {
         return Json.primitive(value);
     }
 
-    /** The first of these members that holds a whole number, or its text; of a bare value, that value. */
+    /**
+     * The first of these members that holds a number, or its text; of a bare value, that value. A number that is not whole,
+     * or needs more than 32 bits, is a violation.
+     */
     public OptionalInt integer(String... members) {
         return json.isJsonObject()
                 ? Stream.of(members)
-                        .flatMapToInt(member -> whole(text(member)).stream())
+                        .flatMapToInt(member -> whole(text(member), member).stream())
                         .findFirst()
-                : whole(Json.primitive(json));
+                : whole(Json.primitive(json), "the value");
     }
 
-    private static OptionalInt whole(Optional<String> text) {
-        return text.filter(digits -> digits.matches("-?\\d{1,10}")).map(Long::valueOf).stream()
-                .filter(value -> value == value.intValue())
-                .mapToInt(Long::intValue)
-                .findFirst();
+    private OptionalInt whole(Optional<String> text, String what) {
+        if (text.isEmpty() || !NUMBER.matcher(text.get()).matches()) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(new BigDecimal(text.get()).intValueExact());
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw violation(what + " is not a whole number of at most 32 bits");
+        }
     }
 
     /**
@@ -52,7 +62,7 @@ public record Answer(Request request, String raw, JsonElement json) {
      */
     public <M> M as(Class<M> model) {
         try {
-            return JsonConverterFactory.read(new StringReader(Json.text(json)), Json.GSON.getAdapter(model));
+            return JsonConverterFactory.read(Json.text(json), Json.GSON.getAdapter(model));
         } catch (IOException e) {
             throw violation(String.valueOf(e.getMessage()));
         }
@@ -68,7 +78,7 @@ public record Answer(Request request, String raw, JsonElement json) {
 
     /** Itself, for a document that goes back: of two members of one name in an object one would be lost. */
     public Answer withoutDuplicates() {
-        JsonScanner scanner = new JsonScanner(new Buffer().writeUtf8(raw));
+        JsonScanner scanner = new JsonScanner(new Buffer().write(Json.utf8(raw)));
         try {
             scanner.keep();
             scanner.value();

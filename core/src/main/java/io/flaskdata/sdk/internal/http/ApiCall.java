@@ -8,7 +8,6 @@ import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.ErrorText;
 import io.flaskdata.sdk.internal.Json;
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.Map;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -65,7 +64,7 @@ public final class ApiCall<T> implements Call<T> {
             @Override
             public ResponseBody read(okhttp3.Response answer, ResponseBody body) throws IOException {
                 if (Operations.streamsRows(answer.request())) {
-                    JsonConverterFactory.requireJson(body);
+                    JsonConverterFactory.requireJson(answer.request(), body);
                 }
                 return body;
             }
@@ -85,6 +84,7 @@ public final class ApiCall<T> implements Call<T> {
     /** An answer whose model the contract has. */
     static <T> Shape<T> modelled(Converter<ResponseBody, T> converter) {
         return (answer, body) -> {
+            JsonConverterFactory.requireJson(answer.request(), body);
             T model = converter.convert(limited(answer, body));
             CallState state = CallState.of(answer.request());
             String text = state.firstPart();
@@ -117,8 +117,9 @@ public final class ApiCall<T> implements Call<T> {
     /** Makes the call; its whole answer as JSON and as it came. */
     public Answer answer() {
         return make((answer, body) -> {
-            String raw = JsonConverterFactory.text(limited(answer, body));
-            JsonElement json = JsonConverterFactory.read(new StringReader(raw), ELEMENT);
+            JsonConverterFactory.requireJson(answer.request(), body);
+            String raw = JsonConverterFactory.anyText(limited(answer, body));
+            JsonElement json = JsonConverterFactory.read(raw, ELEMENT);
             refuseErrors(CallState.of(answer.request()), answer, raw);
             return new Answer(answer.request(), raw, json);
         });
@@ -141,9 +142,9 @@ public final class ApiCall<T> implements Call<T> {
             return raw;
         }
         if (!JsonConverterFactory.isJson(body.contentType())) {
-            throw JsonConverterFactory.notJson(body.contentType(), false);
+            throw JsonConverterFactory.notJson(answer.request(), body, false);
         }
-        JsonConverterFactory.read(new StringReader(raw), ELEMENT);
+        JsonConverterFactory.read(raw, ELEMENT);
         refuseErrors(CallState.of(answer.request()), answer, raw);
         return raw;
     }

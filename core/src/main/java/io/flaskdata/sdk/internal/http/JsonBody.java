@@ -6,7 +6,6 @@ import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.JsonValue;
 import java.io.IOException;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
@@ -41,7 +40,7 @@ final class JsonBody extends RequestBody {
     /** From now on the model may change without the request changing. */
     byte[] bytes() {
         if (bytes == null) {
-            bytes = text().getBytes(StandardCharsets.UTF_8);
+            bytes = Json.utf8(text());
         }
         return bytes;
     }

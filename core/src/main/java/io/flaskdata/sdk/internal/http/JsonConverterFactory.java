@@ -2,6 +2,7 @@ package io.flaskdata.sdk.internal.http;
 
 import com.google.gson.JsonNull;
 import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
 import com.google.gson.TypeAdapter;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
@@ -9,10 +10,10 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.internal.Redaction;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.StringReader;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
@@ -24,7 +25,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Supplier;
 import okhttp3.MediaType;
+import okhttp3.Request;
 import okhttp3.RequestBody;
+import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Converter;
@@ -34,6 +37,9 @@ import retrofit2.Retrofit;
 public final class JsonConverterFactory extends Converter.Factory {
     private static final Supplier<BrokenAnswerException> NO_TEXT =
             () -> new BrokenAnswerException("the answer is not valid text in the encoding it claims");
+
+    /** A byte order mark at the start, which is no part of the text. */
+    private static final String MARK = "\ufeff";
 
     @Override
     public Converter<?, RequestBody> requestBodyConverter(
@@ -46,13 +52,24 @@ public final class JsonConverterFactory extends Converter.Factory {
         TypeAdapter<?> adapter = Json.GSON.getAdapter(TypeToken.get(type));
         return body -> {
             try (body) {
-                return read(characters(body), adapter);
+                return read(anyText(body), adapter);
             }
         };
     }
 
-    static <T> T read(Reader characters, TypeAdapter<T> adapter) throws IOException {
-        JsonReader reader = Json.GSON.newJsonReader(characters);
+    static <T> T read(String text, TypeAdapter<T> adapter) throws IOException {
+        String paired = Json.withoutLoneSurrogates(text);
+        if (paired.equals(text)) {
+            return read(text, adapter, Strictness.STRICT);
+        }
+        // Gson is not strict without refusing them, so all else is looked at in a text that has none.
+        read(paired, adapter, Strictness.STRICT);
+        return read(text, adapter, Strictness.LEGACY_STRICT);
+    }
+
+    private static <T> T read(String text, TypeAdapter<T> adapter, Strictness strictness) throws IOException {
+        JsonReader reader = Json.GSON.newJsonReader(new StringReader(text));
+        reader.setStrictness(strictness);
         try {
             T value = adapter.read(reader);
             if (value == null || value == JsonNull.INSTANCE) {
@@ -69,8 +86,6 @@ public final class JsonConverterFactory extends Converter.Factory {
             throw new BrokenAnswerException("the answer is not valid JSON at " + reader.getPreviousPath());
         } catch (EOFException e) {
             throw new BrokenAnswerException("the answer ends early");
-        } catch (CharacterCodingException e) {
-            throw NO_TEXT.get();
         }
     }
 
@@ -82,53 +97,52 @@ public final class JsonConverterFactory extends Converter.Factory {
         }
     }
 
-    /** A JSON answer as it came. */
-    static String text(ResponseBody body) throws IOException {
-        requireJson(body);
-        return anyText(body);
-    }
-
     /** An answer as it came, whatever it claims to be. */
     static String anyText(ResponseBody body) throws IOException {
         CharsetDecoder decoder = strict(body);
         try {
             // Of the size it has, not through a reader's buffers: most answers are a few bytes.
-            return decoder.decode(ByteBuffer.wrap(body.bytes())).toString();
+            String text = decoder.decode(ByteBuffer.wrap(body.bytes())).toString();
+            return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
         } catch (CharacterCodingException e) {
             throw NO_TEXT.get();
         }
     }
 
-    private static Reader characters(ResponseBody body) throws IOException {
-        requireJson(body);
-        return new InputStreamReader(body.byteStream(), strict(body));
-    }
-
     /** Strict: a byte that is no character must not become a U+FFFD in somebody's data. */
-    private static CharsetDecoder strict(ResponseBody body) {
+    private static CharsetDecoder strict(ResponseBody body) throws BrokenAnswerException {
         MediaType type = body.contentType();
-        Charset charset = type == null ? null : type.charset(StandardCharsets.UTF_8);
-        return (charset == null ? StandardCharsets.UTF_8 : charset)
-                .newDecoder()
+        String name = type == null ? null : type.parameter("charset");
+        Charset charset = type == null || name == null ? StandardCharsets.UTF_8 : type.charset();
+        if (charset == null) {
+            throw new BrokenAnswerException(
+                    "the answer's charset is " + Redaction.of(String.valueOf(name)) + ", which Java doesn't know");
+        }
+        return charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
     /** FlaskData says {@code text/x-json} (observed); {@code application/json} and any {@code +json} are taken too. */
-    public static void requireJson(ResponseBody body) throws IOException {
-        MediaType type = body.contentType();
-        if (!isJson(type)) {
+    public static void requireJson(Request request, ResponseBody body) throws IOException {
+        if (!isJson(body.contentType())) {
             // Read, so that the exception can show what came instead.
             body.source().request(CallState.FIRST_PART_BYTES);
-            throw notJson(type, body.contentLength() == 0);
+            throw notJson(request, body, body.contentLength() == 0);
         }
     }
 
-    static BrokenAnswerException notJson(@Nullable MediaType type, boolean empty) {
-        return new BrokenAnswerException(
-                type == null && empty
-                        ? "the answer has no body"
-                        : "the answer's content type is " + (type == null ? "missing" : type) + ", not JSON");
+    /** Shows the header as it came. */
+    static BrokenAnswerException notJson(Request request, ResponseBody body, boolean empty) {
+        CallState state = CallState.of(request);
+        Response answer = state.answer();
+        String header = answer == null ? null : answer.header("Content-Type");
+        if (header == null) {
+            return new BrokenAnswerException(
+                    empty ? "the answer has no body" : "the answer's content type is missing, not JSON");
+        }
+        return new BrokenAnswerException("the answer's content type is " + state.redacted(header)
+                + (body.contentType() == null ? ", which can't be read" : ", not JSON"));
     }
 
     static boolean isJson(@Nullable MediaType type) {

@@ -4,7 +4,9 @@ import io.flaskdata.sdk.call.CallListener;
 import io.flaskdata.sdk.call.CallOptions;
 import io.flaskdata.sdk.call.TokenScheme;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a client was built with, besides environment and credentials. */
 public record Settings(
@@ -14,8 +16,9 @@ public record Settings(
         CallListener listener,
         InstantSource clock,
         Sleeper sleeper,
-        DoubleSupplier random) {
+        DoubleSupplier random,
+        @Nullable ZoneId zone) {
     public Settings with(CallOptions changed) {
-        return new Settings(tokenScheme, changed, maxConcurrentCalls, listener, clock, sleeper, random);
+        return new Settings(tokenScheme, changed, maxConcurrentCalls, listener, clock, sleeper, random, zone);
     }
 }

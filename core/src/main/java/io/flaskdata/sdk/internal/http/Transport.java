@@ -98,6 +98,11 @@ public final class Transport implements Caller {
         return idp.create(service);
     }
 
+    /** What rows are read with, until a zone is declared where they are asked for. */
+    public RowContext rows() {
+        return new RowContext(settings.zone());
+    }
+
     /** A call to a streaming twin, to be made when its rows or its file are asked for. */
     public StreamCall deferred(Supplier<Call<ResponseBody>> calls, RowContext context) {
         return new StreamCall(calls, context, settings.clock());

@@ -5,10 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,23 @@ public final class Sql {
             statement.setObject(i + 1, value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value);
         }
         return statement;
+    }
+
+    /** Times without a zone are this one's from now on, and days begin at its midnight; else they would be this JVM's. */
+    public static void inZone(Connection db, ZoneId zone) throws SQLException {
+        if (zone.normalized() instanceof ZoneOffset offset) {
+            // A name such as UTC+2 would be read as POSIX has it, which is the other way round.
+            rows(db, "SELECT set_config('TimeZone', ?, false)", "<server>" + posix(offset));
+        } else {
+            rows(db, "SELECT set_config('TimeZone', ?, false)", zone.getId());
+        }
+    }
+
+    private static String posix(ZoneOffset offset) {
+        int seconds = -offset.getTotalSeconds();
+        int rest = Math.abs(seconds);
+        return String.format(
+                Locale.ROOT, "%s%02d:%02d:%02d", seconds < 0 ? "-" : "+", rest / 3600, rest / 60 % 60, rest % 60);
     }
 
     /** An identifier from the catalogue, quoted. */

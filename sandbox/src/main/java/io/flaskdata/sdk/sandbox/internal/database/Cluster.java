@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,7 +49,7 @@ public final class Cluster implements DatabaseServer {
             """;
 
     /** What a template is of. */
-    private record Template(Seed seed, String database) {}
+    private record Template(Seed seed, ZoneId zone, String database) {}
 
     private final ReentrantLock starting = new ReentrantLock();
     private @Nullable EmbeddedPostgres started;
@@ -132,11 +133,11 @@ public final class Cluster implements DatabaseServer {
     }
 
     @Override
-    public String make(Seed seed, String database) throws SQLException {
+    public String make(Seed seed, ZoneId zone, String database) throws SQLException {
         postgres(seed.moreSubjects() == 0);
         making.lock();
         try {
-            Template template = new Template(seed, database);
+            Template template = new Template(seed, zone, database);
             String seeded = templates.get(template);
             if (seeded == null) {
                 seeded = seeded(template);
@@ -165,7 +166,7 @@ public final class Cluster implements DatabaseServer {
         boolean done = false;
         try (Connection db = connect(made)) {
             db.setAutoCommit(false);
-            SeedWriter.of(db).write(template.seed(), template.database());
+            SeedWriter.of(db, template.zone()).write(template.seed(), template.database());
             db.commit();
             done = true;
             return made;

@@ -6,6 +6,7 @@ import io.flaskdata.sdk.sandbox.internal.base.Steps;
 import io.flaskdata.sdk.sandbox.seed.Seed;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Databases implements AutoCloseable {
     private final DatabaseServer server;
     private final Seed seed;
+    private final ZoneId zone;
     private final boolean transactional;
     /** A database is made when it is first opened. */
     private final Map<String, String> made = new HashMap<>();
@@ -22,9 +24,10 @@ public final class Databases implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private boolean dropped;
 
-    public Databases(DatabaseServer server, Seed seed, boolean transactional) {
+    public Databases(DatabaseServer server, Seed seed, ZoneId zone, boolean transactional) {
         this.server = server;
         this.seed = seed;
+        this.zone = zone;
         this.transactional = transactional;
     }
 
@@ -83,7 +86,9 @@ public final class Databases implements AutoCloseable {
     }
 
     private Connection open(String name) throws SQLException {
-        return server.connect(made(name));
+        Connection db = server.connect(made(name));
+        Sql.inZone(db, zone);
+        return db;
     }
 
     private String made(String name) throws SQLException {
@@ -94,7 +99,7 @@ public final class Databases implements AutoCloseable {
             }
             String database = made.get(name);
             if (database == null) {
-                database = server.make(seed, name);
+                database = server.make(seed, zone, name);
                 made.put(name, database);
             }
             return database;

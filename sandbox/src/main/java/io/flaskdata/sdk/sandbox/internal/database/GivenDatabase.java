@@ -5,6 +5,7 @@ import io.flaskdata.sdk.sandbox.internal.seed.SeedWriter;
 import io.flaskdata.sdk.sandbox.seed.Seed;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class GivenDatabase implements DatabaseServer {
     /** Raised when the tables change, so that an older sandbox's data are refused rather than misread. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final String MARK = "flaskdata_sandbox";
     private static final String NAME = "flaskdata-sandbox";
@@ -42,7 +43,7 @@ public final class GivenDatabase implements DatabaseServer {
      *
      * @throws IllegalArgumentException when it isn't PostgreSQL's address, not empty, or another's
      */
-    public static GivenDatabase of(String url, Seed seed) throws SQLException {
+    public static GivenDatabase of(String url, Seed seed, ZoneId zone) throws SQLException {
         if (!url.startsWith("jdbc:postgresql:") || Driver.parseURL(url, null) == null) {
             throw new IllegalArgumentException(
                     "A database's address is like jdbc:postgresql://localhost:5432/trial?user=me.");
@@ -51,7 +52,7 @@ public final class GivenDatabase implements DatabaseServer {
         boolean taken = false;
         try {
             String name = claim.getCatalog();
-            refuse(claim, seed, "Database " + name);
+            refuse(claim, seed + " in " + zone, "Database " + name);
             int pid = Sql.insert(claim, "SELECT pg_backend_pid()");
             taken = true;
             return new GivenDatabase(url, claim, pid);
@@ -62,7 +63,7 @@ public final class GivenDatabase implements DatabaseServer {
         }
     }
 
-    private static void refuse(Connection db, Seed seed, String name) throws SQLException {
+    private static void refuse(Connection db, String seed, String name) throws SQLException {
         if (db.getMetaData().getDatabaseMajorVersion() < OLDEST) {
             throw new IllegalArgumentException(name + " is not of PostgreSQL " + OLDEST + " or newer.");
         }
@@ -87,7 +88,7 @@ public final class GivenDatabase implements DatabaseServer {
                 marked ? MARK : "")) {
             throw new IllegalArgumentException(name
                     + (marked
-                            ? " was made by a sandbox of another version or with another seed; it is left as it is."
+                            ? " was made by a sandbox of another version, with another seed or in another zone; it is left as it is."
                             : " is neither empty nor a sandbox's; it is left as it is."));
         }
         if (marked) {
@@ -116,7 +117,7 @@ public final class GivenDatabase implements DatabaseServer {
     }
 
     @Override
-    public String make(Seed seed, String database) throws SQLException {
+    public String make(Seed seed, ZoneId zone, String database) throws SQLException {
         List<String> schemas = schemas(database);
         try (Connection db = connect(database)) {
             if (!Sql.exists(db, "SELECT 1 FROM pg_namespace WHERE nspname = ?", schemas.get(0))) {
@@ -124,7 +125,7 @@ public final class GivenDatabase implements DatabaseServer {
                 try (var statement = db.createStatement()) {
                     statement.execute("CREATE SCHEMA " + Sql.quoted(schemas.get(0)));
                 }
-                new SeedWriter(db, schemas.get(0), schemas.get(1)).write(seed, database);
+                new SeedWriter(db, zone, schemas.get(0), schemas.get(1)).write(seed, database);
                 db.commit();
             }
         }

@@ -115,7 +115,7 @@ public final class EdcOperations {
 
     private void createSubject(Exchange exchange) throws SQLException, IOException {
         try (Connection db = access.open(exchange)) {
-            SubjectRules subject = SubjectRules.of(exchange, db, access.sites(exchange), clock);
+            SubjectRules subject = SubjectRules.of(exchange, db, access.sites(exchange), clock.instant(), zone);
             int account = access.account(db, exchange.user());
             int id = databases.chain(db, exchange.steps(), each -> subject.insert(each, account, clock.instant()));
             JsonObject answer = new JsonObject();

@@ -7,12 +7,12 @@ import io.flaskdata.sdk.sandbox.internal.http.Exchange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,15 +29,16 @@ record SubjectRules(
         String gender,
         @Nullable LocalDate born,
         boolean dobCollected,
-        @Nullable String personId) {
+        @Nullable String personId,
+        ZoneId zone) {
     private static final String MODULE = "create-subject";
     private static final int LABEL = 30;
     private static final int PERSON_ID = 255;
     private static final int FIRST_YEAR = 1900;
 
-    static SubjectRules of(Exchange exchange, Connection db, @Nullable List<String> own, InstantSource clock)
+    static SubjectRules of(Exchange exchange, Connection db, @Nullable List<String> own, Instant now, ZoneId zone)
             throws SQLException {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDate today = LocalDate.ofInstant(now, zone);
         String label = atMost(
                 LABEL,
                 "Label",
@@ -50,7 +51,7 @@ record SubjectRules(
         if (label == null && !settings.labelsAreGiven()) {
             throw refused("Label is required.");
         }
-        LocalDate enrolled = date(exchange.text("enrollmentDate"), "Enrollment date", today);
+        LocalDate enrolled = date(exchange.text("enrollmentDate"), "Enrollment date", today, zone);
         if (enrolled == null && settings.enrollmentDateRequired()) {
             throw refused("Enrollment date is required.");
         }
@@ -62,9 +63,10 @@ record SubjectRules(
                 String.valueOf(site.get("unique_identifier")),
                 enrolled == null ? today : enrolled,
                 gender(exchange.text("gender"), settings),
-                born(exchange.text("dateOfBirth"), settings, today),
+                born(exchange.text("dateOfBirth"), settings, today, zone),
                 settings.birth() == SubjectSettings.Birth.DATE && present(exchange.text("dateOfBirth")),
-                personId(exchange.text("personId"), secondary, settings));
+                personId(exchange.text("personId"), secondary, settings),
+                zone);
     }
 
     /** The site by its name or identifier; left out, the first of the user's own, else of the study's. */
@@ -123,7 +125,8 @@ record SubjectRules(
     }
 
     /** A year is kept as its first day. Where the study doesn't use it, what is sent is dropped without a word. */
-    private static @Nullable LocalDate born(@Nullable String text, SubjectSettings settings, LocalDate today) {
+    private static @Nullable LocalDate born(
+            @Nullable String text, SubjectSettings settings, LocalDate today, ZoneId zone) {
         if (!present(text) || settings.birth() == SubjectSettings.Birth.NOT_USED) {
             return null;
         }
@@ -134,7 +137,7 @@ record SubjectRules(
                             ? "Date of birth must be a full date, yyyy-MM-dd."
                             : "Date of birth must be a year, " + FIRST_YEAR + " or later.");
         }
-        LocalDate born = date(year ? text + "-01-01" : text, "Date of birth", today);
+        LocalDate born = date(year ? text + "-01-01" : text, "Date of birth", today, zone);
         if (born != null && born.getYear() < FIRST_YEAR) {
             throw refused("Date of birth is before " + FIRST_YEAR + ".");
         }
@@ -159,13 +162,17 @@ record SubjectRules(
         };
     }
 
-    private static @Nullable LocalDate date(@Nullable String text, String what, LocalDate today) {
+    /** Of an instant, its day here. */
+    private static @Nullable LocalDate date(@Nullable String text, String what, LocalDate today, ZoneId zone) {
         if (!present(text)) {
             return null;
         }
         try {
-            LocalDate date = DateTimeFormatter.ISO_DATE_TIME.parse(
-                    String.valueOf(text).contains("T") ? text : text + "T00:00", LocalDate::from);
+            TemporalAccessor given = DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                    String.valueOf(text).contains("T") ? text : text + "T00:00", OffsetDateTime::from, LocalDate::from);
+            LocalDate date = given instanceof OffsetDateTime instant
+                    ? instant.atZoneSameInstant(zone).toLocalDate()
+                    : LocalDate.from(given);
             if (date.isAfter(today)) {
                 throw refused(what + " is in the future.");
             }
@@ -190,7 +197,7 @@ record SubjectRules(
                             + " VALUES (?, ?, ?, ?, ?, ?) RETURNING subject_id",
                     personId,
                     gender,
-                    born == null ? null : timestamp(born),
+                    born == null ? null : midnight(born),
                     dobCollected,
                     account,
                     now);
@@ -202,7 +209,7 @@ record SubjectRules(
                     secondaryLabel,
                     subject,
                     siteId,
-                    timestamp(enrolled),
+                    midnight(enrolled),
                     Oid.free(db, "study_subject", "SS_", free),
                     account,
                     now);
@@ -213,8 +220,9 @@ record SubjectRules(
         }
     }
 
-    private static OffsetDateTime timestamp(LocalDate day) {
-        return day.atStartOfDay().atOffset(ZoneOffset.UTC);
+    /** A day is kept as ClinCapture does, which runs in the server's zone. */
+    private Instant midnight(LocalDate day) {
+        return day.atStartOfDay(zone).toInstant();
     }
 
     private boolean isTaken(Connection db, String wanted) throws SQLException {

@@ -5,6 +5,9 @@ import io.flaskdata.sdk.sandbox.seed.StudyDesign;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,10 +19,13 @@ final class EdcDesign {
 
     private final Connection db;
     private final StudyDesign study;
+    private final Instant enrolled;
 
-    EdcDesign(Connection db, StudyDesign study) {
+    EdcDesign(Connection db, StudyDesign study, ZoneId zone) {
         this.db = db;
         this.study = study;
+        this.enrolled =
+                LocalDate.ofInstant(CREATED, ZoneOffset.UTC).atStartOfDay(zone).toInstant();
     }
 
     /** The study with its sites, and the design that edc-structure.sql makes CRFs and events of. */
@@ -107,7 +113,7 @@ final class EdcDesign {
                             + " SELECT ?, ?, study_id, ?, ?, 1, ? FROM study WHERE parent_study_id IS NOT NULL AND unique_identifier = ?",
                     subject.label(),
                     person,
-                    CREATED,
+                    enrolled,
                     "SS_" + person,
                     CREATED,
                     subject.site());

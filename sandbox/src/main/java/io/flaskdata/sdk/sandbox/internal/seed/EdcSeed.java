@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,10 +26,12 @@ final class EdcSeed {
     private static final int COMPLETED = 6;
 
     private final Connection db;
+    private final ZoneId zone;
     private final Random random = new Random(20260101);
 
-    EdcSeed(Connection db) {
+    EdcSeed(Connection db, ZoneId zone) {
         this.db = db;
+        this.zone = zone;
     }
 
     private static Map<String, Integer> sites() {
@@ -57,7 +60,7 @@ final class EdcSeed {
                 db,
                 "INSERT INTO subject (gender, date_of_birth, dob_collected, owner_id, date_created) VALUES (?, ?, true, ?, ?) RETURNING subject_id",
                 female ? "f" : "m",
-                born.atStartOfDay().toInstant(ZoneOffset.UTC),
+                born.atStartOfDay(zone).toInstant(),
                 OWNER,
                 created);
         int subject = Sql.insert(
@@ -66,7 +69,7 @@ final class EdcSeed {
                         + " SELECT ?, ?, study_id, ?, ?, ?, ? FROM study WHERE unique_identifier = ? RETURNING study_subject_id",
                 label,
                 person,
-                created,
+                visit.atStartOfDay(zone).toInstant(),
                 "SS_" + label.replaceAll("\\W", ""),
                 OWNER,
                 created,

@@ -9,14 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
  * Writes what a database begins with into an empty one, or into an empty schema.
  *
+ * @param zone where a day begins at midnight
  * @param schema the schema that the connection writes into
  * @param audit the schema, made here, of what writes an EDC database's audit log
  */
+<<<<<<< HEAD
 public record SeedWriter(Connection db, String schema, String audit) {
     private static final String PLAIN_VIEW =
             "'crf_' || lower(regexp_replace(c.name, '[\\x01-\\x2f\\x3a-\\x40\\x5b-\\x5e\\x60\\x7b-\\x7f]+', '_', 'g'))";
@@ -25,12 +28,16 @@ public record SeedWriter(Connection db, String schema, String audit) {
     public static final String CRF_VIEW = "CASE WHEN octet_length(" + PLAIN_VIEW + ") > 63 THEN left(" + PLAIN_VIEW
             + ", 12) || '_' || c.crf_id ELSE " + PLAIN_VIEW + " END";
 
+=======
+public record SeedWriter(Connection db, ZoneId zone, String schema, String audit) {
+>>>>>>> c09a5cb (sandbox: a day is the same day in every zone: kept as its midnight in the server's, by PostgreSQL too; the seed's days, today and a given database with it)
     /** A database that is the sandbox's alone. */
-    public static SeedWriter of(Connection db) {
-        return new SeedWriter(db, "public", "audit");
+    public static SeedWriter of(Connection db, ZoneId zone) {
+        return new SeedWriter(db, zone, "public", "audit");
     }
 
     public void write(Seed seed, String database) throws SQLException {
+        Sql.inZone(db, zone);
         try {
             if (database.equals(Sql.PLATFORM)) {
                 platform(seed);
@@ -41,7 +48,7 @@ public record SeedWriter(Connection db, String schema, String audit) {
                     .filter(each -> each.edcDatabase().equals(database))
                     .findFirst();
             if (own.isPresent()) {
-                EdcDesign design = new EdcDesign(db, own.get());
+                EdcDesign design = new EdcDesign(db, own.get(), zone);
                 design.write();
                 scripts(seed, "edc-structure.sql", "edc-views.sql");
                 design.subjects();
@@ -67,7 +74,7 @@ public record SeedWriter(Connection db, String schema, String audit) {
     /** Omdena's is demo's with a few differences. */
     private void demo(Seed seed, String database) throws SQLException, IOException {
         scripts(seed, "edc-demo.sql", "edc-structure.sql", "edc-views.sql");
-        new EdcSeed(db).write();
+        new EdcSeed(db, zone).write();
         scripts(seed, "edc-oddities.sql");
         if (database.equals("omdena")) {
             scripts(seed, "edc-omdena.sql");

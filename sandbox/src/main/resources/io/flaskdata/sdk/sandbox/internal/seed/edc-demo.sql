@@ -2,7 +2,7 @@
 INSERT INTO study (unique_identifier, name, summary, principal_investigator, sponsor, phase, expected_total_enrollment,
   date_planned_start, date_planned_end, oc_oid, owner_id, date_created)
 SELECT 'FD-DEMO-01', 'FlaskData Demo Study', 'Invented, for the sandbox.', 'Sandbox Investigator', 'Sandbox Sponsor', 'II', 24,
-  created, created + interval '1 year', 'S_FDDEMO01', 1, created FROM constants;
+  date '2026-01-12', date '2027-01-12', 'S_FDDEMO01', 1, created FROM constants;
 INSERT INTO study (parent_study_id, unique_identifier, name, facility_name, oc_oid, owner_id, date_created)
 SELECT 1, label, name, name, 'S_' || label, 1, created
 FROM constants, (VALUES ('001', 'North Clinic'), ('002', 'Harbour Hospital'), ('003', 'Valley Medical Centre')) sites (label, name);

@@ -24,7 +24,7 @@ class NodePostgresTest {
 
     @BeforeAll
     static void open() throws Exception {
-        databases = new Databases(Cluster.OF_THIS_JVM, Seed.standard(), false);
+        databases = new Databases(Cluster.OF_THIS_JVM, Seed.standard(), ZoneId.of("Asia/Jerusalem"), false);
         db = databases.edc("demo");
     }
 
@@ -88,6 +88,13 @@ class NodePostgresTest {
     @CsvSource({
         "'1950-01-01'::date, Asia/Jerusalem, 1949-12-31T22:00:00.000Z",
         "'1950-01-01'::date, UTC, 1950-01-01T00:00:00.000Z",
+        // As pg-types 2.2.0 answered on Node 20.
+        "'1850-06-15'::date, America/Los_Angeles, 1850-06-15T07:52:58.000Z",
+        "'1850-06-15'::date, Asia/Beirut, 1850-06-14T21:38:00.000Z",
+        "'1950-01-01'::date, Pacific/Kiritimati, 1950-01-01T10:40:00.000Z",
+        "'2018-11-04'::date, America/Sao_Paulo, 2018-11-04T03:00:00.000Z",
+        "'2022-03-27'::date, Asia/Beirut, 2022-03-26T22:00:00.000Z",
+        "'9999-12-31'::date, Pacific/Kiritimati, 9999-12-30T10:00:00.000Z",
         "'2026-07-01 09:30:00.5'::timestamp, Asia/Jerusalem, 2026-07-01T06:30:00.500Z",
         "'2026-07-01 09:30:00.5'::timestamp, America/New_York, 2026-07-01T13:30:00.500Z",
         "'2026-07-01 09:30:00+02'::timestamptz, America/New_York, 2026-07-01T07:30:00.000Z",

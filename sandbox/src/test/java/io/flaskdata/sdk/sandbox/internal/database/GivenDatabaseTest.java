@@ -122,7 +122,8 @@ class GivenDatabaseTest {
     @Test
     void soIsOneOfAnotherSeedOrVersion() throws Exception {
         builder().seed(Seed.none()).start().close();
-        refused(" was made by a sandbox of another version or with another seed; it is left as it is.");
+        refused(
+                " was made by a sandbox of another version, with another seed or in another zone; it is left as it is.");
         inside("DROP TABLE flaskdata_sandbox.seed");
         refused(" is neither empty nor a sandbox's; it is left as it is.");
     }
@@ -131,7 +132,8 @@ class GivenDatabaseTest {
     void oneWithNothingButTheMarkOfAStartThatFailedIsEmpty() throws Exception {
         builder().seed(Seed.none()).start().close();
         inside("DROP SCHEMA flaskdata, customer CASCADE");
-        refused(" was made by a sandbox of another version or with another seed; it is left as it is.");
+        refused(
+                " was made by a sandbox of another version, with another seed or in another zone; it is left as it is.");
         inside("DROP SCHEMA edc_demo, audit_demo, edc_omdena, audit_omdena CASCADE");
         try (Sandbox sandbox = builder().start()) {
             assertThat(new Caller(sandbox).extract("{'tableName':'study_subject'}"))
@@ -139,8 +141,9 @@ class GivenDatabaseTest {
         }
         builder().start().close();
         assertThatThrownBy(() -> builder().seed(Seed.none()).start())
-                .hasMessage("Database " + name
-                        + " was made by a sandbox of another version or with another seed; it is left as it is.");
+                .hasMessage(
+                        "Database " + name
+                                + " was made by a sandbox of another version, with another seed or in another zone; it is left as it is.");
     }
 
     @Test

@@ -57,11 +57,11 @@ class CreateSubjectTest {
         assertThat(row.get("label").getAsString()).isEqualTo("N-1");
         assertThat(row.get("secondary_label").getAsString()).isEqualTo("S 1");
         assertThat(row.get("study_id").getAsInt()).isEqualTo(3);
-        assertThat(row.get("enrollment_date").getAsString()).isEqualTo("2026-11-23T00:00:00.000Z");
+        assertThat(row.get("enrollment_date").getAsString()).isEqualTo("2026-11-22T22:00:00.000Z");
         assertThat(row.get("oc_oid").getAsString()).isEqualTo("SS_N1");
         JsonObject person = person(row);
         assertThat(person.get("gender").getAsString()).isEqualTo("f");
-        assertThat(person.get("date_of_birth").getAsString()).isEqualTo("1980-05-06T00:00:00.000Z");
+        assertThat(person.get("date_of_birth").getAsString()).isEqualTo("1980-05-05T22:00:00.000Z");
         assertThat(person.get("dob_collected").getAsBoolean()).isTrue();
         assertThat(person.get("unique_identifier").getAsString()).isEqualTo("P-77");
     }
@@ -69,7 +69,7 @@ class CreateSubjectTest {
     @Test
     void whatIsLeftOutHasTheModelsDefaults() throws Exception {
         JsonObject row = created("{'label':'N-2','siteName':'003'}");
-        assertThat(row.get("enrollment_date").getAsString()).isEqualTo("2026-11-24T00:00:00.000Z");
+        assertThat(row.get("enrollment_date").getAsString()).isEqualTo("2026-11-23T22:00:00.000Z");
         assertThat(row.get("date_updated").isJsonNull()).isTrue();
         assertThat(person(row).get("gender").getAsString()).isEqualTo(" ");
         assertThat(person(row).get("dob_collected").getAsBoolean()).isFalse();
@@ -146,7 +146,7 @@ class CreateSubjectTest {
         caller.on("omdena");
         JsonObject person = person(created(
                 "{'label':'x','enrollmentDate':'2026-11-24','gender':'m','dateOfBirth':'1980','personId':'P-1'}"));
-        assertThat(person.get("date_of_birth").getAsString()).isEqualTo("1980-01-01T00:00:00.000Z");
+        assertThat(person.get("date_of_birth").getAsString()).isEqualTo("1979-12-31T22:00:00.000Z");
         assertThat(person.get("dob_collected").getAsBoolean()).isFalse();
     }
 

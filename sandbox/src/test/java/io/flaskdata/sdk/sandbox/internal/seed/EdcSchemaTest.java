@@ -9,6 +9,7 @@ import io.flaskdata.sdk.sandbox.internal.database.Databases;
 import io.flaskdata.sdk.sandbox.seed.Seed;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +26,7 @@ class EdcSchemaTest {
 
     @BeforeAll
     static void open() throws Exception {
-        databases = new Databases(Cluster.OF_THIS_JVM, Seed.standard(), false);
+        databases = new Databases(Cluster.OF_THIS_JVM, Seed.standard(), ZoneId.of("Asia/Jerusalem"), false);
         db = databases.edc("demo");
         db.setAutoCommit(false);
     }
