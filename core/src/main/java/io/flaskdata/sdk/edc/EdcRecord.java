@@ -50,7 +50,6 @@ public sealed interface EdcRecord
      * @return when it was edited, else created, or null
      */
     default @Nullable Instant lastChanged() {
-        Instant updated = updated();
-        return updated == null ? created() : updated;
+        return EdcViews.later(created(), updated());
     }
 }

@@ -6,7 +6,6 @@ import io.flaskdata.sdk.rows.RowStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -133,11 +132,5 @@ public final class Reading<T> {
     @Override
     public String toString() {
         return "Reading[" + extract + "]";
-    }
-
-    /** The key of a row's own table, which is never null. */
-    static int id(Row row, String column) {
-        row.required(column);
-        return Objects.requireNonNull(row.integer(column));
     }
 }

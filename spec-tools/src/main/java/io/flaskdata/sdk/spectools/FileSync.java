@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,17 +23,25 @@ final class FileSync {
             throw new SpecException(from.toString(), "", "there is no such folder to synchronise from");
         }
         try {
-            Set<String> wanted = files(from);
-            for (String file : wanted) {
-                write(to.resolve(file), Files.readAllBytes(from.resolve(file)));
+            Map<Path, byte[]> wanted = new TreeMap<>();
+            for (Path file : files(from)) {
+                wanted.put(file, Files.readAllBytes(from.resolve(file)));
             }
-            Set<String> stale = files(to);
-            stale.removeAll(wanted);
-            for (String file : stale) {
-                Files.delete(to.resolve(file));
-            }
+            synchronise(wanted, to);
         } catch (IOException e) {
             throw new UncheckedIOException("Synchronising failed", e);
+        }
+    }
+
+    /** Makes {@code to} have these files, by their path in it, and no other. */
+    static void synchronise(Map<Path, byte[]> wanted, Path to) throws IOException {
+        for (Map.Entry<Path, byte[]> file : wanted.entrySet()) {
+            write(to.resolve(file.getKey()), file.getValue());
+        }
+        Set<Path> stale = files(to);
+        stale.removeAll(wanted.keySet());
+        for (Path file : stale) {
+            Files.delete(to.resolve(file));
         }
     }
 
@@ -46,13 +56,13 @@ final class FileSync {
         }
     }
 
-    private static Set<String> files(Path folder) throws IOException {
+    private static Set<Path> files(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return new TreeSet<>();
         }
         try (Stream<Path> paths = Files.walk(folder)) {
             return paths.filter(Files::isRegularFile)
-                    .map(path -> folder.relativize(path).toString())
+                    .map(folder::relativize)
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }

@@ -111,6 +111,14 @@ public final class SpecTools {
         FileSync.synchronise(from, to);
     }
 
+    @Command(name = "tables", description = "Makes the EDC's typed rows and codes, touching only what differs.")
+    void tables(
+            @Option(names = "--list", required = true, description = "edc-tables.yaml.") Path list,
+            @Option(names = "--out", required = true, description = "The folder of sources.") Path out)
+            throws IOException {
+        FileSync.synchronise(Tables.sources(list), out);
+    }
+
     @Command(name = "fetch", description = "Downloads every source of sources.yaml and updates specs.lock.")
     void fetch(
             @Option(names = "--specs", required = true, description = "The folder with sources.yaml.") Path specs,

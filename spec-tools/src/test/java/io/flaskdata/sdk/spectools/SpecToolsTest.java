@@ -42,6 +42,15 @@ class SpecToolsTest {
     }
 
     @Test
+    void makesTheClassesOfAListOfTables() {
+        SpecTools.main(
+                new String[] {"tables", "--list", "src/test/resources/tables/list.yaml", "--out", folder.toString()});
+        assertThat(folder.resolve("io/flaskdata/sdk/edc"))
+                .isDirectoryContaining("glob:**/EdcVisit.java")
+                .isDirectoryContaining("glob:**/EdcCodes.java");
+    }
+
+    @Test
     void inMavenAFailureIsAnExceptionThatSaysWhatAndWhere() {
         assertThatThrownBy(() -> SpecTools.main(new String[] {"sync", "--from", "nowhere", "--to", "x"}))
                 .isInstanceOf(SpecException.class)
