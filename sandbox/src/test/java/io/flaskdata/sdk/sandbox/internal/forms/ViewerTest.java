@@ -160,15 +160,16 @@ class ViewerTest extends FormsHttp {
     /** A client that reads 7.10 with JavaScript sends 7.1. */
     @Test
     void soDoesOneThatAJavaScriptClientSavesAsItReadIt() throws Exception {
-        JsonObject diary = crf(openNew("Diary"), "Daily Diary");
-        edit(diary, "SLEEP_HOURS", "7.10");
-        ok(save(diary));
-        String saved = crf(viewer(token), "Daily Diary").toString();
+        label = "001-004";
+        JsonObject vitals = crf(open("Screening"), "Vital Signs");
+        edit(vitals, "SYSBP", "133.10");
+        ok(save(vitals));
+        String saved = crf(viewer(token), "Vital Signs").toString();
         now = now.plusSeconds(60);
-        ok(save(JsonParser.parseString(saved.replace("7.10", "7.1")).getAsJsonObject()));
-        assertThat(extract(
-                        Sandbox.API_USER, DEMO, "{'event':'Diary','subject':'" + label + "'}", "value", "date_updated"))
-                .isEqualTo("[{\"value\":7.10,\"date_updated\":null}]");
+        ok(save(JsonParser.parseString(saved.replace("133.10", "133.1")).getAsJsonObject()));
+        String own = "{'event':'Screening','subject':'" + label + "','item':'SYSBP'}";
+        assertThat(extract(Sandbox.API_USER, DEMO, own, "value", "date_updated"))
+                .isEqualTo("[{\"value\":133.10,\"date_updated\":null}]");
     }
 
     @Test
@@ -205,7 +206,8 @@ class ViewerTest extends FormsHttp {
 
     @Test
     void onceItIsSavedItHasADateAndNoLocalTexts() throws Exception {
-        JsonObject diary = crf(openNew("Diary"), "Daily Diary");
+        label = "003-001";
+        JsonObject diary = crf(open("Diary"), "Daily Diary");
         ok(save(diary));
         JsonObject saved = crf(viewer(token), "Daily Diary");
         assertThat(member(saved.getAsJsonObject("metadata"), "data_record_created"))
