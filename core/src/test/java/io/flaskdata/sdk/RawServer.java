@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A server on loopback that answers with bytes of a test's choice, which no HTTP library would send. */
 public final class RawServer implements AutoCloseable {
@@ -98,7 +99,7 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    private static Received read(InputStream in) throws IOException {
+    private static @Nullable Received read(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int next = in.read();

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A server that writes what a test tells it to, byte for byte, and can write and close when no request asks for it. */
 public final class WireServer implements AutoCloseable {
@@ -157,7 +158,7 @@ public final class WireServer implements AutoCloseable {
     /** One connection that a client has opened. */
     public static final class Connection {
         public final Socket socket;
-        private volatile IOException broken;
+        private volatile @Nullable IOException broken;
 
         private Connection(Socket socket) {
             this.socket = socket;

@@ -67,8 +67,7 @@ public final class ClassPath {
         String found = okHttpVersion(loader);
         String[] parts = found.split("[.-]", 3);
         int major = Integer.parseInt(parts[0]);
-        if (major < OLDEST_OKHTTP[0]
-                || (major == OLDEST_OKHTTP[0] && Integer.parseInt(parts[1]) < OLDEST_OKHTTP[1])) {
+        if (major < OLDEST_OKHTTP[0] || (major == OLDEST_OKHTTP[0] && Integer.parseInt(parts[1]) < OLDEST_OKHTTP[1])) {
             return "OkHttp " + found + " is on the class path (" + places(loader, OKHTTP)
                     + "): the SDK needs okhttp-jvm 5, or okhttp " + oldest() + " or newer";
         }

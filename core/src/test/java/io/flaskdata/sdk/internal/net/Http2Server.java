@@ -36,6 +36,8 @@ final class Http2Server implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch handled = new CountDownLatch(1);
     private final Handler handler;
+
+    @SuppressWarnings("NullAway.Init") // before a request comes there is a connection
     private volatile Socket socket;
 
     Http2Server(Handler handler) throws IOException {

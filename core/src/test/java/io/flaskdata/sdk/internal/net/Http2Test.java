@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -94,7 +95,7 @@ class Http2Test extends Watched {
         AtomicReference<Call> cancelled = new AtomicReference<>();
         try (Http2Server server = new Http2Server((stream, it) -> {
             if (stream == 3) {
-                cancelled.get().cancel();
+                Objects.requireNonNull(cancelled.get()).cancel();
             }
             it.answer(stream, "own " + stream);
             if (stream == 3) {
@@ -104,7 +105,8 @@ class Http2Test extends Watched {
             OkHttpClient client = priorKnowledge();
             cancelled.set(client.newCall(
                     request(Transportation.PLAIN, server.port(), "/").build()));
-            assertThatThrownBy(() -> text(cancelled.get())).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> text(Objects.requireNonNull(cancelled.get())))
+                    .isInstanceOf(IOException.class);
             assertThat(get(client, server.port())).isEqualTo("own 5");
             assertThat(server.connections()).isEqualTo(1);
         }

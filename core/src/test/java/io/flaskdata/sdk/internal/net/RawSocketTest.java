@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 class RawSocketTest {
     private final Set<java.net.SocketAddress> suspects = ConcurrentHashMap.newKeySet();
     private ServerSocket server;
+
+    @SuppressWarnings("NullAway.Init") // each test connects
     private Socket peer;
+
     private long now;
 
     @BeforeEach

@@ -8,6 +8,7 @@ import io.flaskdata.sdk.WireServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
@@ -120,7 +121,7 @@ class WatchedSocketsTest extends Watched {
         AtomicReference<Call> cancelled = new AtomicReference<>();
         try (WireServer server = new WireServer((request, connection) -> {
             if (request.path().equals("/2")) {
-                cancelled.get().cancel();
+                Objects.requireNonNull(cancelled.get()).cancel();
             }
             connection.send(answer(request.path()));
         })) {
@@ -128,7 +129,8 @@ class WatchedSocketsTest extends Watched {
             assertThat(get(client, Transportation.PLAIN, server, "/1")).isEqualTo("/1");
             cancelled.set(client.newCall(
                     request(Transportation.PLAIN, server.port(), "/2").build()));
-            assertThatThrownBy(() -> text(cancelled.get())).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> text(Objects.requireNonNull(cancelled.get())))
+                    .isInstanceOf(IOException.class);
             assertThat(get(client, Transportation.PLAIN, server, "/3")).isEqualTo("/3");
         }
     }
@@ -198,7 +200,7 @@ class WatchedSocketsTest extends Watched {
             @Override
             public void requestHeadersStart(Call call) {
                 if (call.request().url().encodedPath().equals("/2")) {
-                    push(late.get());
+                    push(Objects.requireNonNull(late.get()));
                 }
             }
         };
