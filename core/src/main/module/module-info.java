@@ -1,5 +1,5 @@
 /**
- * The FlaskData SDK for Java. Open, because Gson writes and reads its journals and manifests; what it exports is all that
+ * The FlaskData SDK for Java. Open, because Gson writes and reads its manifests; what it exports is all that
  * users may name.
  */
 open module io.flaskdata.sdk {
@@ -17,9 +17,7 @@ open module io.flaskdata.sdk {
 
     exports io.flaskdata.sdk;
     exports io.flaskdata.sdk.admin;
-    exports io.flaskdata.sdk.bulk;
     exports io.flaskdata.sdk.call;
-    exports io.flaskdata.sdk.changes;
     exports io.flaskdata.sdk.dataserver;
     exports io.flaskdata.sdk.devices;
     exports io.flaskdata.sdk.edc;
@@ -27,4 +25,9 @@ open module io.flaskdata.sdk {
     exports io.flaskdata.sdk.forms;
     exports io.flaskdata.sdk.randomization;
     exports io.flaskdata.sdk.rows;
+
+    exports io.flaskdata.sdk.internal to
+            io.flaskdata.sdk.toolkit;
+    exports io.flaskdata.sdk.internal.http to
+            io.flaskdata.sdk.toolkit;
 }

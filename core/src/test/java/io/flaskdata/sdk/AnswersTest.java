@@ -4,20 +4,13 @@ import static io.flaskdata.sdk.WireServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.flaskdata.sdk.bulk.BulkInsert.Keyed;
-import io.flaskdata.sdk.bulk.BulkReport;
 import io.flaskdata.sdk.call.CallEvent;
 import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.edc.NewSubject;
 import io.flaskdata.sdk.errors.ConnectionException;
-import io.flaskdata.sdk.forms.CrfData;
-import io.flaskdata.sdk.forms.CrfInsert;
 import io.flaskdata.sdk.internal.net.Arrivals;
-import io.flaskdata.sdk.rows.InMemoryFolder;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,15 +19,11 @@ import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An answer belongs to its question, whatever the server writes, and a closed connection takes no write. */
 class AnswersTest {
     private static final String CREATE = "/edc/subjects/create-subject";
     private static final String FOREIGN = answer("{\"study_subject_id\":666,\"crfDataId\":\"FOREIGN\"}");
-
-    @TempDir(factory = InMemoryFolder.class)
-    Path folder;
 
     private final Arrivals arrivals = new Arrivals();
     private final List<CallEvent> events = new CopyOnWriteArrayList<>();
@@ -93,37 +82,6 @@ class AnswersTest {
             assertThat(server.requests(CREATE)).hasSize(2);
             assertThat(events).extracting(CallEvent::attempt).containsOnly(1);
         }
-    }
-
-    @Test
-    void aRefusedInsertIsNotJournalledAsInsertedBecauseOfAnotherAnswer() throws IOException {
-        String refused = "crf CRF does not exist";
-        try (WireServer server = new WireServer((request, connection) -> {
-                    if (request.path().equals("/auth/authorize")) {
-                        connection.send(WireServer.token());
-                    } else if (request.path().endsWith("get-CRF-data-ids")) {
-                        connection.send(answer("[]") + (request.body().contains("001-two") ? FOREIGN : ""));
-                    } else if (request.body().contains("001-one")) {
-                        connection.send(answer("{\"crfDataId\":\"ID1\"}"));
-                    } else {
-                        connection.send("HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nContent-Length: "
-                                + refused.length() + "\r\n\r\n" + refused);
-                    }
-                });
-                FlaskDataClient flask = client(server, new OkHttpClient.Builder())) {
-            Path journal = folder.resolve("journal.jsonl");
-            BulkReport report = flask.forms()
-                    .study(7)
-                    .bulkInsert(journal)
-                    .concurrency(1)
-                    .run(List.of(keyed("one"), keyed("two")).iterator());
-            assertThat(report.inserted()).isEqualTo(1);
-            assertThat(Files.readString(journal)).contains("ID1").doesNotContain("FOREIGN");
-        }
-    }
-
-    private static Keyed<CrfInsert> keyed(String key) {
-        return new Keyed<>(key, CrfInsert.of("001-" + key, "Screening", "Demographics", CrfData.of("N", key)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.flaskdata.sdk.forms.LinkedCrf;
 import io.flaskdata.sdk.forms.LinkedStatus;
 import io.flaskdata.sdk.forms.ListedCrf;
 import io.flaskdata.sdk.forms.ListedEvent;
+import io.flaskdata.sdk.preflight.Preflight;
 
 /** What the form viewer does, step by step: put a CRF into a subject's event, read the form, fill in an item, save. */
 public final class FormByHand {
@@ -48,8 +49,8 @@ public final class FormByHand {
         FormToken token = event.token().orElseThrow();
         EventDocument form = flask.forms().document(token);
         CrfDocument filled = form.crfWithDataId(dataId).set(entry.variable(), entry.value());
-        if (!filled.preflight().passed()) {
-            throw new IllegalArgumentException("The form would not take it: " + filled.preflight());
+        if (!Preflight.of(filled).passed()) {
+            throw new IllegalArgumentException("The form would not take it: " + Preflight.of(filled));
         }
         filled.save();
         return flask.forms().document(token).crfWithDataId(dataId);

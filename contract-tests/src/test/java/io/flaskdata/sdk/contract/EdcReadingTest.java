@@ -19,11 +19,12 @@ import io.flaskdata.sdk.edc.NewSubject;
 import io.flaskdata.sdk.edc.NullCode;
 import io.flaskdata.sdk.edc.PartialDate;
 import io.flaskdata.sdk.edc.Reading;
-import io.flaskdata.sdk.edc.SliceCounts;
 import io.flaskdata.sdk.edc.StudyFilter;
 import io.flaskdata.sdk.errors.IncompleteExtractException;
 import io.flaskdata.sdk.rows.Row;
 import io.flaskdata.sdk.sandbox.Sandbox;
+import io.flaskdata.sdk.slices.SliceCounts;
+import io.flaskdata.sdk.slices.SlicedExtract;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -158,10 +159,12 @@ class EdcReadingTest {
         Extract whole = edc.extract("cc_event_data").sortedBy("item_data_id");
         List<String> all = ids(whole.toList());
         List<Row> sliced = new ArrayList<>();
-        SliceCounts counts = whole.slicedBy("site", SITES).expecting(all.size()).forEach(sliced::add);
+        SliceCounts counts = SlicedExtract.byValues(whole, "site", SITES)
+                .expecting(all.size())
+                .forEach(sliced::add);
         assertThat(counts.total()).isEqualTo(all.size());
         assertThat(ids(sliced)).containsExactlyInAnyOrderElementsOf(all);
-        assertThatThrownBy(() -> whole.slicedBy("site", "001", "002")
+        assertThatThrownBy(() -> SlicedExtract.byValues(whole, "site", "001", "002")
                         .expecting(all.size())
                         .forEach(row -> {}))
                 .isInstanceOf(IncompleteExtractException.class);
@@ -176,10 +179,14 @@ class EdcReadingTest {
             Instant.parse("2026-04-20T09:00:00Z"),
             Instant.parse("2026-04-21T09:00:00Z")
         };
-        long edited = whole.slicedByDates(boundaries).forEach(row -> {}).total();
+        long edited =
+                SlicedExtract.byDates(whole, boundaries).forEach(row -> {}).total();
         assertThat(edited).isPositive().isLessThan(all);
         List<Row> sliced = new ArrayList<>();
-        whole.slicedByDates(boundaries).andRowsNeverUpdated().expecting(all).forEach(sliced::add);
+        SlicedExtract.byDates(whole, boundaries)
+                .andRowsNeverUpdated()
+                .expecting(all)
+                .forEach(sliced::add);
         assertThat(sliced).extracting(row -> row.string("event_crf_id")).doesNotHaveDuplicates();
     }
 

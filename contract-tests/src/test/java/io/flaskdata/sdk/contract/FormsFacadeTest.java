@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flaskdata.sdk.FlaskDataClient;
+import io.flaskdata.sdk.bulk.BulkInsert;
 import io.flaskdata.sdk.bulk.BulkInsert.Keyed;
 import io.flaskdata.sdk.bulk.BulkReport;
+import io.flaskdata.sdk.bulk.CrfInsert;
 import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.dataserver.GroupedExtract;
 import io.flaskdata.sdk.devices.DeviceLog;
 import io.flaskdata.sdk.errors.ConflictException;
 import io.flaskdata.sdk.forms.CrfData;
 import io.flaskdata.sdk.forms.CrfDocument;
-import io.flaskdata.sdk.forms.CrfInsert;
 import io.flaskdata.sdk.forms.EventDocument;
 import io.flaskdata.sdk.forms.FormsStudy;
 import io.flaskdata.sdk.forms.FormsSubject;
@@ -23,6 +24,7 @@ import io.flaskdata.sdk.forms.ListedCrf;
 import io.flaskdata.sdk.forms.ListedEvent;
 import io.flaskdata.sdk.forms.ListedStudy;
 import io.flaskdata.sdk.forms.ListedSubject;
+import io.flaskdata.sdk.preflight.Preflight;
 import io.flaskdata.sdk.rows.Row;
 import io.flaskdata.sdk.sandbox.Sandbox;
 import java.io.IOException;
@@ -104,7 +106,7 @@ class FormsFacadeTest {
                 .crfDataId();
         EventDocument document = subject.event("Screening").document();
         CrfDocument crf = document.crfWithDataId(dataId);
-        assertThat(crf.preflight().passed()).isTrue();
+        assertThat(Preflight.of(crf).passed()).isTrue();
         crf.set("SYSBP", 135).with("timezone", "Asia/Jerusalem").save();
 
         CrfDocument saved = subject.event("Screening").document().crfWithDataId(dataId);
@@ -203,9 +205,9 @@ class FormsFacadeTest {
         }
         int before = subject.crfDataIds("Vital Signs").ids().size();
         Path journal = folder.resolve("vitals.jsonl");
-        BulkReport first = study.bulkInsert(journal).run(inputs.iterator());
+        BulkReport first = BulkInsert.into(study, journal).run(inputs.iterator());
         assertThat(first.inserted()).isEqualTo(12);
-        BulkReport second = study.bulkInsert(journal).run(inputs.iterator());
+        BulkReport second = BulkInsert.into(study, journal).run(inputs.iterator());
         assertThat(second.alreadyInserted()).isEqualTo(12);
         assertThat(second.complete()).isTrue();
         assertThat(subject.crfDataIds("Vital Signs").ids()).hasSize(before + 1);
@@ -217,8 +219,7 @@ class FormsFacadeTest {
         DeviceLog log =
                 DeviceLog.of("watch-1").subject("001-002").at(at).type("steps").payload("steps", 5120);
         flask.devices(STUDY).insertLog(log);
-        flask.devices(STUDY)
-                .bulkInsert(folder.resolve("logs.jsonl"))
+        BulkInsert.into(flask.devices(STUDY), folder.resolve("logs.jsonl"))
                 .run(List.of(new Keyed<>("1", log.at(at.plusSeconds(60)))).iterator());
         List<Row> rows = flask.devices(STUDY)
                 .logs()

@@ -2,7 +2,6 @@ package io.flaskdata.sdk.dataserver;
 
 import io.flaskdata.sdk.api.dataserver.DataServerExtractApi;
 import io.flaskdata.sdk.api.dataserver.model.GroupedExtractRequest;
-import io.flaskdata.sdk.changes.SnapshotDifference;
 import io.flaskdata.sdk.forms.CrfData;
 import io.flaskdata.sdk.forms.FormsStudy;
 import io.flaskdata.sdk.internal.Arguments;
@@ -120,7 +119,7 @@ public final class GroupedExtract extends RowSource {
      * Reads only what came after the last such extract, and moves the server's mark behind what is read (inferred). An
      * answer that breaks off half-way, or never arrives, takes its rows with it: the next such extract may start behind
      * them. So it counts as a write: it is never repeated, and a read-only client refuses it. To know what changed, compare
-     * two full extracts instead ({@link SnapshotDifference}).
+     * two full extracts instead ({@code SnapshotDifference} of {@code flaskdata-toolkit}).
      *
      * @return the extract, which moves the mark
      */

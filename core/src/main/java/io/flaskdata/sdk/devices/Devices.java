@@ -2,7 +2,6 @@ package io.flaskdata.sdk.devices;
 
 import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.api.forms.FormsDeviceApi;
-import io.flaskdata.sdk.bulk.BulkInsert;
 import io.flaskdata.sdk.call.Acknowledgement;
 import io.flaskdata.sdk.call.Caller;
 import io.flaskdata.sdk.errors.FlaskDataException;
@@ -11,7 +10,6 @@ import io.flaskdata.sdk.errors.ServerFailureException;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.Transport;
-import java.nio.file.Path;
 
 /** The devices of a study and their logs. Immutable; navigation makes no call. */
 public final class Devices {
@@ -63,13 +61,21 @@ public final class Devices {
     }
 
     /**
-     * Inserts many logs, with a journal that a later run goes on from.
+     * Whose devices they are.
      *
-     * @param journal the journal's file; made when it isn't there
-     * @return the insert, to be run
+     * @return the study's id in FlaskData
      */
-    public BulkInsert<DeviceLog> bulkInsert(Path journal) {
-        return BulkInsert.of(transport, journal, new DeviceLogTarget(this, studyId));
+    public int studyId() {
+        return studyId;
+    }
+
+    /**
+     * What their calls are made through.
+     *
+     * @return for modules above this one
+     */
+    public Caller caller() {
+        return transport;
     }
 
     @Override

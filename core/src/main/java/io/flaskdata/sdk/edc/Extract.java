@@ -144,43 +144,21 @@ public final class Extract extends RowSource {
     }
 
     /**
-     * Cuts the extract into parts, one for each value of a column, to stay under the server's limits. Rows with other
-     * values are in no part: {@link SlicedExtract#expecting(long)} notices them.
+     * The table, view or function.
      *
-     * @param column a column of text or numbers, such as {@code site} or {@code subject}
-     * @param values all values that there are
-     * @return the parts, to be read
-     * @throws IllegalArgumentException when the column can't be one or has a filter already, or the values are none, empty
-     *     or not distinct
-     * @throws IllegalStateException when the extract is of a function, whose filters nobody outside knows
+     * @return its name; of a function with {@code ()} behind it
      */
-    public SlicedExtract slicedBy(String column, String... values) {
-        requireTable();
-        return SlicedExtract.byValues(this, column, values);
+    public String table() {
+        return query.table;
     }
 
     /**
-     * Cuts the extract into windows of {@code date_updated}: up to the first boundary, between each two, and from the last
-     * on. Rows without {@code date_updated}, those that were never edited, are in no window: {@link
-     * SlicedExtract#andRowsNeverUpdated()} adds them.
+     * Whether it is bounded by dates.
      *
-     * @param boundaries whole milliseconds, each later than the one before
-     * @return the parts, to be read
-     * @throws IllegalArgumentException when the boundaries are none, finer than a millisecond, or out of order
-     * @throws IllegalStateException when the extract has a window already, or is of a function
+     * @return true when {@link #updatedFrom} or {@link #updatedBefore} was called
      */
-    public SlicedExtract slicedByDates(Instant... boundaries) {
-        requireTable();
-        if (!query.window.equals(Window.ALL)) {
-            throw new IllegalStateException("The extract has a window already");
-        }
-        return SlicedExtract.byDates(this, boundaries);
-    }
-
-    private void requireTable() {
-        if (query.table.endsWith("()")) {
-            throw new IllegalStateException("A function can't be sliced: what its filters do is not known");
-        }
+    public boolean hasWindow() {
+        return !query.window.equals(Window.ALL);
     }
 
     private static Call<ResponseBody> call(Transport transport, String database, Query query) {

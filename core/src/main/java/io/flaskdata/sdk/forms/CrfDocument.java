@@ -215,15 +215,6 @@ public final class CrfDocument {
     }
 
     /**
-     * Holds the values against the form's own rules. Calls nothing; the server may see more, or less.
-     *
-     * @return what would be refused, and what can't be told here
-     */
-    public PreflightReport preflight() {
-        return Preflight.of(items());
-    }
-
-    /**
      * Saves this CRF, after a look whether it is still what was read: the document is read again, and the CRF's dates and
      * values are compared. Between that look and the saving somebody else may still save; the server is not known to check.
      * To edit on, read the document again.

@@ -7,12 +7,11 @@ import io.flaskdata.sdk.api.forms.model.ExtractEventDataCsvsRequest;
 import io.flaskdata.sdk.api.forms.model.FilterLanguagesRequest;
 import io.flaskdata.sdk.api.forms.model.FilterRequest;
 import io.flaskdata.sdk.api.forms.model.Pagination;
-import io.flaskdata.sdk.bulk.BulkInsert;
+import io.flaskdata.sdk.call.Caller;
 import io.flaskdata.sdk.dataserver.DataServerStudy;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.http.Transport;
 import io.flaskdata.sdk.rows.Download;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** A study in Forms. Immutable; navigation makes no call. */
@@ -83,13 +82,21 @@ public final class FormsStudy {
     }
 
     /**
-     * Adds many CRFs, with a journal that a later run goes on from. Makes no call yet.
+     * Which study it is.
      *
-     * @param journal the journal's file; made when it isn't there
-     * @return the insert, to be run
+     * @return its id in FlaskData
      */
-    public BulkInsert<CrfInsert> bulkInsert(Path journal) {
-        return BulkInsert.of(transport, journal, new CrfTarget(this, studyId));
+    public int id() {
+        return studyId;
+    }
+
+    /**
+     * What its calls are made through.
+     *
+     * @return for modules above this one
+     */
+    public Caller caller() {
+        return transport;
     }
 
     private FilterRequest filter(Listing.Page page) {

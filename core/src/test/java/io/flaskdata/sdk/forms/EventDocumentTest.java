@@ -12,7 +12,6 @@ import io.flaskdata.sdk.Server;
 import io.flaskdata.sdk.errors.ConflictException;
 import io.flaskdata.sdk.errors.OutcomeUnknownException;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
-import io.flaskdata.sdk.forms.ItemFinding.Rule;
 import io.flaskdata.sdk.internal.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -225,45 +224,6 @@ class EventDocumentTest extends FacadeTest {
         assertThat(failure.getMessage() + failure.address()).doesNotContain("FED_");
         assertThat(failure.serverMayHaveActed()).isTrue();
         assertThat(server.web.getRequestCount()).isEqualTo(4);
-    }
-
-    private static String found(List<ItemFinding> findings) {
-        return String.join(
-                " ",
-                findings.stream()
-                        .map(each -> each.variable() + ":" + each.rule())
-                        .toList());
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            AGE      | 17    | AGE:MIN
-            AGE      | 18    |
-            AGE      | 120   |
-            AGE      | 120.5 | AGE:MAX
-            AGE      | old   | AGE:NUMBER
-            SEX      | 3     | SEX:OPTIONS
-            INITIALS | AB    | INITIALS:MIN_LENGTH INITIALS:PATTERN
-            INITIALS | A-BC  | INITIALS:MAX_LENGTH INITIALS:PATTERN
-            INITIALS | abc   | INITIALS:PATTERN
-            """)
-    void preflightListsWhatBreaksARule(String variable, String value, String problems) {
-        PreflightReport report =
-                demographics().set("SEX", 1).set(variable, value).preflight();
-        assertThat(found(report.problems())).isEqualTo(problems == null ? "" : problems);
-        assertThat(report.passed()).isEqualTo(problems == null);
-        assertThat(report.problems()).allSatisfy(each -> assertThat(each.text()).doesNotContain(value));
-    }
-
-    @Test
-    void preflightSaysWhatItCanNotTell() {
-        PreflightReport report = demographics().preflight();
-        assertThat(report.problems()).extracting(ItemFinding::rule).containsExactly(Rule.REQUIRED);
-        assertThat(found(report.notEvaluated()))
-                .isEqualTo("INITIALS:UNIQUE REASON:BRANCHING_LOGIC REASON:ASSERTION REASON:REQUIRED");
-        CrfDocument answered = demographics().set("SEX", true).set("REASON", "x");
-        assertThat(found(answered.preflight().notEvaluated()))
-                .isEqualTo("SEX:OPTIONS INITIALS:UNIQUE REASON:BRANCHING_LOGIC REASON:ASSERTION REASON:PATTERN");
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.Server;
-import io.flaskdata.sdk.changes.Snapshots;
 import io.flaskdata.sdk.edc.Extract;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.internal.AtomicFile;

@@ -1,0 +1,7 @@
+/**
+ * Extracts in parts that each stay under the server's limits.
+ */
+@NullMarked
+package io.flaskdata.sdk.slices;
+
+import org.jspecify.annotations.NullMarked;

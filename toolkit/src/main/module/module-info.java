@@ -1,0 +1,11 @@
+/** What is built on the FlaskData SDK: bulk inserts, differences of snapshots, slices of extracts, preflight of CRFs. */
+module io.flaskdata.sdk.toolkit {
+    requires com.google.gson;
+    requires transitive io.flaskdata.sdk;
+    requires static org.jspecify;
+
+    exports io.flaskdata.sdk.bulk;
+    exports io.flaskdata.sdk.changes;
+    exports io.flaskdata.sdk.preflight;
+    exports io.flaskdata.sdk.slices;
+}
