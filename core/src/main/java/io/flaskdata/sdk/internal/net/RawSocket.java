@@ -148,6 +148,12 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
         } catch (ClosedByInterruptException e) {
             throw interrupted(e);
         } finally {
+            used();
+        }
+    }
+
+    private void used() {
+        if (channel == null) {
             lastUse = nanoTime.getAsLong();
         }
     }
@@ -187,7 +193,7 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
                 } catch (ClosedByInterruptException e) {
                     throw interrupted(e);
                 } finally {
-                    lastUse = nanoTime.getAsLong();
+                    used();
                     if (interrupted) {
                         Thread.currentThread().interrupt();
                     }

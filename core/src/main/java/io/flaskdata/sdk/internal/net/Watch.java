@@ -125,7 +125,7 @@ final class Watch {
         int asked = framing.take(bytes, offset, count);
         if (asked < count) {
             unsolicited();
-        } else if (framing.idle() && suspects.contains(line.peer())) {
+        } else if (framing.idle() && !suspects.isEmpty() && suspects.contains(line.peer())) {
             retire();
         }
         return asked == 0 ? -1 : asked;
