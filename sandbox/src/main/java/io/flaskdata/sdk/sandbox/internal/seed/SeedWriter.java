@@ -19,8 +19,7 @@ import java.util.Optional;
  * @param schema the schema that the connection writes into
  * @param audit the schema, made here, of what writes an EDC database's audit log
  */
-<<<<<<< HEAD
-public record SeedWriter(Connection db, String schema, String audit) {
+public record SeedWriter(Connection db, ZoneId zone, String schema, String audit) {
     private static final String PLAIN_VIEW =
             "'crf_' || lower(regexp_replace(c.name, '[\\x01-\\x2f\\x3a-\\x40\\x5b-\\x5e\\x60\\x7b-\\x7f]+', '_', 'g'))";
 
@@ -28,9 +27,6 @@ public record SeedWriter(Connection db, String schema, String audit) {
     public static final String CRF_VIEW = "CASE WHEN octet_length(" + PLAIN_VIEW + ") > 63 THEN left(" + PLAIN_VIEW
             + ", 12) || '_' || c.crf_id ELSE " + PLAIN_VIEW + " END";
 
-=======
-public record SeedWriter(Connection db, ZoneId zone, String schema, String audit) {
->>>>>>> c09a5cb (sandbox: a day is the same day in every zone: kept as its midnight in the server's, by PostgreSQL too; the seed's days, today and a given database with it)
     /** A database that is the sandbox's alone. */
     public static SeedWriter of(Connection db, ZoneId zone) {
         return new SeedWriter(db, zone, "public", "audit");
