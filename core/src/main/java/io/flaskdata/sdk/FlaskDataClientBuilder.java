@@ -335,13 +335,7 @@ public final class FlaskDataClientBuilder {
         if (who == null) {
             return SignIns.provided(Arguments.notNull(tokens, "tokens"));
         }
-        // Signing in needs no token.
-        TokenManager none = new TokenManager(
-                number -> {
-                    throw new IllegalStateException("Signing in needs no token");
-                },
-                clock);
-        AuthApi auth = new Transport(resources, where, none, settings).api(AuthApi.class);
+        AuthApi auth = new Transport(resources, where, null, settings).api(AuthApi.class);
         return SignIns.password(who, auth::authorize, "auth.authorize", clock);
     }
 }

@@ -135,6 +135,13 @@ public final class CallState {
         sent = true;
     }
 
+    /** The connection was of no use: not a byte has left after all. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // a call sends one request after the other
+    void didNotLeave() {
+        attempts--;
+        attemptBegins();
+    }
+
     void answered(Response response) {
         answer = response;
         firstPart = new ByteArrayOutputStream();

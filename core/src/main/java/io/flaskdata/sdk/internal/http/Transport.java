@@ -13,6 +13,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Retrofit;
 
@@ -27,18 +28,18 @@ public final class Transport implements Caller {
     private final Retrofit api;
     private final Retrofit idp;
 
-    public Transport(Resources resources, Environment environment, TokenManager tokens, Settings settings) {
+    /** Without tokens for signing in, which needs none. */
+    public Transport(Resources resources, Environment environment, @Nullable TokenManager tokens, Settings settings) {
         this.environment = environment;
         this.resources = resources;
         this.settings = settings;
         HttpUrl apiUrl = HttpUrl.get(environment.api());
         HttpUrl idpUrl = HttpUrl.get(environment.idp());
-        this.http = resources
-                .http()
-                .newBuilder()
-                .addInterceptor(new RetryInterceptor(settings))
-                .addInterceptor(new JwtInterceptor(tokens, settings.tokenScheme(), apiUrl, idpUrl))
-                .addInterceptor(new AttemptInterceptor(settings))
+        OkHttpClient.Builder client = resources.http().newBuilder().addInterceptor(new RetryInterceptor(settings));
+        if (tokens != null) {
+            client.addInterceptor(new JwtInterceptor(tokens, settings.tokenScheme(), apiUrl, idpUrl));
+        }
+        this.http = client.addInterceptor(new AttemptInterceptor(settings))
                 .addNetworkInterceptor(new WireInterceptor())
                 .authenticator(Authenticator.NONE)
                 .cache(null)

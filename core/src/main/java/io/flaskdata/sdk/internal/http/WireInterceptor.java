@@ -18,7 +18,7 @@ public final class WireInterceptor implements Interceptor {
         try {
             answer = chain.proceed(WatchedSockets.isWatched(chain.connection()) ? request : alone(request));
         } catch (NotSentException e) {
-            state.attemptBegins();
+            state.didNotLeave();
             throw e;
         }
         state.answered(answer);
