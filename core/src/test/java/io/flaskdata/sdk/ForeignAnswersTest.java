@@ -54,6 +54,10 @@ class ForeignAnswersTest {
                     FlaskDataClient flask = RawServer.builder(server).build()) {
                 failures.add(catchThrowableOfType(FlaskDataException.class, () -> write.accept(flask)));
                 assertThat(server.requests).hasSize(2);
+                var pool = flask.resources().http().connectionPool();
+                assertThat(pool.connectionCount() - pool.idleConnectionCount())
+                        .as("connections that were not given back")
+                        .isZero();
             }
         }
         return failures;

@@ -156,14 +156,6 @@ public final class ApiCall<T> implements Call<T> {
         }
     }
 
-    /** Else an answer that broke off would be taken for a whole one. */
-    private static void requireLength(okhttp3.Response answer) throws BrokenAnswerException {
-        String length = answer.header("Content-Length");
-        if (length != null && !length.matches("\\d{1,18}")) {
-            throw new BrokenAnswerException("the answer's Content-Length is not a length: " + length);
-        }
-    }
-
     /** Only an answer that ends where the connection ends doesn't say whether it is whole. */
     private static boolean saysItsEnd(okhttp3.Response answer, ResponseBody body) {
         return body.contentLength() == 0
@@ -198,7 +190,6 @@ public final class ApiCall<T> implements Call<T> {
             if (body == null) {
                 throw Failures.violation(answer.request(), "the answer has no body", null, null);
             }
-            requireLength(answer);
             R result = wanted.read(answer, body);
             handedOut = wanted.handsOut();
             return result;

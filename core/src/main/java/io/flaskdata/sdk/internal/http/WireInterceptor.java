@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.internal.http;
 
+import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.net.NotSentException;
 import io.flaskdata.sdk.internal.net.WatchedSockets;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import okhttp3.Response;
 
 /** Stands closest to the wire and notes what leaves and what comes back. */
 public final class WireInterceptor implements Interceptor {
+    private static final int SWITCHING_PROTOCOLS = 101;
+
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
@@ -22,11 +25,23 @@ public final class WireInterceptor implements Interceptor {
             throw e;
         }
         state.answered(answer);
+        requireReadable(answer);
         // Told to "retry after 0", OkHttp sends a request without a body again by itself; the SDK decides that, not
         // OkHttp.
         return answer.code() == 503
                 ? answer.newBuilder().removeHeader("Retry-After").build()
                 : answer;
+    }
+
+    /** An exception here makes OkHttp give the connection up; later on it would neither read it nor give it back. */
+    private static void requireReadable(Response answer) throws BrokenAnswerException {
+        if (answer.code() == SWITCHING_PROTOCOLS) {
+            throw new BrokenAnswerException("the server switches to another protocol");
+        }
+        String length = answer.header("Content-Length");
+        if (length != null && !length.matches("\\d{1,18}")) {
+            throw new BrokenAnswerException("the answer's Content-Length is not a length: " + length);
+        }
     }
 
     /** No other request follows it on its connection. */
