@@ -88,7 +88,6 @@ public final class FlaskDataClient implements AutoCloseable {
      * Starts a client. What is not set on the builder is taken from system properties, then from environment variables
      * ({@code docs/configuration.md} has the table). Environment and credentials have no default.
      *
-     * @return a builder
      * @throws IllegalArgumentException when a system property or an environment variable can't be read
      */
     public static FlaskDataClientBuilder builder() {
@@ -112,7 +111,6 @@ public final class FlaskDataClient implements AutoCloseable {
      * closing it ends only the view. Makes no call.
      *
      * @param change from this client's options to the view's; a view of a read-only client stays read-only
-     * @return the view
      */
     public FlaskDataClient withOptions(UnaryOperator<CallOptions> change) {
         transport();
@@ -125,18 +123,13 @@ public final class FlaskDataClient implements AutoCloseable {
      * One EDC database, the value of the {@code EDC} header. Makes no call.
      *
      * @param database the database's name, such as {@code demo}
-     * @return the database
      * @throws IllegalArgumentException when the name can't be a header's value
      */
     public EdcDatabase edc(String database) {
         return EdcDatabase.of(transport(), database);
     }
 
-    /**
-     * Forms: studies, subjects, events, CRFs. Makes no call.
-     *
-     * @return the forms
-     */
+    /** Forms: studies, subjects, events, CRFs. Makes no call. */
     public Forms forms() {
         return Forms.of(transport());
     }
@@ -145,7 +138,6 @@ public final class FlaskDataClient implements AutoCloseable {
      * A study at the data server, which extracts forms data. Makes no call.
      *
      * @param studyId the study's id in FlaskData
-     * @return the study
      * @throws IllegalArgumentException when the id is not more than zero
      */
     public DataServerStudy dataServer(int studyId) {
@@ -156,7 +148,6 @@ public final class FlaskDataClient implements AutoCloseable {
      * The devices of a study and their logs. Makes no call.
      *
      * @param studyId the study's id in FlaskData
-     * @return the devices
      * @throws IllegalArgumentException when the id is not more than zero
      */
     public Devices devices(int studyId) {
@@ -175,20 +166,12 @@ public final class FlaskDataClient implements AutoCloseable {
         return Randomization.of(transport(), database, subjectLabel);
     }
 
-    /**
-     * The customer's tables and billing reports. Makes no call.
-     *
-     * @return the customer
-     */
+    /** The customer's tables and billing reports. Makes no call. */
     public Customer customer() {
         return Customer.of(transport());
     }
 
-    /**
-     * Studies, sites and their users. Makes no call.
-     *
-     * @return the administration
-     */
+    /** Studies, sites and their users. Makes no call. */
     public Administration administration() {
         return Administration.of(transport());
     }
@@ -198,7 +181,6 @@ public final class FlaskDataClient implements AutoCloseable {
      *
      * <p>Operation {@code GET /auth/self} of the IDP; contract: observed.
      *
-     * @return the account
      * @throws FlaskDataException when it fails
      */
     public Account self() {
@@ -273,7 +255,6 @@ public final class FlaskDataClient implements AutoCloseable {
     /**
      * As {@link #signIn(String, String)}, with credentials asked for at each sign-in.
      *
-     * @param provider the provider
      * @return a client with tokens of its own
      */
     public FlaskDataClient signIn(CredentialsProvider provider) {

@@ -56,7 +56,6 @@ public final class FlaskDataClientBuilder {
     /**
      * Which installation to talk to; there is no default.
      *
-     * @param environment the environment
      * @return this
      */
     public FlaskDataClientBuilder environment(Environment environment) {
@@ -68,7 +67,6 @@ public final class FlaskDataClientBuilder {
      * Who signs in.
      *
      * @param email the API user's e-mail address
-     * @param password the password
      * @return this
      * @throws IllegalArgumentException when one is null or blank
      */
@@ -92,7 +90,6 @@ public final class FlaskDataClientBuilder {
     /**
      * Who signs in, asked at each sign-in.
      *
-     * @param provider the provider
      * @return this
      */
     public FlaskDataClientBuilder credentials(CredentialsProvider provider) {
@@ -182,7 +179,6 @@ public final class FlaskDataClientBuilder {
     /**
      * Who is told of every attempt of every call; nobody by default.
      *
-     * @param listener the listener
      * @return this
      */
     public FlaskDataClientBuilder listener(CallListener listener) {
@@ -193,8 +189,6 @@ public final class FlaskDataClientBuilder {
     /**
      * Goes through an HTTP proxy.
      *
-     * @param host its host
-     * @param port its port
      * @return this
      * @throws IllegalArgumentException when the host is blank or the port is none
      */
@@ -208,7 +202,6 @@ public final class FlaskDataClientBuilder {
      * The proxy's user, for Basic authentication.
      *
      * @param user the user's name
-     * @param password the password
      * @return this
      * @throws IllegalArgumentException when one is null or blank
      */
@@ -261,7 +254,6 @@ public final class FlaskDataClientBuilder {
      * watched, so each request has a connection of its own. With Conscrypt or Bouncy Castle as the first security
      * provider OkHttp does not recognise the wrapped sockets and uses HTTP/1.1.
      *
-     * @param client the client
      * @return this
      */
     public FlaskDataClientBuilder httpClient(OkHttpClient client) {
@@ -274,7 +266,6 @@ public final class FlaskDataClientBuilder {
      * there, and without the zone none is read. By default no zone is declared.
      *
      * @param zone the zone the server runs in
-     * @return this
      */
     public FlaskDataClientBuilder zone(ZoneId zone) {
         this.zone = Arguments.notNull(zone, "zone");
@@ -284,7 +275,6 @@ public final class FlaskDataClientBuilder {
     /**
      * The clock that says whether a token is due; the system's by default.
      *
-     * @param clock the clock
      * @return this
      */
     public FlaskDataClientBuilder clock(InstantSource clock) {

@@ -28,7 +28,6 @@ public final class Administration {
      * For {@link FlaskDataClient#administration}.
      *
      * @param caller the client's
-     * @return the administration
      */
     public static Administration of(Caller caller) {
         return new Administration(Transport.of(caller));
@@ -40,7 +39,6 @@ public final class Administration {
      * <p>Operation {@code POST /flask/study/create-update-flask-study}, without {@code study_id}; contract: documented,
      * its members inferred.
      *
-     * @param settings the study
      * @return the server's answer
      * @throws OutcomeUnknownException when no answer came: look for the study before you send it again
      * @throws FlaskDataException for any other failure
@@ -76,7 +74,6 @@ public final class Administration {
      * members inferred.
      *
      * @param studyId the study's id in FlaskData
-     * @param settings the site
      * @return the server's answer
      * @throws OutcomeUnknownException when no answer came: look for the site before you send it again
      * @throws FlaskDataException for any other failure
@@ -95,7 +92,6 @@ public final class Administration {
      * <p>Operation {@code POST /flask/site/create-update-flask-site}; contract: documented, its members inferred.
      *
      * @param studyId the study's id in FlaskData
-     * @param siteId the site's id
      * @param settings what to change
      * @return the server's answer
      * @throws FlaskDataException when it fails

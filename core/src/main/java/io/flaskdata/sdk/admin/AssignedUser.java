@@ -33,8 +33,6 @@ public final class AssignedUser {
      * A user.
      *
      * @param email the e-mail address, which tells who it is
-     * @param role the role
-     * @return the user
      * @throws IllegalArgumentException when the address can't be one
      */
     public static AssignedUser of(String email, UserRole role) {
@@ -46,9 +44,6 @@ public final class AssignedUser {
     /**
      * Sets the name.
      *
-     * @param firstName the first name
-     * @param lastName the last name
-     * @return the user with it
      * @throws IllegalArgumentException when one is blank
      */
     public AssignedUser named(String firstName, String lastName) {
@@ -60,8 +55,6 @@ public final class AssignedUser {
     /**
      * Sets the telephone number.
      *
-     * @param number the number
-     * @return the user with it
      * @throws IllegalArgumentException when it is blank
      */
     public AssignedUser phone(String number) {
@@ -69,12 +62,7 @@ public final class AssignedUser {
         return and(user -> user.phone(checked));
     }
 
-    /**
-     * Sets the site, for a role at a site.
-     *
-     * @param siteId the site's id
-     * @return the user with it
-     */
+    /** Sets the site, for a role at a site. */
     public AssignedUser site(int siteId) {
         return and(user -> user.siteId(siteId));
     }
@@ -84,7 +72,6 @@ public final class AssignedUser {
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
-     * @return the user with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public AssignedUser with(String name, @Nullable Object value) {

@@ -29,7 +29,6 @@ public final class Customer {
      * For {@link FlaskDataClient#customer}.
      *
      * @param caller the client's
-     * @return the customer
      */
     public static Customer of(Caller caller) {
         Transport transport = Transport.of(caller);
@@ -63,9 +62,6 @@ public final class Customer {
      *
      * <p>Operation {@code POST /flask/customer/download-billing-reports}; contract: documented, the files' names and
      * columns inferred. Sent is noon, UTC, of the month's 15th: no time zone makes another month of it.
-     *
-     * @param month the month
-     * @return the download
      */
     public Download billingReports(YearMonth month) {
         Instant within = month.atDay(MIDDLE_OF_MONTH).atTime(12, 0).toInstant(ZoneOffset.UTC);

@@ -21,11 +21,7 @@ public final class SiteSettings {
         return new SiteSettings(steps.andThen(step), further);
     }
 
-    /**
-     * Settings without any yet.
-     *
-     * @return the settings
-     */
+    /** Settings without any yet. */
     public static SiteSettings none() {
         return new SiteSettings(request -> {}, Map.of());
     }
@@ -34,7 +30,6 @@ public final class SiteSettings {
      * Settings of a site with this name.
      *
      * @param name the site's name
-     * @return the settings
      * @throws IllegalArgumentException when it is blank
      */
     public static SiteSettings named(String name) {
@@ -46,7 +41,6 @@ public final class SiteSettings {
      * Sets the site's number in the study, such as {@code 001}.
      *
      * @param identifier the number
-     * @return the settings with it
      * @throws IllegalArgumentException when it is blank
      */
     public SiteSettings identifier(String identifier) {
@@ -54,12 +48,7 @@ public final class SiteSettings {
         return and(request -> request.uniqueIdentifier(checked));
     }
 
-    /**
-     * Sets the status.
-     *
-     * @param id the status's id
-     * @return the settings with it
-     */
+    /** Sets the status. */
     public SiteSettings status(int id) {
         return and(request -> request.statusId(id));
     }
@@ -69,7 +58,6 @@ public final class SiteSettings {
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
-     * @return the settings with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public SiteSettings with(String name, @Nullable Object value) {

@@ -21,11 +21,7 @@ public final class StudySettings {
         return new StudySettings(steps.andThen(step), further);
     }
 
-    /**
-     * Settings without any yet.
-     *
-     * @return the settings
-     */
+    /** Settings without any yet. */
     public static StudySettings none() {
         return new StudySettings(request -> {}, Map.of());
     }
@@ -34,7 +30,6 @@ public final class StudySettings {
      * Settings of a study with this short title.
      *
      * @param briefTitle the short title
-     * @return the settings
      * @throws IllegalArgumentException when it is blank
      */
     public static StudySettings titled(String briefTitle) {
@@ -45,8 +40,6 @@ public final class StudySettings {
     /**
      * Sets the official title.
      *
-     * @param title the title
-     * @return the settings with it
      * @throws IllegalArgumentException when it is blank
      */
     public StudySettings officialTitle(String title) {
@@ -57,8 +50,6 @@ public final class StudySettings {
     /**
      * Sets the protocol's unique id.
      *
-     * @param id the id
-     * @return the settings with it
      * @throws IllegalArgumentException when it is blank
      */
     public StudySettings protocolId(String id) {
@@ -66,22 +57,12 @@ public final class StudySettings {
         return and(request -> request.uniqueProtocolid(checked));
     }
 
-    /**
-     * Sets the customer.
-     *
-     * @param id the customer's id
-     * @return the settings with it
-     */
+    /** Sets the customer. */
     public StudySettings customer(int id) {
         return and(request -> request.customerId(id));
     }
 
-    /**
-     * Sets the status.
-     *
-     * @param id the status's id
-     * @return the settings with it
-     */
+    /** Sets the status. */
     public StudySettings status(int id) {
         return and(request -> request.statusId(id));
     }
@@ -91,7 +72,6 @@ public final class StudySettings {
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
-     * @return the settings with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public StudySettings with(String name, @Nullable Object value) {

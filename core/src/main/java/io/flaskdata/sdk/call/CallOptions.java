@@ -47,7 +47,6 @@ public record CallOptions(
      * With another connect timeout.
      *
      * @param timeout more than zero
-     * @return the options with it
      */
     public CallOptions withConnectTimeout(Duration timeout) {
         return new CallOptions(timeout, readTimeout, callTimeout, extractTimeout, maxAttempts, readOnly);
@@ -57,7 +56,6 @@ public record CallOptions(
      * With another read timeout.
      *
      * @param timeout zero for none
-     * @return the options with it
      */
     public CallOptions withReadTimeout(Duration timeout) {
         return new CallOptions(connectTimeout, timeout, callTimeout, extractTimeout, maxAttempts, readOnly);
@@ -67,7 +65,6 @@ public record CallOptions(
      * With another timeout of the whole call.
      *
      * @param timeout more than zero
-     * @return the options with it
      */
     public CallOptions withCallTimeout(Duration timeout) {
         return new CallOptions(connectTimeout, readTimeout, timeout, extractTimeout, maxAttempts, readOnly);
@@ -77,7 +74,6 @@ public record CallOptions(
      * With another timeout of extracts and downloads.
      *
      * @param timeout more than zero
-     * @return the options with it
      */
     public CallOptions withExtractTimeout(Duration timeout) {
         return new CallOptions(connectTimeout, readTimeout, callTimeout, timeout, maxAttempts, readOnly);
@@ -87,7 +83,6 @@ public record CallOptions(
      * With another number of attempts.
      *
      * @param attempts from 1, no repeats, to 10
-     * @return the options with it
      */
     public CallOptions withMaxAttempts(int attempts) {
         return new CallOptions(connectTimeout, readTimeout, callTimeout, extractTimeout, attempts, readOnly);
@@ -96,8 +91,6 @@ public record CallOptions(
     /**
      * Refuses, before it is sent, every request that the contract does not call a read. There is no way back: a view of a
      * read-only client is read-only.
-     *
-     * @return the options with it
      */
     public CallOptions asReadOnly() {
         return new CallOptions(connectTimeout, readTimeout, callTimeout, extractTimeout, maxAttempts, true);

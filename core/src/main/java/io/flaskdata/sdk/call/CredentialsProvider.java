@@ -3,10 +3,6 @@ package io.flaskdata.sdk.call;
 /** Asked at each sign-in, so that a vault can rotate the password. */
 @FunctionalInterface
 public interface CredentialsProvider {
-    /**
-     * The credentials to sign in with now.
-     *
-     * @return the credentials
-     */
+    /** The credentials to sign in with now. */
     Credentials credentials();
 }

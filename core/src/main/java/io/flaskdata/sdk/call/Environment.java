@@ -40,7 +40,6 @@ public record Environment(String name, URI api, URI idp) {
      *
      * @param api the API's address
      * @param idp the identity provider's address
-     * @return the environment
      * @throws IllegalArgumentException as the constructor says
      */
     public static Environment custom(URI api, URI idp) {

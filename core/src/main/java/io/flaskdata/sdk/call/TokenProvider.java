@@ -6,8 +6,6 @@ public interface TokenProvider {
     /**
      * A token that is good now, newer than the one given before if the server refused that. Called on a thread of the
      * SDK's, one call at a time.
-     *
-     * @return the token
      */
     AccessToken token();
 }

@@ -15,12 +15,7 @@ public enum TokenScheme {
         this.prefix = prefix;
     }
 
-    /**
-     * The header's value.
-     *
-     * @param token the token
-     * @return the value
-     */
+    /** The header's value. */
     public String header(String token) {
         return prefix + token;
     }

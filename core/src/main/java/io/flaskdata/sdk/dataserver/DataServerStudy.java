@@ -23,7 +23,6 @@ public final class DataServerStudy {
      *
      * @param caller the client's
      * @param studyId the study's id in FlaskData
-     * @return the study
      * @throws IllegalArgumentException when the id is not more than zero
      */
     public static DataServerStudy of(Caller caller, int studyId) {
@@ -51,7 +50,6 @@ public final class DataServerStudy {
     /**
      * An event to be created with its CRFs. Makes no call yet.
      *
-     * @param name the event's name
      * @return the event, to be filled and then created
      * @throws IllegalArgumentException when the name is blank
      */
@@ -64,8 +62,6 @@ public final class DataServerStudy {
      *
      * <p>Operation {@code POST /data-server/data/extract/extract-study-event-data-to-CSV}; contract: documented, the
      * files' names and columns inferred.
-     *
-     * @return the download
      */
     public Download csvs() {
         ExtractEventDataCsvsRequest request = ExtractEventDataCsvsRequest.of(studyId);

@@ -45,7 +45,6 @@ public final class GroupedExtract extends RowSource {
      * Reads these CRFs only.
      *
      * @param ids the CRFs' document ids, as {@link FormsStudy#crfs()} lists them
-     * @return the extract with them
      * @throws IllegalArgumentException when there is none, one is blank, or CRFs were given before
      */
     public GroupedExtract crfs(String... ids) {
@@ -69,7 +68,6 @@ public final class GroupedExtract extends RowSource {
      * Says whether deactivated CRFs are read.
      *
      * @param included whether they are
-     * @return the extract with it
      */
     public GroupedExtract deactivatedCrfs(boolean included) {
         return with("include_deactivated_crfs", included);
@@ -79,7 +77,6 @@ public final class GroupedExtract extends RowSource {
      * Says whether CRFs that are started are read.
      *
      * @param included whether they are
-     * @return the extract with it
      */
     public GroupedExtract startedCrfs(boolean included) {
         return with("include_started_crfs", included);
@@ -89,7 +86,6 @@ public final class GroupedExtract extends RowSource {
      * Says whether closed CRFs are read.
      *
      * @param included whether they are
-     * @return the extract with it
      */
     public GroupedExtract closedCrfs(boolean included) {
         return with("include_closed_crfs", included);
@@ -99,7 +95,6 @@ public final class GroupedExtract extends RowSource {
      * Says whether every version of a CRF is read.
      *
      * @param included whether it is
-     * @return the extract with it
      */
     public GroupedExtract allCrfVersions(boolean included) {
         return with("include_all_crf_versions", included);
@@ -109,7 +104,6 @@ public final class GroupedExtract extends RowSource {
      * Says whether a group's values come as an object by item.
      *
      * @param asObject whether they do
-     * @return the extract with it
      */
     public GroupedExtract valuesAsObject(boolean asObject) {
         return with("values_as_object", asObject);
@@ -132,7 +126,6 @@ public final class GroupedExtract extends RowSource {
      *
      * @param name its name in the request
      * @param value its value, as for {@link CrfData}, or null
-     * @return the extract with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
      */
     public GroupedExtract with(String name, @Nullable Object value) {

@@ -55,8 +55,6 @@ public final class NewEvent {
     /**
      * Names the subject by its label.
      *
-     * @param label the subject label
-     * @return the event with it
      * @throws IllegalArgumentException when it is blank
      * @throws IllegalStateException when the subject is named already
      */
@@ -68,8 +66,6 @@ public final class NewEvent {
     /**
      * Names the subject by its id.
      *
-     * @param subjectId the subject's id
-     * @return the event with it
      * @throws IllegalArgumentException when it is not more than zero
      * @throws IllegalStateException when the subject is named already
      */
@@ -90,7 +86,6 @@ public final class NewEvent {
      *
      * @param crf the CRF's name
      * @param data the values
-     * @return the event with it
      * @throws IllegalArgumentException when the name is blank or given twice
      */
     public NewEvent crf(String crf, CrfData data) {
@@ -109,7 +104,6 @@ public final class NewEvent {
      *
      * @param member its name in the request
      * @param value its value, as for {@link CrfData}, or null
-     * @return the event with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
      */
     public NewEvent with(String member, @Nullable Object value) {

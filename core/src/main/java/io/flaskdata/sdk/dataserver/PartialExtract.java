@@ -52,7 +52,6 @@ public final class PartialExtract extends RowSource {
      * Asks for these columns only; without it the server sends all. {@code _id} comes too unless it is left out.
      *
      * @param names the columns' names, such as {@code crf}, {@code event}, {@code value}
-     * @return the extract with them
      * @throws IllegalArgumentException when a name can't be one, or is given twice
      */
     public PartialExtract columns(String... names) {
@@ -63,11 +62,7 @@ public final class PartialExtract extends RowSource {
         return extract;
     }
 
-    /**
-     * Leaves out {@code _id}.
-     *
-     * @return the extract without it
-     */
+    /** Leaves out {@code _id}. */
     public PartialExtract withoutId() {
         return column("_id", 0);
     }
@@ -77,7 +72,6 @@ public final class PartialExtract extends RowSource {
      *
      * @param column the column's name, such as {@code crf} or {@code item_type}
      * @param value the value, not empty: the server takes an empty one for no filter
-     * @return the extract with it
      * @throws IllegalArgumentException when the column can't be one or has a filter already, or the value is empty
      */
     public PartialExtract where(String column, String value) {
@@ -105,7 +99,6 @@ public final class PartialExtract extends RowSource {
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
-     * @return the extract with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public PartialExtract with(String name, @Nullable Object value) {

@@ -52,20 +52,13 @@ public record DeviceLog(
     /**
      * A log of this device.
      *
-     * @param deviceId the device's id
-     * @return the log
      * @throws IllegalArgumentException when it is blank
      */
     public static DeviceLog of(String deviceId) {
         return new DeviceLog(deviceId, null, null, null, Map.of(), Map.of());
     }
 
-    /**
-     * Names the subject who has the device.
-     *
-     * @param label the subject label
-     * @return the log with it
-     */
+    /** Names the subject who has the device. */
     public DeviceLog subject(String label) {
         return new DeviceLog(deviceId, label, at, type, payload, further);
     }
@@ -74,7 +67,6 @@ public record DeviceLog(
      * Says when the device wrote the log, {@code log_date} on the wire.
      *
      * @param instant with milliseconds
-     * @return the log with it
      */
     public DeviceLog at(Instant instant) {
         return new DeviceLog(deviceId, subjectLabel, instant, type, payload, further);
@@ -84,7 +76,6 @@ public record DeviceLog(
      * Says what kind of log it is.
      *
      * @param kind the kind, {@code log_type} on the wire
-     * @return the log with it
      */
     public DeviceLog type(String kind) {
         return new DeviceLog(deviceId, subjectLabel, at, kind, payload, further);
@@ -95,7 +86,6 @@ public record DeviceLog(
      *
      * @param name the member's name
      * @param value its value, as for {@link CrfData}, or null
-     * @return the log with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
      */
     public DeviceLog payload(String name, @Nullable Object value) {
@@ -107,7 +97,6 @@ public record DeviceLog(
      *
      * @param name the member's name on the wire
      * @param value its value, as for {@link CrfData}, or null
-     * @return the log with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
      */
     public DeviceLog with(String name, @Nullable Object value) {

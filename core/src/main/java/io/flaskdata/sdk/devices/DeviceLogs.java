@@ -46,7 +46,6 @@ public final class DeviceLogs extends RowSource {
     /**
      * Keeps this subject's logs.
      *
-     * @param label the subject label
      * @return the read with it
      * @throws IllegalArgumentException when it is blank
      */
@@ -59,7 +58,6 @@ public final class DeviceLogs extends RowSource {
     /**
      * Keeps this device's logs.
      *
-     * @param deviceId the device's id
      * @return the read with it
      * @throws IllegalArgumentException when it is blank
      */

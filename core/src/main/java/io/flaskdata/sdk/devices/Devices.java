@@ -26,7 +26,6 @@ public final class Devices {
      *
      * @param caller the client's
      * @param studyId the study's id in FlaskData
-     * @return the devices
      * @throws IllegalArgumentException when the id is not more than zero
      */
     public static Devices of(Caller caller, int studyId) {
@@ -48,7 +47,6 @@ public final class Devices {
      * <p>Operation {@code POST /flask/device/insert-log}; contract: documented, the members of its request but the payload
      * inferred, its answer unknown. It is never sent twice.
      *
-     * @param log the log
      * @return the answer as it came
      * @throws ServerFailureException when the server failed, after part of the work perhaps
      * @throws OutcomeUnknownException when no answer came: look for the log before you send it again

@@ -25,12 +25,7 @@ public record Coded<E extends Enum<E> & EdcCodes.Code>(
         return new Coded<>(code, known);
     }
 
-    /**
-     * Whether it is this one.
-     *
-     * @param name the name
-     * @return true when it is
-     */
+    /** Whether it is this one. */
     public boolean is(E name) {
         return known == name;
     }

@@ -39,7 +39,6 @@ public final class EdcDatabase {
      *
      * @param caller the client's
      * @param name the database's name, the value of the {@code EDC} header
-     * @return the database
      * @throws IllegalArgumentException when the name can't be a header's value
      */
     public static EdcDatabase of(Caller caller, String name) {
@@ -68,110 +67,64 @@ public final class EdcDatabase {
         return Extract.of(transport, name, table, context);
     }
 
-    /**
-     * The values of all items, one a row, with where they stand: {@code cc_event_data}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The values of all items, one a row, with where they stand: {@code cc_event_data}. Makes no call yet. */
     public Reading<EventDataRow> eventData() {
         return Reading.of(extract("cc_event_data"), EventDataRow::new);
     }
 
-    /**
-     * The studies, without their sites: {@code study}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The studies, without their sites: {@code study}. Makes no call yet. */
     public Reading<EdcStudy> studies() {
         return Reading.of(extract("study"), EdcStudy::new).keeping(row -> row.string("parent_study_id") == null);
     }
 
-    /**
-     * The sites of all studies: {@code study}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The sites of all studies: {@code study}. Makes no call yet. */
     public Reading<EdcStudy> sites() {
         return Reading.of(extract("study"), EdcStudy::new).keeping(row -> row.string("parent_study_id") != null);
     }
 
-    /**
-     * The subjects: {@code study_subject}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The subjects: {@code study_subject}. Makes no call yet. */
     public Reading<EdcSubject> subjects() {
         return Reading.of(extract("study_subject"), EdcSubject::new);
     }
 
-    /**
-     * The events (visits) that studies plan: {@code study_event_definition}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The events (visits) that studies plan: {@code study_event_definition}. Makes no call yet. */
     public Reading<EdcEventDefinition> eventDefinitions() {
         return Reading.of(extract("study_event_definition"), EdcEventDefinition::new);
     }
 
-    /**
-     * The events (visits) of subjects: {@code study_event}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The events (visits) of subjects: {@code study_event}. Makes no call yet. */
     public Reading<EdcEvent> events() {
         return Reading.of(extract("study_event"), EdcEvent::new);
     }
 
-    /**
-     * The CRFs as they were designed: {@code crf}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The CRFs as they were designed: {@code crf}. Makes no call yet. */
     public Reading<EdcCrf> crfs() {
         return Reading.of(extract("crf"), EdcCrf::new);
     }
 
     /**
      * Which CRFs an event has, and what of them must be verified (SDV): {@code event_definition_crf}. Makes no call yet.
-     *
-     * @return the reading
      */
     public Reading<EdcCrfOfEvent> crfsOfEvents() {
         return Reading.of(extract("event_definition_crf"), EdcCrfOfEvent::new);
     }
 
-    /**
-     * The CRFs of subjects' events, and whether they are verified (SDV): {@code event_crf}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The CRFs of subjects' events, and whether they are verified (SDV): {@code event_crf}. Makes no call yet. */
     public Reading<EdcEventCrf> eventCrfs() {
         return Reading.of(extract("event_crf"), EdcEventCrf::new);
     }
 
-    /**
-     * The queries and other discrepancy notes, answers included: {@code discrepancy_note}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The queries and other discrepancy notes, answers included: {@code discrepancy_note}. Makes no call yet. */
     public Reading<EdcQuery> queries() {
         return Reading.of(extract("discrepancy_note"), EdcQuery::new);
     }
 
-    /**
-     * The audit log: {@code audit_log_event}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The audit log: {@code audit_log_event}. Makes no call yet. */
     public Reading<EdcAuditEntry> auditLog() {
         return Reading.of(extract("audit_log_event"), EdcAuditEntry::new);
     }
 
-    /**
-     * The answers that items offer: {@code response_set}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The answers that items offer: {@code response_set}. Makes no call yet. */
     public Reading<CodeList> codeLists() {
         return Reading.of(extract("response_set"), CodeList::of);
     }
@@ -189,9 +142,6 @@ public final class EdcDatabase {
      * The study's data as a zip, one CSV file a CRF. Makes no call yet.
      *
      * <p>Operation {@code POST /edc/study/extract-study-data-at-crf-level-to-csvs}; contract: documented, the files' names and columns inferred.
-     *
-     * @param filter which
-     * @return the download
      */
     public Download crfCsvs(StudyFilter filter) {
         StudyRequest request = filter.crfLevel();
@@ -215,8 +165,6 @@ public final class EdcDatabase {
      *
      * <p>Operation {@code POST /edc/study/download-csvs-data}; contract: documented, its filters, the files' names and columns inferred.
      *
-     * @param filter which
-     * @return the download
      * @throws IllegalArgumentException when the filter leaves out values, which this export can't
      */
     public Download eventCrfCsvs(StudyFilter filter) {
@@ -242,7 +190,6 @@ public final class EdcDatabase {
      * <p>Operation {@code POST /edc/study/extract-study-data-at-crf-level}; contract: documented, the rows' columns
      * inferred: rows of different CRFs have different ones.
      *
-     * @param filter which
      * @return the rows, to be read
      */
     public RowSource crfLevel(StudyFilter filter) {
@@ -262,7 +209,6 @@ public final class EdcDatabase {
      *
      * @param filter which CRFs
      * @param addresses who gets them, one at least
-     * @return the server's answer
      * @throws IllegalArgumentException when there is no address, or one that can't be any: nothing is sent
      * @throws OutcomeUnknownException when no answer came: the mail may be on its way
      * @throws FlaskDataException for any other failure
@@ -285,7 +231,6 @@ public final class EdcDatabase {
      * <p>Operation {@code POST /edc/subjects/create-subject}; contract: documented, its members and the shape of its
      * answer inferred. It is never sent twice.
      *
-     * @param subject the subject
      * @return what was created
      * @throws RejectedException when the server is known to have refused before it did anything
      * @throws ServerFailureException when it failed, after part of the work perhaps: an unknown site, a label in use

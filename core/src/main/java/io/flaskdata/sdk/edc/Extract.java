@@ -67,7 +67,6 @@ public final class Extract extends RowSource {
      * Starts the window, sent as {@code fromDate}.
      *
      * @param start sent with milliseconds, rounded down, so that no row is lost by it
-     * @return the extract with it
      * @throws IllegalArgumentException when the window would end before it starts
      */
     public Extract updatedFrom(Instant start) {
@@ -78,7 +77,6 @@ public final class Extract extends RowSource {
      * Ends the window, sent as {@code toDate}. Whether the server includes that very instant is not known.
      *
      * @param end sent with milliseconds, rounded up, so that no row is lost by it
-     * @return the extract with it
      * @throws IllegalArgumentException when the window would end before it starts
      */
     public Extract updatedBefore(Instant end) {
@@ -90,7 +88,6 @@ public final class Extract extends RowSource {
      *
      * @param column the column's name
      * @param value the value, not empty: the server takes an empty one for no filter
-     * @return the extract with it
      * @throws IllegalArgumentException when the column can't be one or has a filter already, or the value is empty
      */
     public Extract where(String column, String value) {
@@ -103,7 +100,6 @@ public final class Extract extends RowSource {
      * Sorts by a column, ascending.
      *
      * @param column the column's name
-     * @return the extract with it
      * @throws IllegalArgumentException when it can't be a column's name
      */
     public Extract sortedBy(String column) {
@@ -114,9 +110,6 @@ public final class Extract extends RowSource {
     /**
      * Gives a function an argument, sent in {@code inputVariables}.
      *
-     * @param name the argument's name
-     * @param value its value
-     * @return the extract with it
      * @throws IllegalArgumentException when the name can't be one, or has a value already
      */
     public Extract argument(String name, String value) {
@@ -130,7 +123,6 @@ public final class Extract extends RowSource {
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
-     * @return the extract with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public Extract with(String name, @Nullable Object value) {

@@ -34,7 +34,6 @@ public sealed interface ItemValue {
         /**
          * The value as a date, all or a part of it.
          *
-         * @return the date
          * @throws IllegalStateException when it is none
          */
         public PartialDate partialDate() {
@@ -45,7 +44,6 @@ public sealed interface ItemValue {
         /**
          * The value as a whole date.
          *
-         * @return the date
          * @throws IllegalStateException when it is none, or only a part of one
          */
         public LocalDate date() {
@@ -85,8 +83,6 @@ public sealed interface ItemValue {
     /**
      * Reads an item from a row: from {@code value} of a long table, or from the item's own column of a wide one.
      *
-     * @param row the row
-     * @param column the column
      * @return what stands there
      */
     static ItemValue of(Row row, String column) {

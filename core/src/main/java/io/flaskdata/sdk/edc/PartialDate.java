@@ -26,7 +26,6 @@ public final class PartialDate {
      * Reads a date as the EDC stores it.
      *
      * @param text {@code yyyy}, {@code yyyy-MM} or {@code yyyy-MM-dd}
-     * @return the date
      * @throws IllegalArgumentException when it is none of them, or no such date exists
      */
     public static PartialDate of(String text) {
@@ -54,11 +53,7 @@ public final class PartialDate {
         }
     }
 
-    /**
-     * The year.
-     *
-     * @return the year
-     */
+    /** The year. */
     public int year() {
         return earliest.getYear();
     }
@@ -81,20 +76,12 @@ public final class PartialDate {
         return text.length() < 10 ? Optional.empty() : Optional.of(earliest);
     }
 
-    /**
-     * The first day it may be.
-     *
-     * @return the day
-     */
+    /** The first day it may be. */
     public LocalDate earliest() {
         return earliest;
     }
 
-    /**
-     * The last day it may be.
-     *
-     * @return the day
-     */
+    /** The last day it may be. */
     public LocalDate latest() {
         return latest;
     }

@@ -46,8 +46,6 @@ public final class Reading<T> {
      * Keeps the rows with this value in this column.
      *
      * @param column the column's name
-     * @param value the value
-     * @return the reading with it
      * @throws IllegalArgumentException when the column can't be one, or has a filter already
      */
     public Reading<T> where(String column, String value) {
@@ -58,7 +56,6 @@ public final class Reading<T> {
      * Starts a window on {@code date_updated}, which rows that were never edited don't have.
      *
      * @param start sent with milliseconds, rounded down
-     * @return the reading with it
      * @throws IllegalArgumentException when the window would end before it starts
      */
     public Reading<T> updatedFrom(Instant start) {
@@ -69,7 +66,6 @@ public final class Reading<T> {
      * Ends a window on {@code date_updated}, which rows that were never edited don't have.
      *
      * @param end sent with milliseconds, rounded up
-     * @return the reading with it
      * @throws IllegalArgumentException when the window would end before it starts
      */
     public Reading<T> updatedBefore(Instant end) {
@@ -80,7 +76,6 @@ public final class Reading<T> {
      * Sorts by a column, ascending.
      *
      * @param column the column's name
-     * @return the reading with it
      * @throws IllegalArgumentException when it can't be a column's name
      */
     public Reading<T> sortedBy(String column) {
@@ -120,7 +115,6 @@ public final class Reading<T> {
     /**
      * Makes the call and keeps all rows: for small tables.
      *
-     * @return the rows
      * @throws FlaskDataException as {@link Extract#open()} and {@link RowStream#next()} do
      */
     public List<T> toList() {

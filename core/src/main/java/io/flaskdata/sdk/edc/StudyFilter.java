@@ -43,11 +43,7 @@ public final class StudyFilter {
         this.further = further;
     }
 
-    /**
-     * Everything, to be narrowed.
-     *
-     * @return the filter
-     */
+    /** Everything, to be narrowed. */
     public static StudyFilter all() {
         return ALL;
     }
@@ -56,7 +52,6 @@ public final class StudyFilter {
      * Starts the window, sent as {@code fromDate}.
      *
      * @param start sent with milliseconds, rounded down
-     * @return the filter with it
      * @throws IllegalArgumentException when the window would end before it starts
      */
     public StudyFilter updatedFrom(Instant start) {
@@ -67,7 +62,6 @@ public final class StudyFilter {
      * Ends the window, sent as {@code toDate}. Whether the server includes that very instant is not known.
      *
      * @param end sent with milliseconds, rounded up
-     * @return the filter with it
      * @throws IllegalArgumentException when the window would end before it starts
      */
     public StudyFilter updatedBefore(Instant end) {
@@ -79,7 +73,6 @@ public final class StudyFilter {
      *
      * @param column the column's name
      * @param value the value, not empty: the server takes an empty one for no filter
-     * @return the filter with it
      * @throws IllegalArgumentException when the column can't be one or has a condition already, or the value is empty
      */
     public StudyFilter where(String column, String value) {
@@ -93,7 +86,6 @@ public final class StudyFilter {
      *
      * @param column the column's name
      * @param values the values, without {@code |}, which the server takes for what stands between two
-     * @return the filter with it
      * @throws IllegalArgumentException when the column can't be one or has values already, when there is no value, or one
      *     is empty or holds {@code |}
      */
@@ -111,7 +103,6 @@ public final class StudyFilter {
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
-     * @return the filter with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public StudyFilter with(String name, @Nullable Object value) {

@@ -50,7 +50,6 @@ public abstract sealed class FlaskDataException extends RuntimeException
          * Of a call of which nothing was sent.
          *
          * @param operation the operation's id
-         * @return the details
          */
         public static Details notSent(String operation) {
             return new Details(operation, 0, null, "", Map.of(), null);
@@ -121,11 +120,7 @@ public abstract sealed class FlaskDataException extends RuntimeException
         return status == null ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
-    /**
-     * Where the request went: host and path, without query, form tokens replaced.
-     *
-     * @return the address
-     */
+    /** Where the request went: host and path, without query, form tokens replaced. */
     public String address() {
         return details.address();
     }

@@ -52,11 +52,7 @@ public final class CrfDocument {
         return new CrfDocument(transport, token, json, json, Map.of());
     }
 
-    /**
-     * The CRF's name.
-     *
-     * @return the name in its languages
-     */
+    /** The CRF's name. */
     public LanguageText name() {
         return LanguageText.of(json.json().get("name"));
     }
@@ -88,11 +84,7 @@ public final class CrfDocument {
         return json.present("crfStatus");
     }
 
-    /**
-     * Whether the CRF is marked as completed.
-     *
-     * @return true when it is
-     */
+    /** Whether the CRF is marked as completed. */
     public boolean completed() {
         return json.flag("completed");
     }
@@ -106,20 +98,12 @@ public final class CrfDocument {
         return json.instant("date_updated");
     }
 
-    /**
-     * The CRF's sections, in the server's order.
-     *
-     * @return the sections
-     */
+    /** The CRF's sections, in the server's order. */
     public List<CrfSection> sections() {
         return json.objects("sections").stream().map(CrfSection::new).toList();
     }
 
-    /**
-     * The items of all sections.
-     *
-     * @return the items
-     */
+    /** The items of all sections. */
     public List<CrfItem> items() {
         return sections().stream().flatMap(section -> section.items().stream()).toList();
     }
@@ -127,8 +111,6 @@ public final class CrfDocument {
     /**
      * The item with this variable.
      *
-     * @param variable the item's variable
-     * @return the item
      * @throws NoSuchElementException when the CRF has no such item
      * @throws IllegalStateException when it has several
      */
@@ -149,7 +131,6 @@ public final class CrfDocument {
      *
      * @param variable the item's variable
      * @param value as for {@link CrfData}; a list becomes the array itself, for items with several values (inferred)
-     * @return the CRF with it
      * @throws IllegalArgumentException when the value isn't JSON
      * @throws NoSuchElementException when the CRF has no such item
      * @throws IllegalStateException when it has several
@@ -163,7 +144,6 @@ public final class CrfDocument {
      * Blanks an item, sent as {@code "value":[null]}.
      *
      * @param variable the item's variable
-     * @return the CRF with it
      * @throws NoSuchElementException when the CRF has no such item
      * @throws IllegalStateException when it has several
      */

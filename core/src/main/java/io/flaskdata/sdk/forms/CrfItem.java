@@ -16,38 +16,22 @@ public final class CrfItem {
         this.json = json;
     }
 
-    /**
-     * The item's variable, by which it is edited.
-     *
-     * @return the variable
-     */
+    /** The item's variable, by which it is edited. */
     public String variable() {
         return json.text("variable");
     }
 
-    /**
-     * The item's type, such as {@code NUMBER}, {@code RADIO} or {@code DATE}.
-     *
-     * @return the type
-     */
+    /** The item's type, such as {@code NUMBER}, {@code RADIO} or {@code DATE}. */
     public String type() {
         return json.text("type");
     }
 
-    /**
-     * The item's title.
-     *
-     * @return the title in its languages
-     */
+    /** The item's title. */
     public LanguageText title() {
         return LanguageText.of(json.json().get("title"));
     }
 
-    /**
-     * The item's label.
-     *
-     * @return the label in its languages
-     */
+    /** The item's label. */
     public LanguageText label() {
         return LanguageText.of(json.json().get("label"));
     }
@@ -94,11 +78,7 @@ public final class CrfItem {
         return json.objects("options").stream().map(ItemOption::of).toList();
     }
 
-    /**
-     * Whether the form requires a value.
-     *
-     * @return true when it does
-     */
+    /** Whether the form requires a value. */
     public boolean required() {
         return rules().flag("required");
     }
@@ -116,7 +96,6 @@ public final class CrfItem {
      * A rule of the item, a member of {@code adds}: {@code min}, {@code max}, {@code minlength}, {@code maxlength},
      * {@code pattern}, {@code step}, {@code rows}.
      *
-     * @param name the rule's name
      * @return its text or digits; empty when there is none
      */
     public Optional<String> rule(String name) {

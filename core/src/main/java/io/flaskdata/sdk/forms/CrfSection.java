@@ -11,20 +11,12 @@ public final class CrfSection {
         this.json = json;
     }
 
-    /**
-     * The section's name.
-     *
-     * @return the name in its languages
-     */
+    /** The section's name. */
     public LanguageText name() {
         return LanguageText.of(json.json().get("name"));
     }
 
-    /**
-     * The section's items, in the server's order.
-     *
-     * @return the items
-     */
+    /** The section's items, in the server's order. */
     public List<CrfItem> items() {
         return json.objects("items").stream().map(CrfItem::new).toList();
     }

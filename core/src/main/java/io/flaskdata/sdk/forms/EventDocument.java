@@ -47,11 +47,7 @@ public final class EventDocument {
                 EventLogEntry::of);
     }
 
-    /**
-     * The event's name.
-     *
-     * @return the name in its languages
-     */
+    /** The event's name. */
     public LanguageText name() {
         return LanguageText.of(json.json().get("name"));
     }
@@ -74,11 +70,7 @@ public final class EventDocument {
         return json.present("linkId");
     }
 
-    /**
-     * The event's CRFs, in the server's order.
-     *
-     * @return the CRFs
-     */
+    /** The event's CRFs, in the server's order. */
     public List<CrfDocument> crfs() {
         return json.objects("CRFs").stream()
                 .map(crf -> CrfDocument.asRead(transport, token, crf.json()))
@@ -89,7 +81,6 @@ public final class EventDocument {
      * The CRF with this name, in any language, or this variable.
      *
      * @param name the name or variable
-     * @return the CRF
      * @throws NoSuchElementException when the event has no such CRF
      * @throws IllegalStateException when it has several: {@link #crfWithDataId} tells them apart
      */
@@ -101,7 +92,6 @@ public final class EventDocument {
      * The CRF with this data id.
      *
      * @param dataId ten upper-case letters and digits
-     * @return the CRF
      * @throws NoSuchElementException when the event has no such CRF
      */
     public CrfDocument crfWithDataId(String dataId) {

@@ -21,7 +21,6 @@ public final class Forms {
      * For {@link FlaskDataClient#forms}.
      *
      * @param caller the client's
-     * @return the forms
      */
     public static Forms of(Caller caller) {
         return new Forms(Transport.of(caller));
@@ -31,7 +30,6 @@ public final class Forms {
      * A study. Makes no call.
      *
      * @param studyId the study's id in FlaskData
-     * @return the study
      * @throws IllegalArgumentException when the id is not more than zero
      */
     public FormsStudy study(int studyId) {
@@ -59,7 +57,6 @@ public final class Forms {
      * The link of an event's form. Makes no call.
      *
      * @param linkId the link's document id, as {@link FormsSubject#events()} lists it
-     * @return the link
      * @throws IllegalArgumentException when it is blank or has characters that can't stand in one segment of a path
      */
     public FormsLink link(String linkId) {
@@ -84,7 +81,6 @@ public final class Forms {
      * As {@link #document(FormToken)}.
      *
      * @param token the form link's token
-     * @return the document
      * @throws IllegalArgumentException when it can't be a token
      */
     public EventDocument document(String token) {

@@ -27,8 +27,6 @@ public final class FormsStudy {
     /**
      * A subject of the study. Makes no call.
      *
-     * @param label the subject label
-     * @return the subject
      * @throws IllegalArgumentException when the label is blank
      */
     public FormsSubject subjectLabelled(String label) {
@@ -118,8 +116,6 @@ public final class FormsStudy {
      *
      * <p>Operation {@code POST /flask/subject/extract-study-event-data-to-CSV}; contract: documented, the files' names and
      * columns inferred.
-     *
-     * @return the download
      */
     public Download csvs() {
         ExtractEventDataCsvsRequest request = ExtractEventDataCsvsRequest.of(studyId);

@@ -48,8 +48,6 @@ public final class FormsSubject {
     /**
      * An event (visit) of the subject. Makes no call.
      *
-     * @param name the event's name
-     * @return the event
      * @throws IllegalArgumentException when the name is blank
      */
     public FormsEvent event(String name) {
@@ -119,7 +117,6 @@ public final class FormsSubject {
      * shape of its answer inferred.
      *
      * @param crf the CRF's name
-     * @return the ids
      * @throws IllegalArgumentException when the name is blank
      * @throws RejectedException when the server refuses: an unknown study, subject or CRF
      * @throws FlaskDataException for any other failure

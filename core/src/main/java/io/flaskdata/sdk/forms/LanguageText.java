@@ -58,12 +58,7 @@ public record LanguageText(Map<String, String> byLanguage) {
         return texts().stream().filter(text -> !text.isBlank()).findFirst().orElse("");
     }
 
-    /**
-     * Whether this is its text in one of its languages.
-     *
-     * @param text the text
-     * @return true when it is
-     */
+    /** Whether this is its text in one of its languages. */
     public boolean has(String text) {
         return texts().contains(text);
     }

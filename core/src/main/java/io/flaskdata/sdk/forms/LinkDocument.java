@@ -41,11 +41,7 @@ public final class LinkDocument {
         return new LinkDocument(transport, linkId, answer.object());
     }
 
-    /**
-     * The link's name.
-     *
-     * @return the name in its languages
-     */
+    /** The link's name. */
     public LanguageText name() {
         return LanguageText.of(json.json().get("name"));
     }
@@ -59,11 +55,7 @@ public final class LinkDocument {
         return json.present("status");
     }
 
-    /**
-     * The data ids of the link's CRFs, in its order.
-     *
-     * @return the data ids
-     */
+    /** The data ids of the link's CRFs, in its order. */
     public List<String> dataIds() {
         return json.objects("CRFs").stream().map(crf -> crf.text("dataId")).toList();
     }
@@ -71,8 +63,6 @@ public final class LinkDocument {
     /**
      * Adds a CRF at the end of {@code CRFs}.
      *
-     * @param crf the CRF
-     * @return the link with it
      * @throws IllegalStateException when the link has a CRF with this data id, or no list of CRFs
      */
     public LinkDocument addCrf(LinkedCrf crf) {
@@ -90,8 +80,6 @@ public final class LinkDocument {
     /**
      * Adds a status at the end of {@code statuses}.
      *
-     * @param status the status
-     * @return the link with it
      * @throws IllegalStateException when the link has no list of statuses
      */
     public LinkDocument addStatus(LinkedStatus status) {
@@ -126,7 +114,6 @@ public final class LinkDocument {
      *
      * @param name the member's name on the wire
      * @param value its value, as for {@link CrfData}, or null
-     * @return the link with it
      * @throws IllegalArgumentException when the name is blank or the value isn't JSON
      */
     public LinkDocument with(String name, @Nullable Object value) {

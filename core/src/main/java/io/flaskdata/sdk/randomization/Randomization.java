@@ -110,11 +110,7 @@ public final class Randomization {
         return new Randomization(transport, database, subjectLabel, strata, JsonValue.with(further, name, value));
     }
 
-    /**
-     * What is known. Makes no call.
-     *
-     * @return the state
-     */
+    /** What is known. Makes no call. */
     public RandomizationState state() {
         return state;
     }
@@ -203,7 +199,6 @@ public final class Randomization {
      * Reads the next free kit of the strata and gives it to the subject. The reading may be repeated, the giving is never
      * sent twice.
      *
-     * @return the kit
      * @throws IllegalStateException when it was not read that the subject has no kit, or there is no stratum: nothing is sent
      * @throws ServerFailureException when the server failed: the subject has a kit, or someone else was given this one
      * @throws OutcomeUnknownException when no answer came: {@link #read()} tells
@@ -221,8 +216,6 @@ public final class Randomization {
     /**
      * Gives the subject this kit, whatever its strata: only the kit is sent. Never sent twice.
      *
-     * @param kitId the kit's id
-     * @return the kit
      * @throws IllegalStateException when it was not read that the subject has no kit: nothing is sent
      * @throws ServerFailureException when the server failed: an unknown kit, or one that is taken
      * @throws OutcomeUnknownException when no answer came: {@link #read()} tells

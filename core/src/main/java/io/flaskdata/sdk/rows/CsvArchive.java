@@ -129,7 +129,6 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
     /**
      * The next file; the one before can't be read any more.
      *
-     * @return the file
      * @throws NoSuchElementException after the last
      */
     @Override

@@ -30,8 +30,6 @@ public final class CsvFile implements Iterator<Row> {
     /**
      * The file's name in the zip, folders included, {@code /} between them. It is neither absolute nor leads up, but may
      * hold characters that some systems don't allow in a file's name, such as a colon, and two may differ in case only.
-     *
-     * @return the name
      */
     public String name() {
         return name;
@@ -40,8 +38,6 @@ public final class CsvFile implements Iterator<Row> {
     /**
      * The CRF: the name without {@code .csv} (contract: inferred). Folders stay, since a slash may as well be part of a
      * CRF's name, and so files of one name in two folders stay two.
-     *
-     * @return the CRF's name
      */
     public String crf() {
         return isCsv(name) ? name.substring(0, name.length() - 4) : name;
@@ -82,7 +78,6 @@ public final class CsvFile implements Iterator<Row> {
     /**
      * The next row.
      *
-     * @return the row
      * @throws NoSuchElementException after the last
      * @throws ProtocolViolationException when the file is not what it should be, of an answer
      * @throws java.io.UncheckedIOException when it is not, of a file on the disk

@@ -74,38 +74,23 @@ public final class Download {
      * For the client's parts.
      *
      * @param deferred the call that gives the zip
-     * @return the download
      */
     public static Download of(DeferredCall deferred) {
         StreamCall call = StreamCall.of(deferred);
         return new Download(call.calls(), call.context(), call.clock(), ZipOptions.DEFAULT, null, false);
     }
 
-    /**
-     * Replaces a file of the target's name, and its manifest; without it one that exists is refused.
-     *
-     * @return the download with it
-     */
+    /** Replaces a file of the target's name, and its manifest; without it one that exists is refused. */
     public Download replacing() {
         return new Download(calls, context, clock, options, temporary, true);
     }
 
-    /**
-     * Sets how much of the zip is believed; {@link ZipLimits#DEFAULT} without it.
-     *
-     * @param limits the limits
-     * @return the download with them
-     */
+    /** Sets how much of the zip is believed; {@link ZipLimits#DEFAULT} without it. */
     public Download limits(ZipLimits limits) {
         return options(options.withLimits(limits));
     }
 
-    /**
-     * Sets how the zip is read, its limits included; {@link ZipOptions#DEFAULT} without it.
-     *
-     * @param options the options
-     * @return the download with them
-     */
+    /** Sets how the zip is read, its limits included; {@link ZipOptions#DEFAULT} without it. */
     public Download options(ZipOptions options) {
         return new Download(calls, context, clock, Arguments.notNull(options, "options"), temporary, replacing);
     }
@@ -115,7 +100,6 @@ public final class Download {
      * Only the file's owner may read it there, and it is deleted at the end.
      *
      * @param folder a folder with room
-     * @return the download with it
      */
     public Download temporaryFolder(Path folder) {
         return new Download(calls, context, clock, options, Arguments.notNull(folder, "folder"), replacing);

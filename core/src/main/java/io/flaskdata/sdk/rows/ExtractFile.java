@@ -82,7 +82,6 @@ public final class ExtractFile {
      * the same ones. JSON lines need no columns.
      *
      * @param names the header, in its order
-     * @return the file with these columns
      * @throws IllegalArgumentException when there is none, or one is blank or named twice
      */
     public ExtractFile columns(String... names) {
@@ -97,8 +96,6 @@ public final class ExtractFile {
     /**
      * Begins a CSV file with a byte order mark: Excel takes a file without one for the system's old charset, and shows
      * Hebrew as other letters. JSON lines never have one.
-     *
-     * @return the file with a mark
      */
     public ExtractFile byteOrderMark() {
         return new ExtractFile(

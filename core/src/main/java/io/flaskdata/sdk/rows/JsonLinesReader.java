@@ -24,7 +24,6 @@ public final class JsonLinesReader {
      * The row of one line.
      *
      * @param text a JSON object in UTF-8
-     * @return the row
      * @throws IOException when the line holds no row, or something after it
      */
     public Row row(byte[] text) throws IOException {

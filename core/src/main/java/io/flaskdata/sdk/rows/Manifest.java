@@ -130,7 +130,6 @@ public record Manifest(String sdk, Source source, Content content) {
      * replaced or when a process was killed in the middle of that, another SHA-256; {@link #verify} compares every byte.
      *
      * @param file the file, not the manifest
-     * @return its manifest
      * @throws UncheckedIOException when there is none, or it is none, or not this file's
      */
     public static Manifest beside(Path file) {
@@ -179,12 +178,7 @@ public record Manifest(String sdk, Source source, Content content) {
         }
     }
 
-    /**
-     * Where a file's manifest stands: {@code <file>.manifest.json} beside it.
-     *
-     * @param file the file
-     * @return its manifest's path
-     */
+    /** Where a file's manifest stands: {@code <file>.manifest.json} beside it. */
     public static Path path(Path file) {
         return file.resolveSibling(file.getFileName() + ".manifest.json");
     }

@@ -54,11 +54,7 @@ public final class Row {
         this.context = context;
     }
 
-    /**
-     * The names of the columns, in the server's order.
-     *
-     * @return the names
-     */
+    /** The names of the columns, in the server's order. */
     public List<String> columns() {
         return columns.names();
     }
@@ -67,7 +63,6 @@ public final class Row {
      * Whether the row has the column, with a value or null.
      *
      * @param column the column's name
-     * @return true when it does
      */
     public boolean has(String column) {
         return columns.position(column) >= 0;
@@ -99,7 +94,6 @@ public final class Row {
      * The value as text, which must be there.
      *
      * @param column the column's name
-     * @return the text
      * @throws IllegalArgumentException when the row has no such column
      * @throws ProtocolViolationException when the value is null
      */

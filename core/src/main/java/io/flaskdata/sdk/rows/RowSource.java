@@ -69,7 +69,6 @@ public abstract class RowSource {
     /**
      * Makes the call and keeps all rows: for small tables.
      *
-     * @return the rows
      * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
      */
     public final List<Row> toList() {

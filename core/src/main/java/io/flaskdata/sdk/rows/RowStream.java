@@ -145,7 +145,6 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
     /**
      * The next row.
      *
-     * @return the row
      * @throws NoSuchElementException after the last
      * @throws ProtocolViolationException when the answer broke off or is not what it should be
      */

@@ -27,7 +27,6 @@ public record ZipLimits(int entries, long bytes, int cellLength, int columns, in
      * With another limit for entries.
      *
      * @param limit how many files and folders a zip may hold
-     * @return the limits
      * @throws IllegalArgumentException when it is not more than zero
      */
     public ZipLimits withEntries(int limit) {
@@ -38,7 +37,6 @@ public record ZipLimits(int entries, long bytes, int cellLength, int columns, in
      * With another limit for bytes.
      *
      * @param limit how many bytes its files may have in all, unpacked
-     * @return the limits
      * @throws IllegalArgumentException when it is not more than zero
      */
     public ZipLimits withBytes(long limit) {
@@ -49,7 +47,6 @@ public record ZipLimits(int entries, long bytes, int cellLength, int columns, in
      * With another limit for cellLength.
      *
      * @param limit how many characters a cell may have
-     * @return the limits
      * @throws IllegalArgumentException when it is not more than zero
      */
     public ZipLimits withCellLength(int limit) {
@@ -60,7 +57,6 @@ public record ZipLimits(int entries, long bytes, int cellLength, int columns, in
      * With another limit for columns.
      *
      * @param limit how many columns a row may have
-     * @return the limits
      * @throws IllegalArgumentException when it is not more than zero
      */
     public ZipLimits withColumns(int limit) {
@@ -71,7 +67,6 @@ public record ZipLimits(int entries, long bytes, int cellLength, int columns, in
      * With another limit for depth.
      *
      * @param limit how many folders a file may lie in; a zip inside the zip is never opened
-     * @return the limits
      * @throws IllegalArgumentException when it is not more than zero
      */
     public ZipLimits withDepth(int limit) {

@@ -39,38 +39,22 @@ public record ZipOptions(
      * With other limits.
      *
      * @param other how much of the zip is believed
-     * @return the options
      */
     public ZipOptions withLimits(ZipLimits other) {
         return new ZipOptions(other, charset, nameCharset, zone, picked);
     }
 
-    /**
-     * With another charset of the CSV files.
-     *
-     * @param other the charset
-     * @return the options
-     */
+    /** With another charset of the CSV files. */
     public ZipOptions withCharset(Charset other) {
         return new ZipOptions(limits, other, nameCharset, zone, picked);
     }
 
-    /**
-     * With another charset of the names.
-     *
-     * @param other the charset
-     * @return the options
-     */
+    /** With another charset of the names. */
     public ZipOptions withNameCharset(Charset other) {
         return new ZipOptions(limits, charset, other, zone, picked);
     }
 
-    /**
-     * With the server's time zone.
-     *
-     * @param other the zone
-     * @return the options
-     */
+    /** With the server's time zone. */
     public ZipOptions withZone(ZoneId other) {
         return new ZipOptions(limits, charset, nameCharset, Arguments.notNull(other, "other"), picked);
     }
@@ -79,7 +63,6 @@ public record ZipOptions(
      * With some of the files only.
      *
      * @param names says of a file's name, folders included, whether the file is read
-     * @return the options
      */
     public ZipOptions withPicked(Predicate<String> names) {
         return new ZipOptions(limits, charset, nameCharset, zone, Arguments.notNull(names, "names"));

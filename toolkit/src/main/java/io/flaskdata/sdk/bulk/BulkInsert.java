@@ -92,7 +92,6 @@ public final class BulkInsert<T> {
     /**
      * Inserts many CRFs of a study.
      *
-     * @param study the study
      * @param journal the journal's file; made when it isn't there
      * @return the insert, to be run
      */
@@ -126,7 +125,6 @@ public final class BulkInsert<T> {
      * Sets how many inserts are under way at once.
      *
      * @param inserts from 1 to 64
-     * @return the bulk insert with it
      * @throws IllegalArgumentException when it is out of this range
      */
     public BulkInsert<T> concurrency(int inserts) {
@@ -140,7 +138,6 @@ public final class BulkInsert<T> {
      * later, by the whole-call timeout at most: so much longer is waited.
      *
      * @param time 600 s by default
-     * @return the bulk insert with it
      * @throws IllegalArgumentException when it is negative
      */
     public BulkInsert<T> settling(Duration time) {
@@ -155,7 +152,6 @@ public final class BulkInsert<T> {
      * server or with all of the input alike should not leave its mark on everything.
      *
      * @param inRow 10 by default
-     * @return the bulk insert with it
      * @throws IllegalArgumentException when it is not more than zero
      */
     public BulkInsert<T> stoppingAfter(int inRow) {
@@ -170,7 +166,6 @@ public final class BulkInsert<T> {
      *
      * @param keys the keys; each must be unresolved or have been accepted before, else {@link #run} ends with an
      *     {@link IllegalArgumentException} when its turn comes
-     * @return the bulk insert with them
      */
     public BulkInsert<T> accepting(Collection<String> keys) {
         return new BulkInsert<>(transport, journal, target, concurrency, settling, failures, Set.copyOf(keys));
@@ -195,7 +190,6 @@ public final class BulkInsert<T> {
      *
      * @param inputs read once, by the calling thread, no faster than inserts end
      * @param outcomes called once for each input, by one thread at a time; an exception of its ends the run
-     * @return how it ended
      */
     public BulkReport run(Iterator<Keyed<T>> inputs, Consumer<? super BulkOutcome> outcomes) {
         Map<String, @Nullable Object> head = new LinkedHashMap<>();

@@ -29,11 +29,9 @@ public record CrfInsert(String subjectLabel, String event, String crf, CrfData d
     /**
      * A CRF for an event that exists.
      *
-     * @param subjectLabel the subject label
      * @param event the event's name
      * @param crf the CRF's name
      * @param data the values
-     * @return the CRF
      */
     public static CrfInsert of(String subjectLabel, String event, String crf, CrfData data) {
         return new CrfInsert(subjectLabel, event, crf, data, false);

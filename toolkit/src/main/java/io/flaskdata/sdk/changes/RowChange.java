@@ -45,11 +45,7 @@ public record RowChange(
         return new RowChange(Kind.DELETED, before, null);
     }
 
-    /**
-     * The row: as it is, or as it was when it was deleted.
-     *
-     * @return the row
-     */
+    /** The row: as it is, or as it was when it was deleted. */
     public Row row() {
         return Objects.requireNonNull(after == null ? before : after);
     }

@@ -104,7 +104,6 @@ public final class SnapshotDifference {
      * Declares the server's time zone, without which {@link Row#date} reads no date from an instant.
      *
      * @param zone the zone the server runs in
-     * @return the difference with it
      */
     public SnapshotDifference zone(ZoneId zone) {
         ZoneId known = Objects.requireNonNull(zone, "zone");
@@ -116,7 +115,6 @@ public final class SnapshotDifference {
      * process that was killed left there, by the next that sorts there.
      *
      * @param folder a folder with room, and as well guarded as the files
-     * @return the difference with it
      */
     public SnapshotDifference temporaryFolder(Path folder) {
         return new SnapshotDifference(oldFile, newFile, key, zone, Arguments.notNull(folder, "folder"), bufferBytes);
@@ -126,7 +124,6 @@ public final class SnapshotDifference {
      * How much of the heap sorting may take, 16 MiB without it; a single row may be longer.
      *
      * @param bytes more than zero
-     * @return the difference with it
      * @throws IllegalArgumentException when it is not
      */
     public SnapshotDifference bufferBytes(int bytes) {

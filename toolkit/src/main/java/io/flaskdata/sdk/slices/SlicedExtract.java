@@ -45,7 +45,6 @@ public final class SlicedExtract {
      * Cuts an extract into parts, one for each value of a column, to stay under the server's limits. Rows with other values
      * are in no part: {@link #expecting(long)} notices them.
      *
-     * @param whole the extract
      * @param column a column of text or numbers, such as {@code site} or {@code subject}
      * @param values all values that there are
      * @return the parts, to be read
@@ -63,7 +62,6 @@ public final class SlicedExtract {
      * Rows without {@code date_updated}, those that were never edited, are in no window: {@link #andRowsNeverUpdated()} adds
      * them.
      *
-     * @param whole the extract
      * @param boundaries whole milliseconds, each later than the one before
      * @return the parts, to be read
      * @throws IllegalArgumentException when the boundaries are none, finer than a millisecond, or out of order
@@ -87,7 +85,6 @@ public final class SlicedExtract {
      * Sets how many slices are asked for at a time; 3 by default. One more may wait on the disk.
      *
      * @param slices from 1 to 16
-     * @return the extract with it
      * @throws IllegalArgumentException when it is not
      */
     public SlicedExtract atOnce(int slices) {
@@ -100,7 +97,6 @@ public final class SlicedExtract {
      * dates has. No filter can ask for them: the slice is the whole extract without a window, of which the other rows are
      * left out here. Where that is more than the server gives, use {@link #byValues} instead.
      *
-     * @return the extract with it
      * @throws IllegalStateException when the slices are not windows of dates
      */
     public SlicedExtract andRowsNeverUpdated() {
@@ -118,7 +114,6 @@ public final class SlicedExtract {
      * Says how many rows the slices must have in all, from an extract that was not sliced or another count.
      *
      * @param rows the number
-     * @return the extract with it
      * @throws IllegalArgumentException when it is negative
      */
     public SlicedExtract expecting(long rows) {
