@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param studySubjectLabel a subject's label
  * @param customerId the customer's id
  * @param phone the telephone number
- * @param raw the answer as it came, JSON
+ * @param raw the answer's JSON, unchanged
  */
 public record Account(
         int id,

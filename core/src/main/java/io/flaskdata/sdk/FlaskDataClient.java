@@ -123,7 +123,7 @@ public final class FlaskDataClient implements AutoCloseable {
      * One EDC database, the value of the {@code EDC} header. Makes no call.
      *
      * @param database the database's name, such as {@code demo}
-     * @throws IllegalArgumentException when the name can't be a header's value
+     * @throws IllegalArgumentException when the name is not a valid header value
      */
     public EdcDatabase edc(String database) {
         return EdcDatabase.of(transport(), database);

@@ -25,7 +25,7 @@ public final class Administration {
     }
 
     /**
-     * For {@link FlaskDataClient#administration}.
+     * Used by {@link FlaskDataClient#administration}.
      *
      * @param caller the client's
      */
@@ -117,7 +117,7 @@ public final class Administration {
      * @return the server's answer
      * @throws IllegalArgumentException when the confirmation names another study, when there is no user, or one twice:
      *     nothing is sent
-     * @throws FlaskDataException when it fails, after part of the work perhaps
+     * @throws FlaskDataException when it fails, possibly after part of the work
      */
     public Acknowledgement replaceUsers(int studyId, List<AssignedUser> users, RemoveAllOtherUsers confirmation) {
         if (confirmation.studyId() != studyId) {

@@ -26,7 +26,7 @@ public final class Customer {
     }
 
     /**
-     * For {@link FlaskDataClient#customer}.
+     * Used by {@link FlaskDataClient#customer}.
      *
      * @param caller the client's
      */
@@ -36,7 +36,8 @@ public final class Customer {
     }
 
     /**
-     * Declares the server's time zone, without which no date can be read from an instant; by default the client's.
+     * Declares the server's time zone, which {@link io.flaskdata.sdk.rows.Row#date} needs to convert an instant; the
+     * client's by default.
      *
      * @param zone the zone the server runs in
      * @return the customer, with the zone
@@ -50,8 +51,8 @@ public final class Customer {
      *
      * @param table the table's name, such as {@code studies}, {@code study_metadata}, {@code audit_user_login} or
      *     {@code billing_reports_customer}
-     * @return the table, to be narrowed and then read
-     * @throws IllegalArgumentException when it can't be such a name
+     * @return the table, to be narrowed down and then read
+     * @throws IllegalArgumentException when the name is invalid
      */
     public CustomerTable table(String table) {
         return CustomerTable.of(transport, context, table);

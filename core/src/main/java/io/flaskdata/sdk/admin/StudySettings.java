@@ -68,7 +68,7 @@ public final class StudySettings {
     }
 
     /**
-     * Adds a member that the SDK has no method for.
+     * Adds a request member that the SDK has no method for.
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these

@@ -19,7 +19,7 @@ public final class DataServerStudy {
     }
 
     /**
-     * For {@link FlaskDataClient#dataServer}.
+     * Used by {@link FlaskDataClient#dataServer}.
      *
      * @param caller the client's
      * @param studyId the study's id in FlaskData
@@ -32,7 +32,7 @@ public final class DataServerStudy {
     /**
      * Reads rows of the study's forms data, one an item.
      *
-     * @return the extract, to be narrowed and then read
+     * @return the extract, to be narrowed down and then read
      */
     public PartialExtract partialExtract() {
         return PartialExtract.of(transport, studyId);
@@ -41,7 +41,7 @@ public final class DataServerStudy {
     /**
      * Reads the study's forms data in groups.
      *
-     * @return the extract, to be narrowed and then read
+     * @return the extract, to be narrowed down and then read
      */
     public GroupedExtract groupedExtract() {
         return GroupedExtract.of(transport, studyId);

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * A read of a study's forms data in groups. Immutable: each step gives a new extract; the last word makes the call. What is
- * not chosen is not sent, but for {@code from_last_extract}, which is always sent: false, unless asked for.
+ * A read of a study's forms data in groups. Immutable: each method returns a new extract; a terminal operation makes
+ * the call. What is not chosen is not sent, but for {@code from_last_extract}, which is always sent: false, unless
+ * asked for.
  *
  * <p>Operation {@code POST /data-server/data/extract/extract-grouped-study-event-data-to-json}; contract: documented, that
  * its answer is rows inferred.
@@ -122,7 +123,7 @@ public final class GroupedExtract extends RowSource {
     }
 
     /**
-     * Adds a member that the SDK has no method for.
+     * Adds a request member that the SDK has no method for.
      *
      * @param name its name in the request
      * @param value its value, as for {@link CrfData}, or null

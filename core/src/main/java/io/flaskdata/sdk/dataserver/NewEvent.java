@@ -100,7 +100,7 @@ public final class NewEvent {
     }
 
     /**
-     * Adds a member that the SDK has no method for.
+     * Adds a request member that the SDK has no method for.
      *
      * @param member its name in the request
      * @param value its value, as for {@link CrfData}, or null
@@ -116,8 +116,8 @@ public final class NewEvent {
      *
      * @return the answer as it came
      * @throws IllegalStateException when there is no CRF
-     * @throws ServerFailureException when the server failed, after part of the work perhaps: the event and some CRFs may be
-     *     there
+     * @throws ServerFailureException when the server failed, possibly after part of the work: the event and some CRFs
+     *     may be there
      * @throws OutcomeUnknownException when no answer came: look for the event before you send it again
      * @throws FlaskDataException for any other failure
      */

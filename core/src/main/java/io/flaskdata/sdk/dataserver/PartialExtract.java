@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * A read of a study's forms data. Immutable: each step gives a new extract; the last word makes the call.
+ * A read of a study's forms data. Immutable: each method returns a new extract; a terminal operation makes the call.
  *
  * <p>Operation {@code POST /data-server/data/extract/partial-extract-study-event-data-to-json}; contract: documented. Its
  * dates bound the <em>event's</em> date, not the edit's: a late edit of an old visit is outside the window.
@@ -68,11 +68,11 @@ public final class PartialExtract extends RowSource {
     }
 
     /**
-     * Keeps the rows with this value in this column.
+     * Keeps rows with this value in this column.
      *
      * @param column the column's name, such as {@code crf} or {@code item_type}
-     * @param value the value, not empty: the server takes an empty one for no filter
-     * @throws IllegalArgumentException when the column can't be one or has a filter already, or the value is empty
+     * @param value the value, not empty: the server treats an empty value as no filter
+     * @throws IllegalArgumentException when the column name is invalid or has a filter already, or the value is empty
      */
     public PartialExtract where(String column, String value) {
         return filter(Arguments.identifier(column, "column"), Arguments.filterValue(value, "value"));
@@ -95,7 +95,7 @@ public final class PartialExtract extends RowSource {
     }
 
     /**
-     * Adds a member that the SDK has no method for.
+     * Adds a request member that the SDK has no method for.
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these

@@ -22,7 +22,7 @@ public final class Devices {
     }
 
     /**
-     * For {@link FlaskDataClient#devices}.
+     * Used by {@link FlaskDataClient#devices}.
      *
      * @param caller the client's
      * @param studyId the study's id in FlaskData
@@ -48,7 +48,7 @@ public final class Devices {
      * inferred, its answer unknown. It is never sent twice.
      *
      * @return the answer as it came
-     * @throws ServerFailureException when the server failed, after part of the work perhaps
+     * @throws ServerFailureException when the server failed, possibly after part of the work
      * @throws OutcomeUnknownException when no answer came: look for the log before you send it again
      * @throws FlaskDataException for any other failure
      */

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subject to be created. What the study requires is the study's setting; what is not given is not sent. Immutable;
- * {@code toString} shows nothing of the person. The members' names on the wire are inferred.
+ * A subject to be created. Which members are required depends on the study's settings; members not set are not sent.
+ * Immutable; {@code toString} shows nothing about the person. The request's member names are inferred.
  */
 public final class NewSubject {
     private static final int LABEL_LENGTH = 30;
@@ -41,7 +41,7 @@ public final class NewSubject {
         return labelledByTheServer().and(request -> request.studySubjectLabel(checked));
     }
 
-    /** A subject whose label the server makes, where the study has automatic labels, such as {@code 001-006}. */
+    /** A subject whose label, such as {@code 001-006}, the server generates, if the study has automatic labels. */
     public static NewSubject labelledByTheServer() {
         return new NewSubject(request -> {}, Map.of());
     }
@@ -72,7 +72,7 @@ public final class NewSubject {
      * Sets the enrolment date, sent as {@code yyyy-MM-dd}.
      *
      * @param date not in the future
-     * @throws IllegalArgumentException when its year has not four digits
+     * @throws IllegalArgumentException when its year does not have four digits
      */
     public NewSubject enrolled(LocalDate date) {
         String text = Arguments.day(date, "date");
@@ -89,7 +89,7 @@ public final class NewSubject {
      * Sets the date of birth, sent as {@code yyyy-MM-dd}.
      *
      * @param date not in the future
-     * @throws IllegalArgumentException when its year has not four digits
+     * @throws IllegalArgumentException when its year does not have four digits
      */
     public NewSubject born(LocalDate date) {
         String text = Arguments.day(date, "date");
@@ -97,7 +97,7 @@ public final class NewSubject {
     }
 
     /**
-     * Sets the year of birth, for studies that keep no more, sent as {@code yyyy}.
+     * Sets the year of birth, for studies that store only the year, sent as {@code yyyy}.
      *
      * @param year from 1900 to 9999
      * @throws IllegalArgumentException when it is earlier or later
@@ -119,7 +119,7 @@ public final class NewSubject {
     }
 
     /**
-     * Adds a member that the SDK has no method for.
+     * Adds a request member that the SDK has no method for.
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these

@@ -45,7 +45,7 @@ public final class CrfData {
     }
 
     /**
-     * Blanks an item: {@code null} is sent.
+     * Blanks an item by sending {@code null}.
      *
      * @param variable the item's variable
      * @throws IllegalArgumentException when the variable is blank or there already
@@ -66,7 +66,7 @@ public final class CrfData {
     /**
      * The values.
      *
-     * @return by item variable, in the order they were given; null where an item is blanked; can't be changed
+     * @return an unmodifiable map by item variable, in the order given; null where an item is blanked
      */
     public Map<String, @Nullable Object> values() {
         return values;

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An item of a CRF, as it stands. {@code toString} shows no value. */
+/** An item of a CRF, with its edits. {@code toString} shows no value. */
 public final class CrfItem {
     private final JsonView json;
 
@@ -37,7 +37,7 @@ public final class CrfItem {
     }
 
     /**
-     * The value: text as it is, a number with its digits, a boolean as {@code true} or {@code false}.
+     * The value: text unchanged, a number with its digits, a boolean as {@code true} or {@code false}.
      *
      * @return empty when the item has no value, or an empty one
      * @throws IllegalStateException when it has several
@@ -70,7 +70,7 @@ public final class CrfItem {
     }
 
     /**
-     * What may be chosen.
+     * The options to choose from.
      *
      * @return empty when the item has no options
      */
@@ -93,7 +93,7 @@ public final class CrfItem {
     }
 
     /**
-     * A rule of the item, a member of {@code adds}: {@code min}, {@code max}, {@code minlength}, {@code maxlength},
+     * A rule of the item, from the member {@code adds}: {@code min}, {@code max}, {@code minlength}, {@code maxlength},
      * {@code pattern}, {@code step}, {@code rows}.
      *
      * @return its text or digits; empty when there is none
@@ -107,9 +107,9 @@ public final class CrfItem {
     }
 
     /**
-     * When the value was changed last.
+     * When the value was last edited.
      *
-     * @return empty when there is no such date, which the server writes as an empty string
+     * @return empty when there is no such date (the server sends an empty string)
      */
     public Optional<Instant> valueUpdated() {
         return json.instant("value_updated");
@@ -120,7 +120,7 @@ public final class CrfItem {
     }
 
     /**
-     * The item as it stands.
+     * The item with its edits.
      *
      * @return JSON
      */

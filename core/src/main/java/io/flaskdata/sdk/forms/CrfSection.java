@@ -3,7 +3,7 @@ package io.flaskdata.sdk.forms;
 import io.flaskdata.sdk.internal.JsonView;
 import java.util.List;
 
-/** A section of a CRF, as it was read. */
+/** A section of a CRF. */
 public final class CrfSection {
     private final JsonView json;
 
@@ -22,7 +22,7 @@ public final class CrfSection {
     }
 
     /**
-     * The section as it stands.
+     * The section with its edits.
      *
      * @return JSON
      */

@@ -38,7 +38,7 @@ public final class FormsStudy {
      *
      * <p>Operation {@code POST /flask/crf/filter}; contract: documented.
      *
-     * @return the list, not yet read
+     * @return the list, which makes calls when read
      */
     public Listing<ListedCrf> crfs() {
         return Listing.paged(
@@ -53,7 +53,7 @@ public final class FormsStudy {
      *
      * <p>Operation {@code POST /flask/subject/filter}; contract: documented, that it sorts by {@code subjectId} inferred.
      *
-     * @return the list, not yet read
+     * @return the list, which makes calls when read
      */
     public Listing<ListedSubject> subjects() {
         return Listing.paged(
@@ -64,11 +64,12 @@ public final class FormsStudy {
     }
 
     /**
-     * The study's languages. Needs no sign-in. The viewer sends {@code customer_id} too: add it by {@code with}.
+     * The study's languages. Needs no sign-in. The form viewer also sends {@code customer_id}, which {@code with} can
+     * add.
      *
      * <p>Operation {@code POST /flask/languages/filter}; contract: observed.
      *
-     * @return the list, not yet read
+     * @return the list, which makes calls when read
      */
     public Listing<StudyLanguage> languages() {
         return Listing.whole(
@@ -80,7 +81,7 @@ public final class FormsStudy {
     }
 
     /**
-     * Which study it is.
+     * The study's id.
      *
      * @return its id in FlaskData
      */
@@ -89,7 +90,7 @@ public final class FormsStudy {
     }
 
     /**
-     * What its calls are made through.
+     * What its calls are made with.
      *
      * @return for modules above this one
      */

@@ -59,7 +59,7 @@ public final class FormsSubject {
      *
      * @param name the member's name on the wire
      * @param value its value, as for {@link CrfData}, or null
-     * @return the subject, asked so
+     * @return the subject with the member
      * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
      */
     public FormsSubject with(String name, @Nullable Object value) {
@@ -67,11 +67,13 @@ public final class FormsSubject {
     }
 
     /**
-     * The subject's events with their form links. Reading the list looks for the subject's document id first.
+     * The subject's events with their form links. Reading the list first looks up the subject's document id.
      *
-     * <p>Operation {@code POST /flask/link/filter}; contract: documented. Before it that of {@link #find()}.
+     * <p>Operation {@code POST /flask/link/filter}; contract: documented. The operation of {@link #find()} is called
+     * first.
      *
-     * @return the list, not yet read; reading throws {@link NoSuchElementException} when the study has no such subject
+     * @return the list, which makes calls when read; reading throws {@link NoSuchElementException} when the study has
+     *     no such subject
      */
     public Listing<ListedEvent> events() {
         return Listing.paged(
@@ -111,7 +113,7 @@ public final class FormsSubject {
     }
 
     /**
-     * The ids of this subject's data of one CRF, of all events.
+     * The CRF data ids of one CRF of this subject, in all events.
      *
      * <p>Operation {@code POST /flask/crf/get-CRF-data-ids}; contract: documented, the members of its request and the
      * shape of its answer inferred.
@@ -130,16 +132,16 @@ public final class FormsSubject {
     }
 
     /**
-     * Changes items of a CRF that was created before.
+     * Changes items of an existing CRF.
      *
      * <p>Operation {@code POST /flask/crf/update-CRF-data}; contract: documented, the members of its request inferred and
      * its answer unknown. It is never sent twice.
      *
-     * @param crfDataId the id of the CRF's data, as {@link FormsEvent#addCrf} gave it
+     * @param crfDataId the id of the CRF's data, as {@link FormsEvent#addCrf} returned it
      * @param data the values to change
      * @return the answer as it came
      * @throws IllegalArgumentException when the id is blank
-     * @throws ServerFailureException when the server failed, after part of the work perhaps
+     * @throws ServerFailureException when the server failed, possibly after part of the work
      * @throws OutcomeUnknownException when no answer came
      * @throws FlaskDataException for any other failure
      */

@@ -23,8 +23,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole link of an event's form, as it was read: what FlaskData's documentation changes by hand to add a CRF. Immutable;
- * each step gives a new document, and what it doesn't name goes back equal as JSON, in its order.
+ * The whole link of an event's form, as read; FlaskData's documentation edits it by hand to add a CRF. Immutable: each
+ * edit returns a new document. Everything not edited is sent back unchanged and in its order.
  */
 public final class LinkDocument {
     private final Transport transport;
@@ -103,7 +103,7 @@ public final class LinkDocument {
     /**
      * Sets {@code force} to true and {@code status} to {@code Started}, as the documentation does when it adds a CRF.
      *
-     * @return the link, changed so
+     * @return the changed link
      */
     public LinkDocument forcedToStart() {
         return member("force", new JsonPrimitive(true)).member("status", new JsonPrimitive("Started"));
@@ -127,13 +127,13 @@ public final class LinkDocument {
     }
 
     /**
-     * Puts the whole link back, over whatever the server has by now: nothing is known that would tell of a change in
-     * between.
+     * Replaces the whole link on the server, overwriting any change made since it was read: no way to detect one is
+     * known.
      *
      * <p>Operation {@code PUT /flask/link/{linkId}}; contract: documented, its answer unknown. It is never sent twice.
      *
      * @return the answer as it came
-     * @throws ServerFailureException when the server failed, after part of the work perhaps
+     * @throws ServerFailureException when the server failed, possibly after part of the work
      * @throws OutcomeUnknownException when no answer came: read the link to see
      * @throws FlaskDataException for any other failure
      */
@@ -144,9 +144,9 @@ public final class LinkDocument {
     }
 
     /**
-     * The link as it stands.
+     * The link with its edits.
      *
-     * @return JSON; it may hold the form's token
+     * @return JSON, which may contain the form's token
      */
     public String raw() {
         return json.raw();

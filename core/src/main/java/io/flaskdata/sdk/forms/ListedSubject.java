@@ -9,7 +9,7 @@ import io.flaskdata.sdk.internal.http.Answer;
  *
  * @param id the subject's document id, 24 hexadecimal digits
  * @param label the subject label, {@code subjectId} on the wire
- * @param raw the entry, JSON
+ * @param raw the entry's JSON
  */
 public record ListedSubject(String id, String label, String raw) {
     static ListedSubject of(Answer entry) {

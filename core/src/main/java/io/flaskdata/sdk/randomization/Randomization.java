@@ -62,7 +62,7 @@ public final class Randomization {
     }
 
     /**
-     * For {@link FlaskDataClient#randomization}.
+     * Used by {@link FlaskDataClient#randomization}.
      *
      * @param caller the client's
      * @param database the EDC database's name

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kitId the kit's id
  * @param kitNumber what is printed on the kit
  * @param randomized when it was given, or null when the answer has no instant there; of a next kit whatever the server says
- * @param raw the answer as it came, JSON
+ * @param raw the answer's JSON, unchanged
  */
 public record RandomizedKit(
         int kitId, String kitNumber, @Nullable Instant randomized, String raw) {

@@ -114,7 +114,7 @@ public final class SnapshotDifference {
      * Where to sort; the system's folder for temporary files without it. What is put there is deleted at the end; what a
      * process that was killed left there, by the next that sorts there.
      *
-     * @param folder a folder with room, and as well guarded as the files
+     * @param folder a folder with enough free space, and as well guarded as the files
      */
     public SnapshotDifference temporaryFolder(Path folder) {
         return new SnapshotDifference(oldFile, newFile, key, zone, Arguments.notNull(folder, "folder"), bufferBytes);
@@ -164,7 +164,7 @@ public final class SnapshotDifference {
      * Compares and writes every change as a JSON line, {@code {"change":"changed","old":{…},"new":{…}}}. The file must not
      * exist, and appears whole or not at all.
      *
-     * @param file where to
+     * @param file the file to write
      * @return how many there were of each
      * @throws UncheckedIOException as {@link #forEach} does, and when the file exists or can't be written
      * @throws IllegalArgumentException as {@link #forEach} does
