@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A user to be assigned to a study, and created if there is none with this e-mail address. Immutable; {@code toString}
- * shows nothing of the person. The members' names on the wire are inferred.
+ * shows nothing about the person. The request's member names are inferred.
  */
 public final class AssignedUser {
     private final String email;
@@ -32,8 +32,8 @@ public final class AssignedUser {
     /**
      * A user.
      *
-     * @param email the e-mail address, which tells who it is
-     * @throws IllegalArgumentException when the address can't be one
+     * @param email the e-mail address, which identifies the user
+     * @throws IllegalArgumentException when the address is invalid
      */
     public static AssignedUser of(String email, UserRole role) {
         String checked = Arguments.emailAddress(email, "email");
@@ -78,7 +78,7 @@ public final class AssignedUser {
         return new AssignedUser(email, steps, JsonValue.with(further, name, value));
     }
 
-    /** Addresses that differ in case are one mailbox. */
+    /** Addresses that differ only in case are the same mailbox. */
     String identity() {
         return email.toLowerCase(Locale.ROOT);
     }

@@ -13,7 +13,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** What belongs to the customer as a whole. Immutable; navigation makes no call. */
+/** The customer's tables and billing reports. Immutable; navigation makes no call. */
 public final class Customer {
     private static final int MIDDLE_OF_MONTH = 15;
 
@@ -59,10 +59,10 @@ public final class Customer {
     }
 
     /**
-     * The billing reports of one month as a zip; only where the feature is on. Makes no call yet.
+     * The billing reports of one month as a zip, if the feature is enabled. Makes no call yet.
      *
      * <p>Operation {@code POST /flask/customer/download-billing-reports}; contract: documented, the files' names and
-     * columns inferred. Sent is noon, UTC, of the month's 15th: no time zone makes another month of it.
+     * columns inferred. The month is sent as noon UTC on its 15th, which is in the same month in every time zone.
      */
     public Download billingReports(YearMonth month) {
         Instant within = month.atDay(MIDDLE_OF_MONTH).atTime(12, 0).toInstant(ZoneOffset.UTC);

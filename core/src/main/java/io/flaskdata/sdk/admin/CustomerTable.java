@@ -22,8 +22,8 @@ import retrofit2.Call;
  * A read of one of the customer's tables. Immutable: each method returns a new one; a terminal operation makes the
  * call.
  *
- * <p>Operation {@code POST /flask/customer/extract-data-to-json}; contract: documented. Which column the dates filter on
- * is not documented: rows that have no such date may be missing from a window.
+ * <p>Operation {@code POST /flask/customer/extract-data-to-json}; contract: documented. Which column the dates filter
+ * on is not documented; rows without that date may be missing from a window.
  */
 public final class CustomerTable extends RowSource {
     private final Transport transport;
@@ -81,7 +81,7 @@ public final class CustomerTable extends RowSource {
     }
 
     /**
-     * Keeps the rows of these studies only, instead of those of all the customer's.
+     * Keeps the rows of these studies only, instead of all the customer's.
      *
      * @param ids the studies' ids in FlaskData
      * @return the read with them

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A site's settings; what is not given is not sent. Immutable. The members' names on the wire are inferred. */
+/** A site's settings; settings not made are not sent. Immutable. The request's member names are inferred. */
 public final class SiteSettings {
     private final Consumer<CreateOrUpdateSiteRequest> steps;
     private final Map<String, @Nullable Object> further;
@@ -21,13 +21,13 @@ public final class SiteSettings {
         return new SiteSettings(steps.andThen(step), further);
     }
 
-    /** Settings without any yet. */
+    /** Empty settings. */
     public static SiteSettings none() {
         return new SiteSettings(request -> {}, Map.of());
     }
 
     /**
-     * Settings of a site with this name.
+     * Settings with a site's name.
      *
      * @param name the site's name
      * @throws IllegalArgumentException when it is blank

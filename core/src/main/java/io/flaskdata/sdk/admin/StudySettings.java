@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A study's settings; what is not given is not sent. Immutable. The members' names on the wire are inferred. */
+/** A study's settings; settings not made are not sent. Immutable. The request's member names are inferred. */
 public final class StudySettings {
     private final Consumer<CreateOrUpdateStudyRequest> steps;
     private final Map<String, @Nullable Object> further;
@@ -21,13 +21,13 @@ public final class StudySettings {
         return new StudySettings(steps.andThen(step), further);
     }
 
-    /** Settings without any yet. */
+    /** Empty settings. */
     public static StudySettings none() {
         return new StudySettings(request -> {}, Map.of());
     }
 
     /**
-     * Settings of a study with this short title.
+     * Settings with a study's short title.
      *
      * @param briefTitle the short title
      * @throws IllegalArgumentException when it is blank

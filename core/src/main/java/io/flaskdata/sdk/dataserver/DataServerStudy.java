@@ -30,7 +30,7 @@ public final class DataServerStudy {
     }
 
     /**
-     * Reads rows of the study's forms data, one an item.
+     * Reads the study's forms data, one row per item.
      *
      * @return the extract, to be narrowed down and then read
      */

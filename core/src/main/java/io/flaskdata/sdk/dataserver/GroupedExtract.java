@@ -17,11 +17,10 @@ import retrofit2.Call;
 
 /**
  * A read of a study's forms data in groups. Immutable: each method returns a new extract; a terminal operation makes
- * the call. What is not chosen is not sent, but for {@code from_last_extract}, which is always sent: false, unless
- * asked for.
+ * the call. Options not set are not sent, except {@code from_last_extract}, which is always sent and false by default.
  *
- * <p>Operation {@code POST /data-server/data/extract/extract-grouped-study-event-data-to-json}; contract: documented, that
- * its answer is rows inferred.
+ * <p>Operation {@code POST /data-server/data/extract/extract-grouped-study-event-data-to-json}; contract: documented,
+ * that it answers with rows is inferred.
  */
 public final class GroupedExtract extends RowSource {
     private final Transport transport;
@@ -57,7 +56,7 @@ public final class GroupedExtract extends RowSource {
     }
 
     /**
-     * Makes a group of each subject.
+     * Groups by subject.
      *
      * @return the extract, grouped so
      */
@@ -66,7 +65,7 @@ public final class GroupedExtract extends RowSource {
     }
 
     /**
-     * Says whether deactivated CRFs are read.
+     * Sets whether deactivated CRFs are included.
      *
      * @param included whether they are
      */
@@ -75,7 +74,7 @@ public final class GroupedExtract extends RowSource {
     }
 
     /**
-     * Says whether CRFs that are started are read.
+     * Sets whether started CRFs are included.
      *
      * @param included whether they are
      */
@@ -84,7 +83,7 @@ public final class GroupedExtract extends RowSource {
     }
 
     /**
-     * Says whether closed CRFs are read.
+     * Sets whether closed CRFs are included.
      *
      * @param included whether they are
      */
@@ -93,7 +92,7 @@ public final class GroupedExtract extends RowSource {
     }
 
     /**
-     * Says whether every version of a CRF is read.
+     * Sets whether all versions of a CRF are included.
      *
      * @param included whether it is
      */
@@ -102,7 +101,7 @@ public final class GroupedExtract extends RowSource {
     }
 
     /**
-     * Says whether a group's values come as an object by item.
+     * Sets whether a group's values come as an object by item.
      *
      * @param asObject whether they do
      */
@@ -111,12 +110,12 @@ public final class GroupedExtract extends RowSource {
     }
 
     /**
-     * Reads only what came after the last such extract, and moves the server's mark behind what is read (inferred). An
-     * answer that breaks off half-way, or never arrives, takes its rows with it: the next such extract may start behind
-     * them. So it counts as a write: it is never repeated, and a read-only client refuses it. To know what changed, compare
-     * two full extracts instead ({@code SnapshotDifference} of {@code flaskdata-toolkit}).
+     * Reads only what is new since the last such extract, and moves the server's cursor past it (inferred). If the
+     * answer breaks off or never arrives, its rows are lost: the next such extract may start after them. It therefore
+     * counts as a write: it is never repeated, and a read-only client refuses it. To find changes, compare two full
+     * extracts instead ({@code SnapshotDifference} of {@code flaskdata-toolkit}).
      *
-     * @return the extract, which moves the mark
+     * @return the extract, which moves the cursor
      */
     public GroupedExtract movingTheServersCursor() {
         return new GroupedExtract(transport, studyId, true, chosen);

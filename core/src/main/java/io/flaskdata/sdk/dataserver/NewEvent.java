@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event to be created with its CRFs and their data, in one call: for a site's coordinator, who names the subject, or for a
- * signed-in subject, who does not. Immutable; {@code toString} shows nothing of the subject.
+ * An event to be created with its CRFs and their data, in one call. A site's coordinator names the subject; a signed-in
+ * subject does not. Immutable; {@code toString} shows nothing about the subject.
  *
  * <p>Operation {@code POST /data-server/data/create/create-event-crfs-and-insert-data}; contract: documented, its answer
  * unknown.
@@ -117,7 +117,7 @@ public final class NewEvent {
      * @return the answer as it came
      * @throws IllegalStateException when there is no CRF
      * @throws ServerFailureException when the server failed, possibly after part of the work: the event and some CRFs
-     *     may be there
+     *     may exist
      * @throws OutcomeUnknownException when no answer came: look for the event before you send it again
      * @throws FlaskDataException for any other failure
      */

@@ -17,8 +17,9 @@ import retrofit2.Call;
 /**
  * A read of a study's forms data. Immutable: each method returns a new extract; a terminal operation makes the call.
  *
- * <p>Operation {@code POST /data-server/data/extract/partial-extract-study-event-data-to-json}; contract: documented. Its
- * dates bound the <em>event's</em> date, not the edit's: a late edit of an old visit is outside the window.
+ * <p>Operation {@code POST /data-server/data/extract/partial-extract-study-event-data-to-json}; contract: documented.
+ * Its dates filter on the <em>event's</em> date, not on the date of the edit: a late edit of an old visit is outside
+ * the window.
  */
 public final class PartialExtract extends RowSource {
     private static final String DATE_FROM = "date_from";
@@ -49,10 +50,11 @@ public final class PartialExtract extends RowSource {
     }
 
     /**
-     * Asks for these columns only; without it the server sends all. {@code _id} comes too unless it is left out.
+     * Reads only these columns; by default the server sends all. {@code _id} is included unless {@link #withoutId()} is
+     * called.
      *
      * @param names the columns' names, such as {@code crf}, {@code event}, {@code value}
-     * @throws IllegalArgumentException when a name can't be one, or is given twice
+     * @throws IllegalArgumentException when a name is invalid or given twice
      */
     public PartialExtract columns(String... names) {
         PartialExtract extract = this;
@@ -79,8 +81,8 @@ public final class PartialExtract extends RowSource {
     }
 
     /**
-     * Bounds the event's date, sent as {@code date_from} and {@code date_to}, ISO instants with milliseconds. Whether the
-     * server includes the end is not known.
+     * Filters on the event's date, sent as {@code date_from} and {@code date_to}, ISO instants with milliseconds.
+     * Whether the server includes the end is not known.
      *
      * @param from the start
      * @param to the end

@@ -12,14 +12,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log of a device, to be inserted. What is not given is not sent. Immutable; {@code toString} shows no value. That a log
- * has a free payload is documented, the names of the other members on the wire are inferred.
+ * A device log to be inserted. Members not set are not sent. Immutable; {@code toString} shows no value. That a log has
+ * a free-form payload is documented; the other member names are inferred.
  *
  * @param deviceId the device's id
  * @param subjectLabel the label of the subject who has the device, or null
  * @param at when the device wrote the log, with milliseconds, or null
  * @param type what kind of log it is, or null
- * @param payload whatever the device has to say, by name; values as for {@link CrfData}, or null
+ * @param payload the device's data, by name; values as for {@link CrfData}, or null
  * @param further further members of the request, by name
  */
 public record DeviceLog(
@@ -64,7 +64,7 @@ public record DeviceLog(
     }
 
     /**
-     * Says when the device wrote the log, {@code log_date} on the wire.
+     * Sets when the device wrote the log, sent as {@code log_date}.
      *
      * @param instant with milliseconds
      */
@@ -73,9 +73,9 @@ public record DeviceLog(
     }
 
     /**
-     * Says what kind of log it is.
+     * Sets the kind of log.
      *
-     * @param kind the kind, {@code log_type} on the wire
+     * @param kind the kind, sent as {@code log_type}
      */
     public DeviceLog type(String kind) {
         return new DeviceLog(deviceId, subjectLabel, at, kind, payload, further);

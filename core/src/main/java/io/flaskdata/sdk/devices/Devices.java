@@ -33,9 +33,9 @@ public final class Devices {
     }
 
     /**
-     * Reads logs. Makes no call yet.
+     * Reads the logs. Makes no call yet.
      *
-     * @return the read, to be narrowed first
+     * @return the read, to be narrowed down
      */
     public DeviceLogs logs() {
         return DeviceLogs.of(transport, studyId);
@@ -59,7 +59,7 @@ public final class Devices {
     }
 
     /**
-     * Whose devices they are.
+     * The id of the study whose devices they are.
      *
      * @return the study's id in FlaskData
      */
@@ -68,7 +68,7 @@ public final class Devices {
     }
 
     /**
-     * What their calls are made through.
+     * What their calls are made with.
      *
      * @return for modules above this one
      */

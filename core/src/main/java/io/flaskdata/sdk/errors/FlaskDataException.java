@@ -135,8 +135,8 @@ public abstract sealed class FlaskDataException extends RuntimeException
     }
 
     /**
-     * The server's own explanation: the body's text, of an HTML page the first line of its {@code <pre>}, of JSON the
-     * {@code message}. It may name people or values: mind where you log it.
+     * The server's explanation: the body's text, the first line of an HTML page's {@code <pre>}, or the {@code message}
+     * of JSON. It may contain personal data, so log it only where that is allowed.
      *
      * @return empty when there was none
      */
