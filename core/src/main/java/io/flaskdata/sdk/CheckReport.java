@@ -20,11 +20,7 @@ public record CheckReport(List<Check> checks) {
      */
     public record Check(String name, boolean ok, String detail) {}
 
-    /**
-     * Whether every check passed.
-     *
-     * @return true when every check is
-     */
+    /** Whether every check passed. */
     public boolean ok() {
         return checks.stream().allMatch(Check::ok);
     }

@@ -184,7 +184,6 @@ public final class CrfDocument {
      *
      * @param name the member's name on the wire
      * @param value its value, as for {@link CrfData}, or null
-     * @return the CRF with the member
      * @throws IllegalArgumentException when the CRF has the member or it is given twice, or the value isn't JSON
      */
     public CrfDocument with(String name, @Nullable Object value) {

@@ -32,7 +32,6 @@ public final class FormsEvent {
      *
      * @param member the member's name on the wire
      * @param value its value, as for {@link CrfData}, or null
-     * @return the event with the member
      * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
      */
     public FormsEvent with(String member, @Nullable Object value) {

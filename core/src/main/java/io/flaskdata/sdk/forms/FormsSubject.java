@@ -59,7 +59,6 @@ public final class FormsSubject {
      *
      * @param name the member's name on the wire
      * @param value its value, as for {@link CrfData}, or null
-     * @return the subject with the member
      * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
      */
     public FormsSubject with(String name, @Nullable Object value) {

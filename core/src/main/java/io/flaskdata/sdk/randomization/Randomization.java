@@ -245,7 +245,6 @@ public final class Randomization {
      * Gives the subject the next free kit of the strata instead of the one it has: the strata and the current kit's id
      * are sent. To change the strata, create a new randomization and {@link #read()} it. Never sent twice.
      *
-     * @return the subject's new kit
      * @throws IllegalStateException when it is not known that the subject has a kit, or there is no stratum: nothing is sent
      * @throws ServerFailureException when the server failed, such as when no kit is left or the subject's kit has
      *     changed

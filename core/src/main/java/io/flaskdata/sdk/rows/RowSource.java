@@ -83,7 +83,6 @@ public abstract class RowSource {
      * Makes the call and writes the rows as CSV as they arrive. The file must not exist; {@link #toFile(Path)} has
      * options.
      *
-     * @param file the file to write
      * @return the file's manifest, also written beside it
      * @throws java.io.UncheckedIOException when the file exists or can't be written
      * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
@@ -96,7 +95,6 @@ public abstract class RowSource {
      * Makes the call and writes the rows as JSON lines as they arrive. The file must not exist; {@link #toFile(Path)}
      * has options.
      *
-     * @param file the file to write
      * @return the file's manifest, also written beside it
      * @throws java.io.UncheckedIOException when the file exists or can't be written
      * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do

@@ -35,11 +35,7 @@ public record ZipOptions(
         Arguments.notNull(nameCharset, "nameCharset");
     }
 
-    /**
-     * Changes the limits.
-     *
-     * @param other the limits
-     */
+    /** Changes the limits. */
     public ZipOptions withLimits(ZipLimits other) {
         return new ZipOptions(other, charset, nameCharset, zone, picked);
     }

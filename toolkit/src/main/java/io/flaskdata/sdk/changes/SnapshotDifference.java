@@ -165,7 +165,6 @@ public final class SnapshotDifference {
      * Compares and writes every change as a JSON line, {@code {"change":"changed","old":{…},"new":{…}}}. The file must
      * not exist; it appears complete or not at all.
      *
-     * @param file the file to write
      * @return how many there were of each
      * @throws UncheckedIOException as {@link #forEach} does, and when the file exists or can't be written
      * @throws IllegalArgumentException as {@link #forEach} does
