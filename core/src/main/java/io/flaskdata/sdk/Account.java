@@ -6,8 +6,8 @@ import io.flaskdata.sdk.internal.http.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user who is signed in. What the answer doesn't have is null; text that it has may be empty. {@code toString} shows
- * nothing of the person.
+ * The signed-in user. A member missing from the answer is null; text may be empty. {@code toString} shows nothing about
+ * the person.
  *
  * @param id the user's id; a subject's is its subject id
  * @param firstName the first name
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param studySubjectLabel a subject's label
  * @param customerId the customer's id
  * @param phone the telephone number
- * @param raw the answer as it came, JSON
+ * @param raw the answer's JSON, unchanged
  */
 public record Account(
         int id,

@@ -6,25 +6,21 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What {@link FlaskDataClient#check} found. Its {@code toString} is a line for each check.
+ * The result of {@link FlaskDataClient#check}. {@code toString} has one line for each check.
  *
  * @param checks in the order they were made
  */
 public record CheckReport(List<Check> checks) {
     /**
-     * One thing looked at.
+     * One check.
      *
      * @param name {@code host}, {@code credentials}, {@code database NAME} or {@code clock}
-     * @param ok whether it is as it should be
-     * @param detail what was found, or the failure's message: no password, token or value
+     * @param ok whether the check passed
+     * @param detail what was found, or the failure's message; contains no password, token or value
      */
     public record Check(String name, boolean ok, String detail) {}
 
-    /**
-     * Whether all is as it should be.
-     *
-     * @return true when every check is
-     */
+    /** Whether every check passed. */
     public boolean ok() {
         return checks.stream().allMatch(Check::ok);
     }

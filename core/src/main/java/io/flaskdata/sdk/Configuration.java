@@ -22,7 +22,10 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a builder is not told: system properties, else environment variables. An empty one counts as not set. */
+/**
+ * Settings that the builder was not given: from system properties, else from environment variables. An empty one counts
+ * as not set.
+ */
 final class Configuration {
     /** Each is a system property {@code flaskdata.call-timeout} and an environment variable {@code FLASKDATA_CALL_TIMEOUT}. */
     enum Setting {
@@ -83,7 +86,7 @@ final class Configuration {
             try {
                 return parser.apply(value);
             } catch (IllegalArgumentException | DateTimeException e) {
-                // Without the value and the cause, which may hold it.
+                // Without the value, and without the cause, which may contain it.
                 throw new IllegalArgumentException(
                         setting.property() + " (or " + setting.variable() + ") must be " + form);
             }
@@ -137,7 +140,7 @@ final class Configuration {
         return () -> credentials;
     }
 
-    /** The file is read at each sign-in, so that a password can rotate. */
+    /** Reads the file at each sign-in, so that a password can rotate. */
     static CredentialsProvider fromFile(String email, Path file) {
         Arguments.notBlank(email, "email");
         Arguments.notNull(file, "file");
@@ -150,7 +153,7 @@ final class Configuration {
         };
     }
 
-    /** Editors put a byte order mark before it and a line end after it. NUL stands in files of UTF-16. */
+    /** Editors add a byte order mark before it and a line end after it. NUL appears in UTF-16 files. */
     private static String password(String text) {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("The password file holds the character NUL: it must be text in UTF-8");
@@ -237,7 +240,7 @@ final class Configuration {
         return pair(file, password, (path, secret) -> new Network.Store(Path.of(path), secret));
     }
 
-    /** Two settings that only make sense together. */
+    /** Two settings that must be set together. */
     private <T> Optional<T> pair(Setting first, Setting second, BiFunction<String, String, T> both) {
         Optional<String> one = text(first);
         Optional<String> other = text(second);

@@ -37,7 +37,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FlaskData, for one user: the EDC, forms, data server and features behind one sign-in.
+ * A FlaskData client for one user: the EDC, forms, data server and features behind one sign-in.
  *
  * <pre>{@code
  * try (FlaskDataClient flask = FlaskDataClient.builder()
@@ -48,9 +48,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Safe for use by many threads. The first call signs in; the token is renewed when it is due. Every failure is a
- * {@link FlaskDataException}. The SDK was never run against FlaskData's own servers: each operation says how sure we are
- * of its contract.
+ * <p>Thread-safe. The first call signs in; the token is renewed when it is due. Every failed call throws a {@link
+ * FlaskDataException}. The SDK was never run against FlaskData's own servers: each operation says how certain its
+ * contract is.
  */
 public final class FlaskDataClient implements AutoCloseable {
     private final Environment environment;
@@ -77,7 +77,7 @@ public final class FlaskDataClient implements AutoCloseable {
         this.transport = new Transport(resources, environment, tokens, settings);
     }
 
-    /** The client a builder makes. */
+    /** Creates the client for a builder. */
     static FlaskDataClient of(
             Environment environment, Settings settings, Resources resources, TokenManager.SignIn signIn) {
         return new FlaskDataClient(
@@ -85,10 +85,9 @@ public final class FlaskDataClient implements AutoCloseable {
     }
 
     /**
-     * Starts a client. What is not set on the builder is taken from system properties, then from environment variables
-     * ({@code docs/configuration.md} has the table). Environment and credentials have no default.
+     * A builder. Settings not made on it are taken from system properties, then from environment variables ({@code
+     * docs/configuration.md} lists them). Environment and credentials have no default.
      *
-     * @return a builder
      * @throws IllegalArgumentException when a system property or an environment variable can't be read
      */
     public static FlaskDataClientBuilder builder() {
@@ -97,22 +96,21 @@ public final class FlaskDataClient implements AutoCloseable {
     }
 
     /**
-     * A client made of system properties and environment variables alone.
+     * A client configured by system properties and environment variables alone.
      *
      * @return the client, to be closed
      * @throws IllegalStateException when environment or credentials are missing
-     * @throws IllegalArgumentException when one of them can't be read
+     * @throws IllegalArgumentException when a setting can't be read
      */
     public static FlaskDataClient fromEnvironmentVariables() {
         return builder().build();
     }
 
     /**
-     * A view of this client whose calls are made otherwise. It shares tokens, connections and threads and owns nothing:
-     * closing it ends only the view. Makes no call.
+     * A view of this client with other options. It shares the client's tokens, connections and threads; closing it
+     * closes only the view. Makes no call.
      *
-     * @param change from this client's options to the view's; a view of a read-only client stays read-only
-     * @return the view
+     * @param change maps this client's options to the view's; a view of a read-only client stays read-only
      */
     public FlaskDataClient withOptions(UnaryOperator<CallOptions> change) {
         transport();
@@ -125,18 +123,13 @@ public final class FlaskDataClient implements AutoCloseable {
      * One EDC database, the value of the {@code EDC} header. Makes no call.
      *
      * @param database the database's name, such as {@code demo}
-     * @return the database
-     * @throws IllegalArgumentException when the name can't be a header's value
+     * @throws IllegalArgumentException when the name is not a valid header value
      */
     public EdcDatabase edc(String database) {
         return EdcDatabase.of(transport(), database);
     }
 
-    /**
-     * Forms: studies, subjects, events, CRFs. Makes no call.
-     *
-     * @return the forms
-     */
+    /** Forms: studies, subjects, events, CRFs. Makes no call. */
     public Forms forms() {
         return Forms.of(transport());
     }
@@ -145,7 +138,6 @@ public final class FlaskDataClient implements AutoCloseable {
      * A study at the data server, which extracts forms data. Makes no call.
      *
      * @param studyId the study's id in FlaskData
-     * @return the study
      * @throws IllegalArgumentException when the id is not more than zero
      */
     public DataServerStudy dataServer(int studyId) {
@@ -156,7 +148,6 @@ public final class FlaskDataClient implements AutoCloseable {
      * The devices of a study and their logs. Makes no call.
      *
      * @param studyId the study's id in FlaskData
-     * @return the devices
      * @throws IllegalArgumentException when the id is not more than zero
      */
     public Devices devices(int studyId) {
@@ -168,37 +159,28 @@ public final class FlaskDataClient implements AutoCloseable {
      *
      * @param database the EDC database's name
      * @param subjectLabel the subject label in the EDC
-     * @return the randomization, to be given its strata
+     * @return the randomization, to which strata are added
      * @throws IllegalArgumentException when one is blank
      */
     public Randomization randomization(String database, String subjectLabel) {
         return Randomization.of(transport(), database, subjectLabel);
     }
 
-    /**
-     * The customer's tables and billing reports. Makes no call.
-     *
-     * @return the customer
-     */
+    /** The customer's tables and billing reports. Makes no call. */
     public Customer customer() {
         return Customer.of(transport());
     }
 
-    /**
-     * Studies, sites and their users. Makes no call.
-     *
-     * @return the administration
-     */
+    /** Studies, sites and their users. Makes no call. */
     public Administration administration() {
         return Administration.of(transport());
     }
 
     /**
-     * Asks who is signed in.
+     * Reads the signed-in user's account.
      *
      * <p>Operation {@code GET /auth/self} of the IDP; contract: observed.
      *
-     * @return the account
      * @throws FlaskDataException when it fails
      */
     public Account self() {
@@ -206,13 +188,13 @@ public final class FlaskDataClient implements AutoCloseable {
     }
 
     /**
-     * Signs in now, if there is no token that is still good, instead of at the first call.
+     * Signs in now unless there is a valid token, instead of at the first call.
      *
      * <p>Operation {@code POST /auth/authorize}; contract: documented.
      *
-     * @return when the token ends, by the server's word
-     * @throws AuthenticationException when the server does not accept the credentials; it is asked once
-     * @throws FlaskDataException when it can't be asked
+     * @return when the token expires, according to the server
+     * @throws AuthenticationException when the server does not accept the credentials; there is no second attempt
+     * @throws FlaskDataException when the sign-in fails otherwise
      */
     public Instant authorize() {
         return token().expires();
@@ -230,14 +212,13 @@ public final class FlaskDataClient implements AutoCloseable {
     }
 
     /**
-     * Ends this user's session at the server and forgets the token; the next call signs in again. Does nothing when there
-     * is no token.
+     * Ends this user's session on the server and discards the token; the next call signs in again. Does nothing when
+     * there is no token.
      *
      * <p>Operation {@code POST /auth/logout}, at the host that gave the token, sent with the token alone because the
      * server compares the whole header; contract: observed.
      *
-     * @throws FlaskDataException when the server can't be asked or fails: the session may still be open, and the token is
-     *     kept
+     * @throws FlaskDataException when the call fails: the session may still be open, and the token is kept
      */
     public void logout() {
         transport();
@@ -249,14 +230,14 @@ public final class FlaskDataClient implements AutoCloseable {
         try {
             ApiCall.of(auth.logout()).body();
         } catch (AuthenticationException sessionIsOver) {
-            // The server knows no such token any more, which is what a logout is for.
+            // The server no longer knows the token, so the logout has succeeded.
         }
         tokens.forget(token);
     }
 
     /**
      * A client for another user, a subject or a site's coordinator, signed in through the IDP with this client's token.
-     * It shares this client's connections: close this one last. Makes no call itself.
+     * It shares this client's connections, so close this client last. Makes no call.
      *
      * <p>Operation {@code POST /auth/mobile-form-authorization} of the IDP; contract: documented.
      *
@@ -271,9 +252,8 @@ public final class FlaskDataClient implements AutoCloseable {
     }
 
     /**
-     * As {@link #signIn(String, String)}, with credentials asked for at each sign-in.
+     * As {@link #signIn(String, String)}, with credentials requested at each sign-in.
      *
-     * @param provider the provider
      * @return a client with tokens of its own
      */
     public FlaskDataClient signIn(CredentialsProvider provider) {
@@ -287,15 +267,15 @@ public final class FlaskDataClient implements AutoCloseable {
     }
 
     /**
-     * Looks whether everything is in place: the host answers, the credentials are accepted, the databases can be read,
-     * and this machine's clock agrees with the server's. Reads only; takes as long as its calls do.
+     * Checks that the host answers, the credentials are accepted, the databases can be read, and this machine's clock
+     * agrees with the server's. Only reads; takes as long as its calls take.
      *
      * <p>Operations {@code GET /health} (observed), the sign-in, and for each database {@code POST
      * /edc/study/extract-data} of the table {@code study}, one row for each study and site (documented; that the table can
      * be read is inferred).
      *
-     * @param databases the EDC databases to look at; FlaskData has no operation that lists them
-     * @return a report; failures are in it, not thrown
+     * @param databases the EDC databases to check; FlaskData has no operation that lists them
+     * @return a report, which includes failures instead of throwing them
      */
     public CheckReport check(String... databases) {
         transport();
@@ -331,12 +311,12 @@ public final class FlaskDataClient implements AutoCloseable {
 
     /**
      * Makes a call on another thread: {@code flask.async(() -> flask.edc("demo").createSubject(subject))}. At most
-     * {@code maxConcurrentCalls} run at once, the others wait for their turn. Cancelling the future cancels the call; a
-     * write that was on its way may have been done then.
+     * {@code maxConcurrentCalls} run at once; the others wait. Cancelling the future cancels the call, but a write
+     * already sent may have been done.
      *
-     * @param call what to do with this client, or with anything made from it
-     * @param <T> what it gives
-     * @return its result, or the exception it would have thrown
+     * @param call makes a call with this client or anything made from it
+     * @param <T> the result's type
+     * @return a future with the call's result or exception
      */
     public <T extends @Nullable Object> CompletableFuture<T> async(Supplier<T> call) {
         transport();
@@ -350,7 +330,7 @@ public final class FlaskDataClient implements AutoCloseable {
      * @param service an interface of a generated module
      * @param <T> its type
      * @return its implementation
-     * @throws IllegalArgumentException when it is no such interface
+     * @throws IllegalArgumentException when it is not such an interface
      */
     public <T> T api(Class<T> service) {
         transport();
@@ -370,9 +350,9 @@ public final class FlaskDataClient implements AutoCloseable {
     }
 
     /**
-     * Ends the calls in flight and releases connections and threads this client made, for its views and the users it
-     * signed in too. An OkHttp client given to the builder is left alone. A view, or a signed-in user's client, only ends
-     * itself. The server's session stays: {@link #logout()} ends that.
+     * Cancels calls in flight and releases the connections and threads this client made, including those of its views
+     * and of the users it signed in. An OkHttp client given to the builder is not closed. A view, or a signed-in user's
+     * client, closes only itself. The session on the server stays open; {@link #logout()} ends it.
      */
     @Override
     public void close() {

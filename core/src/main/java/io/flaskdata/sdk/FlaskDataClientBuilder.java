@@ -25,7 +25,10 @@ import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link FlaskDataClient} is made of. What is set here goes before system properties and environment variables. */
+/**
+ * Builds a {@link FlaskDataClient}. Settings made here take precedence over system properties and environment
+ * variables.
+ */
 public final class FlaskDataClientBuilder {
     private static final int CONCURRENT_CALLS = 8;
 
@@ -54,9 +57,8 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * Which installation to talk to; there is no default.
+     * Sets the FlaskData installation to use; there is no default.
      *
-     * @param environment the environment
      * @return this
      */
     public FlaskDataClientBuilder environment(Environment environment) {
@@ -65,10 +67,9 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * Who signs in.
+     * Sets the user and password.
      *
      * @param email the API user's e-mail address
-     * @param password the password
      * @return this
      * @throws IllegalArgumentException when one is null or blank
      */
@@ -77,11 +78,11 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * Who signs in, with a password that stands in a file, read at each sign-in.
+     * Sets the user, with a password from a file that is read at each sign-in.
      *
      * @param email the API user's e-mail address
-     * @param passwordFile a text file in UTF-8; a byte order mark before the password and a line end after it are no part
-     *     of it
+     * @param passwordFile a text file in UTF-8; a byte order mark before the password and a line end after it are
+     *     ignored
      * @return this
      * @throws IllegalArgumentException when one is null or blank
      */
@@ -90,9 +91,8 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * Who signs in, asked at each sign-in.
+     * Sets a source of credentials, asked at each sign-in.
      *
-     * @param provider the provider
      * @return this
      */
     public FlaskDataClientBuilder credentials(CredentialsProvider provider) {
@@ -102,7 +102,7 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * Where tokens come from, instead of signing in with a password.
+     * Sets a source of tokens, instead of signing in with a password.
      *
      * @param provider the source
      * @return this
@@ -114,7 +114,7 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * How the token is sent; {@link TokenScheme#JWT} by default.
+     * Sets how the token is sent; {@link TokenScheme#JWT} by default.
      *
      * @param scheme the form
      * @return this
@@ -125,9 +125,9 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * How calls are made: timeouts, attempts, read-only; {@link CallOptions#DEFAULTS} by default.
+     * Changes timeouts, attempts or read-only; {@link CallOptions#DEFAULTS} by default.
      *
-     * @param change from the options so far to those wanted
+     * @param change maps the options so far to the new ones
      * @return this
      */
     public FlaskDataClientBuilder options(UnaryOperator<CallOptions> change) {
@@ -136,7 +136,7 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * How long a whole call may take, 60 s by default: the server may never answer.
+     * Sets how long a whole call may take; 60 s by default.
      *
      * @param timeout more than zero
      * @return this
@@ -147,7 +147,7 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * How long an extract may take until its last row is read, 600 s by default, the server's own limit.
+     * Sets how long an extract may take until its last row is read; 600 s by default, which is the server's own limit.
      *
      * @param timeout more than zero
      * @return this
@@ -158,7 +158,7 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * Refuses, before it is sent, every request that the contract does not call a read.
+     * Refuses, before sending, every request that the contract does not call a read.
      *
      * @return this
      */
@@ -167,8 +167,8 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * How many calls {@link FlaskDataClient#async} runs at once, and how many enqueued calls of the generated interfaces
-     * go to one host at once; 8 by default.
+     * Sets how many calls {@link FlaskDataClient#async} runs at once, and how many enqueued calls of the generated
+     * interfaces go to one host at once; 8 by default.
      *
      * @param calls from 1 to 1000
      * @return this
@@ -180,9 +180,8 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * Who is told of every attempt of every call; nobody by default.
+     * Sets a listener for every attempt of every call; none by default.
      *
-     * @param listener the listener
      * @return this
      */
     public FlaskDataClientBuilder listener(CallListener listener) {
@@ -191,12 +190,10 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * Goes through an HTTP proxy.
+     * Uses an HTTP proxy.
      *
-     * @param host its host
-     * @param port its port
      * @return this
-     * @throws IllegalArgumentException when the host is blank or the port is none
+     * @throws IllegalArgumentException when the host is blank or the port is invalid
      */
     public FlaskDataClientBuilder proxy(String host, int port) {
         Arguments.notBlank(host, "host");
@@ -205,10 +202,9 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * The proxy's user, for Basic authentication.
+     * Sets the proxy's user, for Basic authentication.
      *
      * @param user the user's name
-     * @param password the password
      * @return this
      * @throws IllegalArgumentException when one is null or blank
      */
@@ -218,7 +214,7 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * The certificates to trust, instead of the JDK's.
+     * Sets the certificates to trust, instead of the JDK's.
      *
      * @param file a PKCS #12 or JKS file, read when the client is built
      * @param password the file's password
@@ -229,7 +225,7 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * The certificate to show, with its key.
+     * Sets the client certificate, with its key.
      *
      * @param file a PKCS #12 or JKS file, read when the client is built
      * @param password the password of the file and of the key
@@ -250,18 +246,17 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * An OkHttp client of yours, whose interceptors, proxy, DNS, certificates and threads are used. Closing the
-     * FlaskDataClient leaves it alone. Connections are pooled apart, because the server closes idle ones after 5 seconds;
+     * Uses your own OkHttp client's interceptors, proxy, DNS, certificates and threads. Closing the FlaskDataClient
+     * does not close it. Connections have a pool of their own, because the server closes idle ones after 5 seconds;
      * timeouts are the SDK's; redirects, cache, authenticators and OkHttp's own retries are off.
      *
-     * <p>Your socket factories are used, and the sockets they make are wrapped: bytes that no request asked for are never
-     * an answer, and no request is sent over a connection that the server has closed. Three things differ from a
-     * client of the SDK's own. Of sockets without a {@link java.nio.channels.SocketChannel} the server's closing is noticed
-     * after 50 ms without traffic, and the look takes up to a millisecond. Plain HTTP through a SOCKS proxy can't be
-     * watched, so each request has a connection of its own. With Conscrypt or Bouncy Castle as the first security
-     * provider OkHttp does not recognise the wrapped sockets and uses HTTP/1.1.
+     * <p>Your socket factories are used, and their sockets are wrapped so that unsolicited bytes are never read as an
+     * answer and no request is sent over a connection that the server has closed. Three things differ from the SDK's
+     * own client. On sockets without a {@link java.nio.channels.SocketChannel} a close by the server is detected only
+     * after 50 ms without traffic, and the check takes up to a millisecond. Plain HTTP through a SOCKS proxy can't be
+     * watched, so each request has its own connection. With Conscrypt or Bouncy Castle as the first security provider
+     * OkHttp does not recognise the wrapped sockets and uses HTTP/1.1.
      *
-     * @param client the client
      * @return this
      */
     public FlaskDataClientBuilder httpClient(OkHttpClient client) {
@@ -270,11 +265,10 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * The server's time zone, for everything this client reads: a {@code date} arrives as the instant of its midnight
-     * there, and without the zone none is read. By default no zone is declared.
+     * Declares the server's time zone for everything this client reads. A {@code date} arrives as the instant of its
+     * midnight there and can't be read without the zone. By default no zone is declared.
      *
      * @param zone the zone the server runs in
-     * @return this
      */
     public FlaskDataClientBuilder zone(ZoneId zone) {
         this.zone = Arguments.notNull(zone, "zone");
@@ -282,9 +276,8 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * The clock that says whether a token is due; the system's by default.
+     * Sets the clock that decides when a token is due for renewal; the system's by default.
      *
-     * @param clock the clock
      * @return this
      */
     public FlaskDataClientBuilder clock(InstantSource clock) {
@@ -292,18 +285,18 @@ public final class FlaskDataClientBuilder {
         return this;
     }
 
-    /** For tests, which don't wait. */
+    /** For tests that must not wait. */
     FlaskDataClientBuilder sleeper(Sleeper sleeper) {
         this.sleeper = sleeper;
         return this;
     }
 
     /**
-     * Makes the client. Sends nothing.
+     * Creates the client. Sends nothing.
      *
      * @return the client, to be closed
-     * @throws IllegalStateException when environment or credentials are missing, or both an OkHttp client and proxy or
-     *     certificates were given
+     * @throws IllegalStateException when environment or credentials are missing, or when an OkHttp client was given
+     *     together with a proxy or certificates
      * @throws IllegalArgumentException when a trust store or client certificate can't be read
      */
     public FlaskDataClient build() {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Studies, sites and their users. Every call writes and is never sent twice. What the server answers is not known: it is
- * handed on as it came. The names of the members on the wire are inferred.
+ * Studies, sites and their users. Every call is a write and is never sent twice. The answers' shape is not known, so
+ * they are returned unchanged. The request's member names are inferred.
  */
 public final class Administration {
     private final Transport transport;
@@ -25,10 +25,9 @@ public final class Administration {
     }
 
     /**
-     * For {@link FlaskDataClient#administration}.
+     * Used by {@link FlaskDataClient#administration}.
      *
      * @param caller the client's
-     * @return the administration
      */
     public static Administration of(Caller caller) {
         return new Administration(Transport.of(caller));
@@ -40,7 +39,6 @@ public final class Administration {
      * <p>Operation {@code POST /flask/study/create-update-flask-study}, without {@code study_id}; contract: documented,
      * its members inferred.
      *
-     * @param settings the study
      * @return the server's answer
      * @throws OutcomeUnknownException when no answer came: look for the study before you send it again
      * @throws FlaskDataException for any other failure
@@ -52,12 +50,12 @@ public final class Administration {
     }
 
     /**
-     * Changes a study. Whether the server keeps what is not given is not known.
+     * Changes a study. Whether the server keeps settings that are not sent is not known.
      *
      * <p>Operation {@code POST /flask/study/create-update-flask-study}; contract: documented, its members inferred.
      *
      * @param studyId the study's id in FlaskData
-     * @param settings what to change
+     * @param settings the settings to change
      * @return the server's answer
      * @throws FlaskDataException when it fails
      */
@@ -76,7 +74,6 @@ public final class Administration {
      * members inferred.
      *
      * @param studyId the study's id in FlaskData
-     * @param settings the site
      * @return the server's answer
      * @throws OutcomeUnknownException when no answer came: look for the site before you send it again
      * @throws FlaskDataException for any other failure
@@ -90,13 +87,12 @@ public final class Administration {
     }
 
     /**
-     * Changes a site of a study. Whether the server keeps what is not given is not known.
+     * Changes a site of a study. Whether the server keeps settings that are not sent is not known.
      *
      * <p>Operation {@code POST /flask/site/create-update-flask-site}; contract: documented, its members inferred.
      *
      * @param studyId the study's id in FlaskData
-     * @param siteId the site's id
-     * @param settings what to change
+     * @param settings the settings to change
      * @return the server's answer
      * @throws FlaskDataException when it fails
      */
@@ -109,19 +105,19 @@ public final class Administration {
     }
 
     /**
-     * <b>Removes everybody</b> who was assigned to the study and assigns these users instead; the server creates those
-     * that don't exist. There is no operation that adds one user and leaves the others alone, and none that reads who is
-     * assigned: whoever is not in the list loses the study, the caller included.
+     * <b>Removes all users</b> from the study and assigns these instead; the server creates those that don't exist. No
+     * operation adds a single user, and none lists the assigned users: anyone not in the list loses the study,
+     * including the caller.
      *
      * <p>Operation {@code POST /flask/study/create-update-flask-study-users}; contract: documented, its members inferred.
      *
      * @param studyId the study's id in FlaskData
-     * @param users everybody who shall have the study from now on, one at least, each e-mail address once
-     * @param confirmation that everybody else is removed from this very study
+     * @param users all users of the study from now on, at least one, each e-mail address once
+     * @param confirmation confirms that everyone else is removed from this study
      * @return the server's answer
-     * @throws IllegalArgumentException when the confirmation names another study, when there is no user, or one twice:
-     *     nothing is sent
-     * @throws FlaskDataException when it fails, after part of the work perhaps
+     * @throws IllegalArgumentException when the confirmation names another study, or there is no user or a duplicate
+     *     one: nothing is sent
+     * @throws FlaskDataException when it fails, possibly after part of the work
      */
     public Acknowledgement replaceUsers(int studyId, List<AssignedUser> users, RemoveAllOtherUsers confirmation) {
         if (confirmation.studyId() != studyId) {
@@ -133,7 +129,7 @@ public final class Administration {
         if (users.stream().map(AssignedUser::identity).distinct().count() < users.size()) {
             throw new IllegalArgumentException("users must not have an e-mail address twice");
         }
-        // As further members, so that each user can have further ones too.
+        // Sent as further members, so that each user can have further ones too.
         Map<String, Object> all =
                 Map.of("users", users.stream().map(AssignedUser::json).toList());
         ReplaceStudyUsersRequest request = ReplaceStudyUsersRequest.of().studyId(studyId);

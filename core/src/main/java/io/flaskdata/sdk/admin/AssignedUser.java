@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A user to be assigned to a study, and created if there is none with this e-mail address. Immutable; {@code toString}
- * shows nothing of the person. The members' names on the wire are inferred.
+ * shows nothing about the person. The request's member names are inferred.
  */
 public final class AssignedUser {
     private final String email;
@@ -32,10 +32,8 @@ public final class AssignedUser {
     /**
      * A user.
      *
-     * @param email the e-mail address, which tells who it is
-     * @param role the role
-     * @return the user
-     * @throws IllegalArgumentException when the address can't be one
+     * @param email the e-mail address, which identifies the user
+     * @throws IllegalArgumentException when the address is invalid
      */
     public static AssignedUser of(String email, UserRole role) {
         String checked = Arguments.emailAddress(email, "email");
@@ -46,9 +44,6 @@ public final class AssignedUser {
     /**
      * Sets the name.
      *
-     * @param firstName the first name
-     * @param lastName the last name
-     * @return the user with it
      * @throws IllegalArgumentException when one is blank
      */
     public AssignedUser named(String firstName, String lastName) {
@@ -60,8 +55,6 @@ public final class AssignedUser {
     /**
      * Sets the telephone number.
      *
-     * @param number the number
-     * @return the user with it
      * @throws IllegalArgumentException when it is blank
      */
     public AssignedUser phone(String number) {
@@ -69,29 +62,23 @@ public final class AssignedUser {
         return and(user -> user.phone(checked));
     }
 
-    /**
-     * Sets the site, for a role at a site.
-     *
-     * @param siteId the site's id
-     * @return the user with it
-     */
+    /** Sets the site, for a role at a site. */
     public AssignedUser site(int siteId) {
         return and(user -> user.siteId(siteId));
     }
 
     /**
-     * Adds a member that the SDK has no method for.
+     * Adds a request member that the SDK has no method for.
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
-     * @return the user with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public AssignedUser with(String name, @Nullable Object value) {
         return new AssignedUser(email, steps, JsonValue.with(further, name, value));
     }
 
-    /** Addresses that differ in case are one mailbox. */
+    /** Addresses that differ only in case are the same mailbox. */
     String identity() {
         return email.toLowerCase(Locale.ROOT);
     }

@@ -13,7 +13,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** What belongs to the customer as a whole. Immutable; navigation makes no call. */
+/** The customer's tables and billing reports. Immutable; navigation makes no call. */
 public final class Customer {
     private static final int MIDDLE_OF_MONTH = 15;
 
@@ -26,10 +26,9 @@ public final class Customer {
     }
 
     /**
-     * For {@link FlaskDataClient#customer}.
+     * Used by {@link FlaskDataClient#customer}.
      *
      * @param caller the client's
-     * @return the customer
      */
     public static Customer of(Caller caller) {
         Transport transport = Transport.of(caller);
@@ -37,7 +36,8 @@ public final class Customer {
     }
 
     /**
-     * Declares the server's time zone, without which no date can be read from an instant; by default the client's.
+     * Declares the server's time zone, which {@link io.flaskdata.sdk.rows.Row#date} needs to convert an instant; the
+     * client's by default.
      *
      * @param zone the zone the server runs in
      * @return the customer, with the zone
@@ -51,21 +51,18 @@ public final class Customer {
      *
      * @param table the table's name, such as {@code studies}, {@code study_metadata}, {@code audit_user_login} or
      *     {@code billing_reports_customer}
-     * @return the table, to be narrowed and then read
-     * @throws IllegalArgumentException when it can't be such a name
+     * @return the table, to be narrowed down and then read
+     * @throws IllegalArgumentException when the name is invalid
      */
     public CustomerTable table(String table) {
         return CustomerTable.of(transport, context, table);
     }
 
     /**
-     * The billing reports of one month as a zip; only where the feature is on. Makes no call yet.
+     * The billing reports of one month as a zip, if the feature is enabled. Makes no call yet.
      *
      * <p>Operation {@code POST /flask/customer/download-billing-reports}; contract: documented, the files' names and
-     * columns inferred. Sent is noon, UTC, of the month's 15th: no time zone makes another month of it.
-     *
-     * @param month the month
-     * @return the download
+     * columns inferred. The month is sent as noon UTC on its 15th, which is in the same month in every time zone.
      */
     public Download billingReports(YearMonth month) {
         Instant within = month.atDay(MIDDLE_OF_MONTH).atTime(12, 0).toInstant(ZoneOffset.UTC);

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * A read of one of the customer's tables. Immutable: each step gives a new one; the last word makes the call.
+ * A read of one of the customer's tables. Immutable: each method returns a new one; a terminal operation makes the
+ * call.
  *
- * <p>Operation {@code POST /flask/customer/extract-data-to-json}; contract: documented. Which column the dates filter on
- * is not documented: rows that have no such date may be missing from a window.
+ * <p>Operation {@code POST /flask/customer/extract-data-to-json}; contract: documented. Which column the dates filter
+ * on is not documented; rows without that date may be missing from a window.
  */
 public final class CustomerTable extends RowSource {
     private final Transport transport;
@@ -62,25 +63,25 @@ public final class CustomerTable extends RowSource {
      *
      * @param start sent with milliseconds, rounded down
      * @return the read with it
-     * @throws IllegalArgumentException when the window would end before it starts
+     * @throws IllegalArgumentException when the window ends before it starts
      */
     public CustomerTable from(Instant start) {
         return within(query.window.startingAt(start));
     }
 
     /**
-     * Ends the window, sent as {@code toDate}. Whether the server includes that very instant is not known.
+     * Ends the window, sent as {@code toDate}. Whether the server includes this instant is not known.
      *
      * @param end sent with milliseconds, rounded up
      * @return the read with it
-     * @throws IllegalArgumentException when the window would end before it starts
+     * @throws IllegalArgumentException when the window ends before it starts
      */
     public CustomerTable before(Instant end) {
         return within(query.window.endingAt(end));
     }
 
     /**
-     * Keeps the rows of these studies only, instead of those of all the customer's.
+     * Keeps the rows of these studies only, instead of all the customer's.
      *
      * @param ids the studies' ids in FlaskData
      * @return the read with them
@@ -95,12 +96,12 @@ public final class CustomerTable extends RowSource {
     }
 
     /**
-     * Keeps the rows with this value in this column.
+     * Keeps rows with this value in this column.
      *
      * @param column the column's name
-     * @param value the value, not empty: the server takes an empty one for no filter
+     * @param value the value, not empty: the server treats an empty value as no filter
      * @return the read with it
-     * @throws IllegalArgumentException when the column can't be one or has a filter already, or the value is empty
+     * @throws IllegalArgumentException when the column name is invalid or has a filter already, or the value is empty
      */
     public CustomerTable where(String column, String value) {
         String checked = Arguments.identifier(column, "column");
@@ -109,7 +110,7 @@ public final class CustomerTable extends RowSource {
     }
 
     /**
-     * Adds a member that the SDK has no method for.
+     * Adds a request member that the SDK has no method for.
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these

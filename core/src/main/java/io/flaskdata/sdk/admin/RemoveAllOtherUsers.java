@@ -1,13 +1,13 @@
 package io.flaskdata.sdk.admin;
 
 /**
- * The word that {@link Administration#replaceUsers} wants before it removes people from a study.
+ * The confirmation that {@link Administration#replaceUsers} requires before it removes users from a study.
  *
- * @param studyId the study that everybody who is not in the new list is removed from
+ * @param studyId the study that everyone not in the new list is removed from
  */
 public record RemoveAllOtherUsers(int studyId) {
     /**
-     * Confirms that everybody who is not in the new list loses this study.
+     * Confirms that everyone not in the new list loses this study.
      *
      * @param studyId the study's id in FlaskData
      * @return the confirmation

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A site's settings; what is not given is not sent. Immutable. The members' names on the wire are inferred. */
+/** A site's settings; settings not made are not sent. Immutable. The request's member names are inferred. */
 public final class SiteSettings {
     private final Consumer<CreateOrUpdateSiteRequest> steps;
     private final Map<String, @Nullable Object> further;
@@ -21,20 +21,15 @@ public final class SiteSettings {
         return new SiteSettings(steps.andThen(step), further);
     }
 
-    /**
-     * Settings without any yet.
-     *
-     * @return the settings
-     */
+    /** Empty settings. */
     public static SiteSettings none() {
         return new SiteSettings(request -> {}, Map.of());
     }
 
     /**
-     * Settings of a site with this name.
+     * Settings with a site's name.
      *
      * @param name the site's name
-     * @return the settings
      * @throws IllegalArgumentException when it is blank
      */
     public static SiteSettings named(String name) {
@@ -46,7 +41,6 @@ public final class SiteSettings {
      * Sets the site's number in the study, such as {@code 001}.
      *
      * @param identifier the number
-     * @return the settings with it
      * @throws IllegalArgumentException when it is blank
      */
     public SiteSettings identifier(String identifier) {
@@ -54,22 +48,16 @@ public final class SiteSettings {
         return and(request -> request.uniqueIdentifier(checked));
     }
 
-    /**
-     * Sets the status.
-     *
-     * @param id the status's id
-     * @return the settings with it
-     */
+    /** Sets the status. */
     public SiteSettings status(int id) {
         return and(request -> request.statusId(id));
     }
 
     /**
-     * Adds a member that the SDK has no method for.
+     * Adds a request member that the SDK has no method for.
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
-     * @return the settings with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public SiteSettings with(String name, @Nullable Object value) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A study's settings; what is not given is not sent. Immutable. The members' names on the wire are inferred. */
+/** A study's settings; settings not made are not sent. Immutable. The request's member names are inferred. */
 public final class StudySettings {
     private final Consumer<CreateOrUpdateStudyRequest> steps;
     private final Map<String, @Nullable Object> further;
@@ -21,20 +21,15 @@ public final class StudySettings {
         return new StudySettings(steps.andThen(step), further);
     }
 
-    /**
-     * Settings without any yet.
-     *
-     * @return the settings
-     */
+    /** Empty settings. */
     public static StudySettings none() {
         return new StudySettings(request -> {}, Map.of());
     }
 
     /**
-     * Settings of a study with this short title.
+     * Settings with a study's short title.
      *
      * @param briefTitle the short title
-     * @return the settings
      * @throws IllegalArgumentException when it is blank
      */
     public static StudySettings titled(String briefTitle) {
@@ -45,8 +40,6 @@ public final class StudySettings {
     /**
      * Sets the official title.
      *
-     * @param title the title
-     * @return the settings with it
      * @throws IllegalArgumentException when it is blank
      */
     public StudySettings officialTitle(String title) {
@@ -57,8 +50,6 @@ public final class StudySettings {
     /**
      * Sets the protocol's unique id.
      *
-     * @param id the id
-     * @return the settings with it
      * @throws IllegalArgumentException when it is blank
      */
     public StudySettings protocolId(String id) {
@@ -66,32 +57,21 @@ public final class StudySettings {
         return and(request -> request.uniqueProtocolid(checked));
     }
 
-    /**
-     * Sets the customer.
-     *
-     * @param id the customer's id
-     * @return the settings with it
-     */
+    /** Sets the customer. */
     public StudySettings customer(int id) {
         return and(request -> request.customerId(id));
     }
 
-    /**
-     * Sets the status.
-     *
-     * @param id the status's id
-     * @return the settings with it
-     */
+    /** Sets the status. */
     public StudySettings status(int id) {
         return and(request -> request.statusId(id));
     }
 
     /**
-     * Adds a member that the SDK has no method for.
+     * Adds a request member that the SDK has no method for.
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
-     * @return the settings with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public StudySettings with(String name, @Nullable Object value) {

@@ -4,17 +4,17 @@ import io.flaskdata.sdk.internal.Arguments;
 import java.time.Instant;
 
 /**
- * A FlaskData token from a source of your own. Its {@code toString} doesn't show it.
+ * A FlaskData token from your own source. {@code toString} doesn't show it.
  *
  * @param value the token, without {@code JWT} or {@code Bearer} before it
- * @param expires when it ends: what FlaskData said as {@code expired}, never the JWT's own {@code exp}
+ * @param expires when it expires: FlaskData's {@code expired}, not the JWT's own {@code exp}
  */
 public record AccessToken(String value, Instant expires) {
     /**
      * Checks the token.
      *
-     * @throws IllegalArgumentException when the value is null, blank, or holds a blank or another character that no
-     *     header may hold; when expires is null
+     * @throws IllegalArgumentException when the value is null, blank, or contains a space or a character not allowed in
+     *     a header; when expires is null
      */
     public AccessToken {
         Arguments.headerSafe(value, "value");

@@ -1,12 +1,13 @@
 package io.flaskdata.sdk.call;
 
-/** Told of every attempt of every call, sign-ins included: for metrics. */
+/** Receives every attempt of every call, including sign-ins; for metrics. */
 @FunctionalInterface
 public interface CallListener {
     /**
-     * An attempt has ended. Called on the thread that read the answer; what it throws is logged and changes nothing.
+     * Called when an attempt has ended, on the thread that read the answer. An exception is logged and otherwise
+     * ignored.
      *
-     * @param event what is known of the attempt
+     * @param event the attempt
      */
     void attempted(CallEvent event);
 }

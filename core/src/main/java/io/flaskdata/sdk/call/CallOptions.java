@@ -5,16 +5,16 @@ import io.flaskdata.sdk.internal.Arguments;
 import java.time.Duration;
 
 /**
- * How calls are made: of a client, or of a view of it ({@link FlaskDataClient#withOptions}). Immutable.
+ * How a client, or a view of it ({@link FlaskDataClient#withOptions}), makes its calls. Immutable.
  *
  * @param connectTimeout how long a connection may take to open; 10 s by default
- * @param readTimeout how long the server may be silent; by default there is no such limit, because the server may think
- *     for minutes before it answers, and the whole-call timeout rules
- * @param callTimeout how long a whole call may take, its repeats and the waits between them included; 60 s by default
- * @param extractTimeout the same for extracts and downloads, until the last byte is read; 600 s by default, the server's
- *     own limit
- * @param maxAttempts how often a request that may be repeated is sent at most; 3 by default, 1 for no repeats
- * @param readOnly whether every request is refused that the contract does not call a read; false by default
+ * @param readTimeout how long the server may be silent; by default there is no such limit, because the server may take
+ *     minutes before it answers; the call timeout applies anyway
+ * @param callTimeout how long a whole call may take, including repeats and the waits between them; 60 s by default
+ * @param extractTimeout the same for extracts and downloads, until the last byte is read; 600 s by default, which is
+ *     the server's own limit
+ * @param maxAttempts how many times a repeatable request is sent at most; 3 by default, 1 for no repeats
+ * @param readOnly whether to refuse every request that the contract does not call a read; false by default
  */
 public record CallOptions(
         Duration connectTimeout,
@@ -30,7 +30,7 @@ public record CallOptions(
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException when a timeout is not more than zero (the read timeout may be zero: none), or is
+     * @throws IllegalArgumentException when a timeout is not positive (the read timeout may be zero, for none) or
      *     longer than a day, or maxAttempts is not between 1 and 10
      */
     public CallOptions {
@@ -44,60 +44,53 @@ public record CallOptions(
     }
 
     /**
-     * With another connect timeout.
+     * Changes the connect timeout.
      *
      * @param timeout more than zero
-     * @return the options with it
      */
     public CallOptions withConnectTimeout(Duration timeout) {
         return new CallOptions(timeout, readTimeout, callTimeout, extractTimeout, maxAttempts, readOnly);
     }
 
     /**
-     * With another read timeout.
+     * Changes the read timeout.
      *
      * @param timeout zero for none
-     * @return the options with it
      */
     public CallOptions withReadTimeout(Duration timeout) {
         return new CallOptions(connectTimeout, timeout, callTimeout, extractTimeout, maxAttempts, readOnly);
     }
 
     /**
-     * With another timeout of the whole call.
+     * Changes the call timeout.
      *
      * @param timeout more than zero
-     * @return the options with it
      */
     public CallOptions withCallTimeout(Duration timeout) {
         return new CallOptions(connectTimeout, readTimeout, timeout, extractTimeout, maxAttempts, readOnly);
     }
 
     /**
-     * With another timeout of extracts and downloads.
+     * Changes the timeout of extracts and downloads.
      *
      * @param timeout more than zero
-     * @return the options with it
      */
     public CallOptions withExtractTimeout(Duration timeout) {
         return new CallOptions(connectTimeout, readTimeout, callTimeout, timeout, maxAttempts, readOnly);
     }
 
     /**
-     * With another number of attempts.
+     * Changes the number of attempts.
      *
-     * @param attempts from 1, no repeats, to 10
-     * @return the options with it
+     * @param attempts from 1 (no repeats) to 10
      */
     public CallOptions withMaxAttempts(int attempts) {
         return new CallOptions(connectTimeout, readTimeout, callTimeout, extractTimeout, attempts, readOnly);
     }
 
     /**
-     * Refuses, before it is sent, every request that the contract does not call a read. There is no way back: a view of a
+     * Refuses, before sending, every request that the contract does not call a read. It can't be undone: a view of a
      * read-only client is read-only.
-     *
-     * @return the options with it
      */
     public CallOptions asReadOnly() {
         return new CallOptions(connectTimeout, readTimeout, callTimeout, extractTimeout, maxAttempts, true);

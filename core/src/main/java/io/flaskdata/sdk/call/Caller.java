@@ -3,7 +3,7 @@ package io.flaskdata.sdk.call;
 import io.flaskdata.sdk.FlaskDataClient;
 
 /**
- * What a client's parts make their calls through. Only {@link FlaskDataClient} has one; it has nothing to call, and
- * nothing accepts one that is made elsewhere.
+ * An opaque handle that the SDK's own packages make calls with. Only {@link FlaskDataClient} creates one; other
+ * implementations are refused.
  */
 public interface Caller {}

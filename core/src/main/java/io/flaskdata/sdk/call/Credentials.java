@@ -3,14 +3,14 @@ package io.flaskdata.sdk.call;
 import io.flaskdata.sdk.internal.Arguments;
 
 /**
- * An e-mail address and a password. Its {@code toString} shows neither.
+ * An e-mail address and a password. {@code toString} shows neither.
  *
  * @param email the user's e-mail address
  * @param password the password
  */
 public record Credentials(String email, String password) {
     /**
-     * Checks that both are there.
+     * Checks both.
      *
      * @throws IllegalArgumentException when one is null or blank
      */

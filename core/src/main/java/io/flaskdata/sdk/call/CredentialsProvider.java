@@ -1,12 +1,8 @@
 package io.flaskdata.sdk.call;
 
-/** Asked at each sign-in, so that a vault can rotate the password. */
+/** A source of credentials, asked at each sign-in so that a vault can rotate the password. */
 @FunctionalInterface
 public interface CredentialsProvider {
-    /**
-     * The credentials to sign in with now.
-     *
-     * @return the credentials
-     */
+    /** The current credentials. */
     Credentials credentials();
 }

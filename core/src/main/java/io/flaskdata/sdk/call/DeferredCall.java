@@ -1,7 +1,7 @@
 package io.flaskdata.sdk.call;
 
 /**
- * A call that is made when its result is asked for. The client's parts make them; it has nothing to call, and nothing
- * accepts one that is made elsewhere.
+ * An opaque handle for a call that is made when its result is requested. Only the SDK creates one; other
+ * implementations are refused.
  */
 public interface DeferredCall {}

@@ -4,8 +4,8 @@ import io.flaskdata.sdk.internal.Arguments;
 import java.net.URI;
 
 /**
- * Which FlaskData installation a client talks to: the address of its API (with the data server and the features
- * below it) and of its identity provider (IDP). There is no default.
+ * The FlaskData installation a client talks to: the addresses of its API (with the data server and the features below
+ * it) and of its identity provider (IDP). There is no default.
  *
  * <p>Contract: the API addresses and the development IDP are documented; the other two IDP addresses are inferred.
  *
@@ -14,20 +14,20 @@ import java.net.URI;
  * @param idp the identity provider's address, likewise
  */
 public record Environment(String name, URI api, URI idp) {
-    /** The environment that holds real trials. */
+    /** The production environment, with real trials. */
     public static final Environment PRODUCTION = named("production", "api", "idp");
 
-    /** The environment for acceptance. */
+    /** The acceptance environment. */
     public static final Environment STAGING = named("staging", "staging-api", "staging-idp");
 
-    /** The environment for development. */
+    /** The development environment. */
     public static final Environment DEVELOPMENT = named("development", "dev-api", "dev-idp");
 
     /**
      * Checks the addresses.
      *
-     * @throws IllegalArgumentException when an address is not absolute, has a user, query or fragment, or is plain
-     *     {@code http} to a host that is not loopback
+     * @throws IllegalArgumentException when an address is not absolute, has a user, query or fragment, or uses plain
+     *     {@code http} for a host other than loopback
      */
     public Environment {
         Arguments.notBlank(name, "name");
@@ -36,12 +36,11 @@ public record Environment(String name, URI api, URI idp) {
     }
 
     /**
-     * An installation of your own, or the sandbox.
+     * Your own installation, or the sandbox.
      *
      * @param api the API's address
      * @param idp the identity provider's address
-     * @return the environment
-     * @throws IllegalArgumentException as the constructor says
+     * @throws IllegalArgumentException as the constructor does
      */
     public static Environment custom(URI api, URI idp) {
         return new Environment("custom", api, idp);

@@ -1,13 +1,14 @@
 package io.flaskdata.sdk.call;
 
-/** A source of tokens of your own, instead of signing in with a password: asked when a token is due or was refused. */
+/**
+ * Your own source of tokens, instead of signing in with a password; asked when a token is due for renewal or was
+ * refused.
+ */
 @FunctionalInterface
 public interface TokenProvider {
     /**
-     * A token that is good now, newer than the one given before if the server refused that. Called on a thread of the
-     * SDK's, one call at a time.
-     *
-     * @return the token
+     * A valid token, newer than the previous one if the server refused that. Called on an SDK thread, one call at a
+     * time.
      */
     AccessToken token();
 }

@@ -1,8 +1,8 @@
 package io.flaskdata.sdk.call;
 
-/** How the token stands in the {@code Authorization} header. The server takes all three (observed). */
+/** The form of the token in the {@code Authorization} header. The server accepts all three (observed). */
 public enum TokenScheme {
-    /** {@code JWT <token>}, the default and the form the documentation names first. */
+    /** {@code JWT <token>}, the default and the first form in the documentation. */
     JWT("JWT "),
     /** {@code Bearer <token>}. */
     BEARER("Bearer "),
@@ -15,12 +15,7 @@ public enum TokenScheme {
         this.prefix = prefix;
     }
 
-    /**
-     * The header's value.
-     *
-     * @param token the token
-     * @return the value
-     */
+    /** The header's value. */
     public String header(String token) {
         return prefix + token;
     }

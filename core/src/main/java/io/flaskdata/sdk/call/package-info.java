@@ -1,6 +1,4 @@
-/**
- * How calls are made: environments, credentials, options, and what a listener is told.
- */
+/** How calls are made: environments, credentials, options and listeners. */
 @NullMarked
 package io.flaskdata.sdk.call;
 

@@ -19,11 +19,10 @@ public final class DataServerStudy {
     }
 
     /**
-     * For {@link FlaskDataClient#dataServer}.
+     * Used by {@link FlaskDataClient#dataServer}.
      *
      * @param caller the client's
      * @param studyId the study's id in FlaskData
-     * @return the study
      * @throws IllegalArgumentException when the id is not more than zero
      */
     public static DataServerStudy of(Caller caller, int studyId) {
@@ -31,9 +30,9 @@ public final class DataServerStudy {
     }
 
     /**
-     * Reads rows of the study's forms data, one an item.
+     * Reads the study's forms data, one row per item.
      *
-     * @return the extract, to be narrowed and then read
+     * @return the extract, to be narrowed down and then read
      */
     public PartialExtract partialExtract() {
         return PartialExtract.of(transport, studyId);
@@ -42,7 +41,7 @@ public final class DataServerStudy {
     /**
      * Reads the study's forms data in groups.
      *
-     * @return the extract, to be narrowed and then read
+     * @return the extract, to be narrowed down and then read
      */
     public GroupedExtract groupedExtract() {
         return GroupedExtract.of(transport, studyId);
@@ -51,7 +50,6 @@ public final class DataServerStudy {
     /**
      * An event to be created with its CRFs. Makes no call yet.
      *
-     * @param name the event's name
      * @return the event, to be filled and then created
      * @throws IllegalArgumentException when the name is blank
      */
@@ -64,8 +62,6 @@ public final class DataServerStudy {
      *
      * <p>Operation {@code POST /data-server/data/extract/extract-study-event-data-to-CSV}; contract: documented, the
      * files' names and columns inferred.
-     *
-     * @return the download
      */
     public Download csvs() {
         ExtractEventDataCsvsRequest request = ExtractEventDataCsvsRequest.of(studyId);

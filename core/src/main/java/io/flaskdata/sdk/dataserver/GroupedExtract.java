@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * A read of a study's forms data in groups. Immutable: each step gives a new extract; the last word makes the call. What is
- * not chosen is not sent, but for {@code from_last_extract}, which is always sent: false, unless asked for.
+ * A read of a study's forms data in groups. Immutable: each method returns a new extract; a terminal operation makes
+ * the call. Options not set are not sent, except {@code from_last_extract}, which is always sent and false by default.
  *
- * <p>Operation {@code POST /data-server/data/extract/extract-grouped-study-event-data-to-json}; contract: documented, that
- * its answer is rows inferred.
+ * <p>Operation {@code POST /data-server/data/extract/extract-grouped-study-event-data-to-json}; contract: documented,
+ * that it answers with rows is inferred.
  */
 public final class GroupedExtract extends RowSource {
     private final Transport transport;
@@ -45,7 +45,6 @@ public final class GroupedExtract extends RowSource {
      * Reads these CRFs only.
      *
      * @param ids the CRFs' document ids, as {@link FormsStudy#crfs()} lists them
-     * @return the extract with them
      * @throws IllegalArgumentException when there is none, one is blank, or CRFs were given before
      */
     public GroupedExtract crfs(String... ids) {
@@ -57,7 +56,7 @@ public final class GroupedExtract extends RowSource {
     }
 
     /**
-     * Makes a group of each subject.
+     * Groups by subject.
      *
      * @return the extract, grouped so
      */
@@ -66,73 +65,67 @@ public final class GroupedExtract extends RowSource {
     }
 
     /**
-     * Says whether deactivated CRFs are read.
+     * Sets whether deactivated CRFs are included.
      *
      * @param included whether they are
-     * @return the extract with it
      */
     public GroupedExtract deactivatedCrfs(boolean included) {
         return with("include_deactivated_crfs", included);
     }
 
     /**
-     * Says whether CRFs that are started are read.
+     * Sets whether started CRFs are included.
      *
      * @param included whether they are
-     * @return the extract with it
      */
     public GroupedExtract startedCrfs(boolean included) {
         return with("include_started_crfs", included);
     }
 
     /**
-     * Says whether closed CRFs are read.
+     * Sets whether closed CRFs are included.
      *
      * @param included whether they are
-     * @return the extract with it
      */
     public GroupedExtract closedCrfs(boolean included) {
         return with("include_closed_crfs", included);
     }
 
     /**
-     * Says whether every version of a CRF is read.
+     * Sets whether all versions of a CRF are included.
      *
      * @param included whether it is
-     * @return the extract with it
      */
     public GroupedExtract allCrfVersions(boolean included) {
         return with("include_all_crf_versions", included);
     }
 
     /**
-     * Says whether a group's values come as an object by item.
+     * Sets whether a group's values come as an object by item.
      *
      * @param asObject whether they do
-     * @return the extract with it
      */
     public GroupedExtract valuesAsObject(boolean asObject) {
         return with("values_as_object", asObject);
     }
 
     /**
-     * Reads only what came after the last such extract, and moves the server's mark behind what is read (inferred). An
-     * answer that breaks off half-way, or never arrives, takes its rows with it: the next such extract may start behind
-     * them. So it counts as a write: it is never repeated, and a read-only client refuses it. To know what changed, compare
-     * two full extracts instead ({@code SnapshotDifference} of {@code flaskdata-toolkit}).
+     * Reads only what is new since the last such extract, and moves the server's cursor past it (inferred). If the
+     * answer breaks off or never arrives, its rows are lost: the next such extract may start after them. It therefore
+     * counts as a write: it is never repeated, and a read-only client refuses it. To find changes, compare two full
+     * extracts instead ({@code SnapshotDifference} of {@code flaskdata-toolkit}).
      *
-     * @return the extract, which moves the mark
+     * @return the extract, which moves the cursor
      */
     public GroupedExtract movingTheServersCursor() {
         return new GroupedExtract(transport, studyId, true, chosen);
     }
 
     /**
-     * Adds a member that the SDK has no method for.
+     * Adds a request member that the SDK has no method for.
      *
      * @param name its name in the request
      * @param value its value, as for {@link CrfData}, or null
-     * @return the extract with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
      */
     public GroupedExtract with(String name, @Nullable Object value) {

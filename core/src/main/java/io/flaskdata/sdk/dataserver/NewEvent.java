@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event to be created with its CRFs and their data, in one call: for a site's coordinator, who names the subject, or for a
- * signed-in subject, who does not. Immutable; {@code toString} shows nothing of the subject.
+ * An event to be created with its CRFs and their data, in one call. A site's coordinator names the subject; a signed-in
+ * subject does not. Immutable; {@code toString} shows nothing about the subject.
  *
  * <p>Operation {@code POST /data-server/data/create/create-event-crfs-and-insert-data}; contract: documented, its answer
  * unknown.
@@ -55,8 +55,6 @@ public final class NewEvent {
     /**
      * Names the subject by its label.
      *
-     * @param label the subject label
-     * @return the event with it
      * @throws IllegalArgumentException when it is blank
      * @throws IllegalStateException when the subject is named already
      */
@@ -68,8 +66,6 @@ public final class NewEvent {
     /**
      * Names the subject by its id.
      *
-     * @param subjectId the subject's id
-     * @return the event with it
      * @throws IllegalArgumentException when it is not more than zero
      * @throws IllegalStateException when the subject is named already
      */
@@ -90,7 +86,6 @@ public final class NewEvent {
      *
      * @param crf the CRF's name
      * @param data the values
-     * @return the event with it
      * @throws IllegalArgumentException when the name is blank or given twice
      */
     public NewEvent crf(String crf, CrfData data) {
@@ -105,11 +100,10 @@ public final class NewEvent {
     }
 
     /**
-     * Adds a member that the SDK has no method for.
+     * Adds a request member that the SDK has no method for.
      *
      * @param member its name in the request
      * @param value its value, as for {@link CrfData}, or null
-     * @return the event with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
      */
     public NewEvent with(String member, @Nullable Object value) {
@@ -122,8 +116,8 @@ public final class NewEvent {
      *
      * @return the answer as it came
      * @throws IllegalStateException when there is no CRF
-     * @throws ServerFailureException when the server failed, after part of the work perhaps: the event and some CRFs may be
-     *     there
+     * @throws ServerFailureException when the server failed, possibly after part of the work: the event and some CRFs
+     *     may exist
      * @throws OutcomeUnknownException when no answer came: look for the event before you send it again
      * @throws FlaskDataException for any other failure
      */

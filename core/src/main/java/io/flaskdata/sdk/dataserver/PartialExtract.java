@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * A read of a study's forms data. Immutable: each step gives a new extract; the last word makes the call.
+ * A read of a study's forms data. Immutable: each method returns a new extract; a terminal operation makes the call.
  *
- * <p>Operation {@code POST /data-server/data/extract/partial-extract-study-event-data-to-json}; contract: documented. Its
- * dates bound the <em>event's</em> date, not the edit's: a late edit of an old visit is outside the window.
+ * <p>Operation {@code POST /data-server/data/extract/partial-extract-study-event-data-to-json}; contract: documented.
+ * Its dates filter on the <em>event's</em> date, not on the date of the edit: a late edit of an old visit is outside
+ * the window.
  */
 public final class PartialExtract extends RowSource {
     private static final String DATE_FROM = "date_from";
@@ -49,11 +50,11 @@ public final class PartialExtract extends RowSource {
     }
 
     /**
-     * Asks for these columns only; without it the server sends all. {@code _id} comes too unless it is left out.
+     * Reads only these columns; by default the server sends all. {@code _id} is included unless {@link #withoutId()} is
+     * called.
      *
      * @param names the columns' names, such as {@code crf}, {@code event}, {@code value}
-     * @return the extract with them
-     * @throws IllegalArgumentException when a name can't be one, or is given twice
+     * @throws IllegalArgumentException when a name is invalid or given twice
      */
     public PartialExtract columns(String... names) {
         PartialExtract extract = this;
@@ -63,30 +64,25 @@ public final class PartialExtract extends RowSource {
         return extract;
     }
 
-    /**
-     * Leaves out {@code _id}.
-     *
-     * @return the extract without it
-     */
+    /** Leaves out {@code _id}. */
     public PartialExtract withoutId() {
         return column("_id", 0);
     }
 
     /**
-     * Keeps the rows with this value in this column.
+     * Keeps rows with this value in this column.
      *
      * @param column the column's name, such as {@code crf} or {@code item_type}
-     * @param value the value, not empty: the server takes an empty one for no filter
-     * @return the extract with it
-     * @throws IllegalArgumentException when the column can't be one or has a filter already, or the value is empty
+     * @param value the value, not empty: the server treats an empty value as no filter
+     * @throws IllegalArgumentException when the column name is invalid or has a filter already, or the value is empty
      */
     public PartialExtract where(String column, String value) {
         return filter(Arguments.identifier(column, "column"), Arguments.filterValue(value, "value"));
     }
 
     /**
-     * Bounds the event's date, sent as {@code date_from} and {@code date_to}, ISO instants with milliseconds. Whether the
-     * server includes the end is not known.
+     * Filters on the event's date, sent as {@code date_from} and {@code date_to}, ISO instants with milliseconds.
+     * Whether the server includes the end is not known.
      *
      * @param from the start
      * @param to the end
@@ -101,11 +97,10 @@ public final class PartialExtract extends RowSource {
     }
 
     /**
-     * Adds a member that the SDK has no method for.
+     * Adds a request member that the SDK has no method for.
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
-     * @return the extract with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public PartialExtract with(String name, @Nullable Object value) {

@@ -12,14 +12,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log of a device, to be inserted. What is not given is not sent. Immutable; {@code toString} shows no value. That a log
- * has a free payload is documented, the names of the other members on the wire are inferred.
+ * A device log to be inserted. Members not set are not sent. Immutable; {@code toString} shows no value. That a log has
+ * a free-form payload is documented; the other member names are inferred.
  *
  * @param deviceId the device's id
  * @param subjectLabel the label of the subject who has the device, or null
  * @param at when the device wrote the log, with milliseconds, or null
  * @param type what kind of log it is, or null
- * @param payload whatever the device has to say, by name; values as for {@link CrfData}, or null
+ * @param payload the device's data, by name; values as for {@link CrfData}, or null
  * @param further further members of the request, by name
  */
 public record DeviceLog(
@@ -52,39 +52,30 @@ public record DeviceLog(
     /**
      * A log of this device.
      *
-     * @param deviceId the device's id
-     * @return the log
      * @throws IllegalArgumentException when it is blank
      */
     public static DeviceLog of(String deviceId) {
         return new DeviceLog(deviceId, null, null, null, Map.of(), Map.of());
     }
 
-    /**
-     * Names the subject who has the device.
-     *
-     * @param label the subject label
-     * @return the log with it
-     */
+    /** Names the subject who has the device. */
     public DeviceLog subject(String label) {
         return new DeviceLog(deviceId, label, at, type, payload, further);
     }
 
     /**
-     * Says when the device wrote the log, {@code log_date} on the wire.
+     * Sets when the device wrote the log, sent as {@code log_date}.
      *
      * @param instant with milliseconds
-     * @return the log with it
      */
     public DeviceLog at(Instant instant) {
         return new DeviceLog(deviceId, subjectLabel, instant, type, payload, further);
     }
 
     /**
-     * Says what kind of log it is.
+     * Sets the kind of log.
      *
-     * @param kind the kind, {@code log_type} on the wire
-     * @return the log with it
+     * @param kind the kind, sent as {@code log_type}
      */
     public DeviceLog type(String kind) {
         return new DeviceLog(deviceId, subjectLabel, at, kind, payload, further);
@@ -95,7 +86,6 @@ public record DeviceLog(
      *
      * @param name the member's name
      * @param value its value, as for {@link CrfData}, or null
-     * @return the log with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
      */
     public DeviceLog payload(String name, @Nullable Object value) {
@@ -107,7 +97,6 @@ public record DeviceLog(
      *
      * @param name the member's name on the wire
      * @param value its value, as for {@link CrfData}, or null
-     * @return the log with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
      */
     public DeviceLog with(String name, @Nullable Object value) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * A read of a study's device logs. Immutable: each step gives a new read; the last word makes the call.
+ * A read of a study's device logs. Immutable: each method returns a new read; a terminal operation makes the call.
  *
  * <p>Operation {@code POST /flask/device/get-logs}; contract: documented, the members of its request and the columns of its
  * rows inferred.
@@ -46,7 +46,6 @@ public final class DeviceLogs extends RowSource {
     /**
      * Keeps this subject's logs.
      *
-     * @param label the subject label
      * @return the read with it
      * @throws IllegalArgumentException when it is blank
      */
@@ -59,7 +58,6 @@ public final class DeviceLogs extends RowSource {
     /**
      * Keeps this device's logs.
      *
-     * @param deviceId the device's id
      * @return the read with it
      * @throws IllegalArgumentException when it is blank
      */
@@ -74,18 +72,18 @@ public final class DeviceLogs extends RowSource {
      *
      * @param start sent with milliseconds, rounded down
      * @return the read with it
-     * @throws IllegalArgumentException when the window would end before it starts
+     * @throws IllegalArgumentException when the window ends before it starts
      */
     public DeviceLogs from(Instant start) {
         return within(query.window.startingAt(start));
     }
 
     /**
-     * Ends the window, sent as {@code toDate}. Whether the server includes that very instant is not known.
+     * Ends the window, sent as {@code toDate}. Whether the server includes this instant is not known.
      *
      * @param end sent with milliseconds, rounded up
      * @return the read with it
-     * @throws IllegalArgumentException when the window would end before it starts
+     * @throws IllegalArgumentException when the window ends before it starts
      */
     public DeviceLogs before(Instant end) {
         return within(query.window.endingAt(end));
@@ -97,7 +95,7 @@ public final class DeviceLogs extends RowSource {
     }
 
     /**
-     * Adds a member that the SDK has no method for.
+     * Adds a request member that the SDK has no method for.
      *
      * @param name its name in the request
      * @param value its value, as for {@link CrfData}, or null

@@ -22,11 +22,10 @@ public final class Devices {
     }
 
     /**
-     * For {@link FlaskDataClient#devices}.
+     * Used by {@link FlaskDataClient#devices}.
      *
      * @param caller the client's
      * @param studyId the study's id in FlaskData
-     * @return the devices
      * @throws IllegalArgumentException when the id is not more than zero
      */
     public static Devices of(Caller caller, int studyId) {
@@ -34,9 +33,9 @@ public final class Devices {
     }
 
     /**
-     * Reads logs. Makes no call yet.
+     * Reads the logs. Makes no call yet.
      *
-     * @return the read, to be narrowed first
+     * @return the read, to be narrowed down
      */
     public DeviceLogs logs() {
         return DeviceLogs.of(transport, studyId);
@@ -48,9 +47,8 @@ public final class Devices {
      * <p>Operation {@code POST /flask/device/insert-log}; contract: documented, the members of its request but the payload
      * inferred, its answer unknown. It is never sent twice.
      *
-     * @param log the log
      * @return the answer as it came
-     * @throws ServerFailureException when the server failed, after part of the work perhaps
+     * @throws ServerFailureException when the server failed, possibly after part of the work
      * @throws OutcomeUnknownException when no answer came: look for the log before you send it again
      * @throws FlaskDataException for any other failure
      */
@@ -61,7 +59,7 @@ public final class Devices {
     }
 
     /**
-     * Whose devices they are.
+     * The id of the study whose devices they are.
      *
      * @return the study's id in FlaskData
      */
@@ -70,7 +68,7 @@ public final class Devices {
     }
 
     /**
-     * What their calls are made through.
+     * What their calls are made with.
      *
      * @return for modules above this one
      */

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An item's answers: what is stored, and what it says. Over the table {@code response_set}, whose two columns are lists
- * with commas, a comma inside an entry written {@code \,}.
+ * An item's answers: each stored code with its text. Read from the table {@code response_set}, whose two columns are
+ * comma-separated lists in which {@code \,} is a comma inside an entry.
  *
  * @param label the list's name
- * @param texts what each code says, by code, in the list's order
+ * @param texts each code's text, by code, in the list's order
  * @param row the row it was read from
  */
 public record CodeList(String label, Map<String, String> texts, Row row) {
@@ -36,10 +36,10 @@ public record CodeList(String label, Map<String, String> texts, Row row) {
     }
 
     /**
-     * Splits a list with commas, of codes or of texts.
+     * Splits a comma-separated list of codes or texts.
      *
-     * @param list the list, a comma inside an entry written {@code \,}
-     * @return its entries, without the spaces around them; empty of an empty list
+     * @param list the list, in which {@code \,} is a comma inside an entry
+     * @return its entries, trimmed; empty for an empty list
      */
     public static List<String> split(String list) {
         if (list.isEmpty()) {

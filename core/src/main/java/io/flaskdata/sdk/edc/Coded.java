@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A code of the EDC with its name, if the SDK knows it: a code that it doesn't know is kept.
+ * A code of the EDC, with its name if the SDK knows it.
  *
  * @param code the code
  * @param known its name, or null
@@ -25,12 +25,7 @@ public record Coded<E extends Enum<E> & EdcCodes.Code>(
         return new Coded<>(code, known);
     }
 
-    /**
-     * Whether it is this one.
-     *
-     * @param name the name
-     * @return true when it is
-     */
+    /** Whether the code has this name. */
     public boolean is(E name) {
         return known == name;
     }

@@ -5,13 +5,16 @@ import com.google.gson.JsonElement;
 import io.flaskdata.sdk.internal.http.Answer;
 
 /**
- * A subject that was created.
+ * A created subject.
  *
  * @param studySubjectId the id of its row in {@code study_subject}
- * @param raw the answer as it came, JSON
+ * @param raw the answer's JSON, unchanged
  */
 public record CreatedSubject(int studySubjectId, String raw) {
-    /** That the id comes back is documented, not how: an object, a row in an array, a bare number and its text are taken. */
+    /**
+     * It is documented that the id comes back, but not how: an object, a row in an array, a bare number and its text
+     * are accepted.
+     */
     static CreatedSubject of(Answer answer) {
         JsonElement json = answer.json();
         JsonElement only = json instanceof JsonArray array && array.size() == 1 ? array.get(0) : json;

@@ -35,12 +35,11 @@ public final class EdcDatabase {
     }
 
     /**
-     * For {@link FlaskDataClient#edc}.
+     * Used by {@link FlaskDataClient#edc}.
      *
      * @param caller the client's
      * @param name the database's name, the value of the {@code EDC} header
-     * @return the database
-     * @throws IllegalArgumentException when the name can't be a header's value
+     * @throws IllegalArgumentException when the name is not a valid header value
      */
     public static EdcDatabase of(Caller caller, String name) {
         Transport transport = Transport.of(caller);
@@ -48,7 +47,8 @@ public final class EdcDatabase {
     }
 
     /**
-     * Declares the server's time zone, without which no date can be read from an instant; by default the client's.
+     * Declares the server's time zone, which {@link io.flaskdata.sdk.rows.Row#date} needs to convert an instant; the
+     * client's by default.
      *
      * @param zone the zone the server runs in
      * @return the database, with the zone
@@ -61,123 +61,81 @@ public final class EdcDatabase {
      * Reads a table, a view, or a function written {@code name()}. Makes no call yet.
      *
      * @param table the table's name, such as {@code cc_event_data}
-     * @return the extract, to be narrowed and then read
-     * @throws IllegalArgumentException when it can't be such a name
+     * @return the extract, to be narrowed down and then read
+     * @throws IllegalArgumentException when the name is invalid
      */
     public Extract extract(String table) {
         return Extract.of(transport, name, table, context);
     }
 
     /**
-     * The values of all items, one a row, with where they stand: {@code cc_event_data}. Makes no call yet.
-     *
-     * @return the reading
+     * The values of all items, one per row, with their subject, event and CRF: {@code cc_event_data}. Makes no call
+     * yet.
      */
     public Reading<EventDataRow> eventData() {
         return Reading.of(extract("cc_event_data"), EventDataRow::new);
     }
 
-    /**
-     * The studies, without their sites: {@code study}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The studies, without their sites: {@code study}. Makes no call yet. */
     public Reading<EdcStudy> studies() {
         return Reading.of(extract("study"), EdcStudy::new).keeping(row -> row.string("parent_study_id") == null);
     }
 
-    /**
-     * The sites of all studies: {@code study}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The sites of all studies: {@code study}. Makes no call yet. */
     public Reading<EdcStudy> sites() {
         return Reading.of(extract("study"), EdcStudy::new).keeping(row -> row.string("parent_study_id") != null);
     }
 
-    /**
-     * The subjects: {@code study_subject}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The subjects: {@code study_subject}. Makes no call yet. */
     public Reading<EdcSubject> subjects() {
         return Reading.of(extract("study_subject"), EdcSubject::new);
     }
 
-    /**
-     * The events (visits) that studies plan: {@code study_event_definition}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The events (visits) planned in studies: {@code study_event_definition}. Makes no call yet. */
     public Reading<EdcEventDefinition> eventDefinitions() {
         return Reading.of(extract("study_event_definition"), EdcEventDefinition::new);
     }
 
-    /**
-     * The events (visits) of subjects: {@code study_event}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The events (visits) of subjects: {@code study_event}. Makes no call yet. */
     public Reading<EdcEvent> events() {
         return Reading.of(extract("study_event"), EdcEvent::new);
     }
 
-    /**
-     * The CRFs as they were designed: {@code crf}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The CRFs as designed: {@code crf}. Makes no call yet. */
     public Reading<EdcCrf> crfs() {
         return Reading.of(extract("crf"), EdcCrf::new);
     }
 
     /**
-     * Which CRFs an event has, and what of them must be verified (SDV): {@code event_definition_crf}. Makes no call yet.
-     *
-     * @return the reading
+     * The CRFs of each planned event and how much of them must be verified (SDV): {@code event_definition_crf}. Makes
+     * no call yet.
      */
     public Reading<EdcCrfOfEvent> crfsOfEvents() {
         return Reading.of(extract("event_definition_crf"), EdcCrfOfEvent::new);
     }
 
-    /**
-     * The CRFs of subjects' events, and whether they are verified (SDV): {@code event_crf}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The CRFs of subjects' events and whether they are verified (SDV): {@code event_crf}. Makes no call yet. */
     public Reading<EdcEventCrf> eventCrfs() {
         return Reading.of(extract("event_crf"), EdcEventCrf::new);
     }
 
-    /**
-     * The queries and other discrepancy notes, answers included: {@code discrepancy_note}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The queries and other discrepancy notes, including answers: {@code discrepancy_note}. Makes no call yet. */
     public Reading<EdcQuery> queries() {
         return Reading.of(extract("discrepancy_note"), EdcQuery::new);
     }
 
-    /**
-     * The audit log: {@code audit_log_event}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The audit log: {@code audit_log_event}. Makes no call yet. */
     public Reading<EdcAuditEntry> auditLog() {
         return Reading.of(extract("audit_log_event"), EdcAuditEntry::new);
     }
 
-    /**
-     * The answers that items offer: {@code response_set}. Makes no call yet.
-     *
-     * @return the reading
-     */
+    /** The answer options of items: {@code response_set}. Makes no call yet. */
     public Reading<CodeList> codeLists() {
         return Reading.of(extract("response_set"), CodeList::of);
     }
 
     /**
-     * All of the study's data as a zip, one CSV file a CRF. Makes no call yet.
+     * All of the study's data as a zip, one CSV file per CRF. Makes no call yet.
      *
      * @return the download, as {@link #crfCsvs(StudyFilter)} gives it
      */
@@ -186,12 +144,9 @@ public final class EdcDatabase {
     }
 
     /**
-     * The study's data as a zip, one CSV file a CRF. Makes no call yet.
+     * The study's data as a zip, one CSV file per CRF. Makes no call yet.
      *
      * <p>Operation {@code POST /edc/study/extract-study-data-at-crf-level-to-csvs}; contract: documented, the files' names and columns inferred.
-     *
-     * @param filter which
-     * @return the download
      */
     public Download crfCsvs(StudyFilter filter) {
         StudyRequest request = filter.crfLevel();
@@ -202,7 +157,7 @@ public final class EdcDatabase {
     }
 
     /**
-     * All of the study's data as a zip, one CSV file an event CRF. Makes no call yet.
+     * All of the study's data as a zip, one CSV file per event CRF. Makes no call yet.
      *
      * @return the download, as {@link #eventCrfCsvs(StudyFilter)} gives it
      */
@@ -211,13 +166,11 @@ public final class EdcDatabase {
     }
 
     /**
-     * The study's data as a zip, one CSV file an event CRF. Makes no call yet.
+     * The study's data as a zip, one CSV file per event CRF. Makes no call yet.
      *
      * <p>Operation {@code POST /edc/study/download-csvs-data}; contract: documented, its filters, the files' names and columns inferred.
      *
-     * @param filter which
-     * @return the download
-     * @throws IllegalArgumentException when the filter leaves out values, which this export can't
+     * @throws IllegalArgumentException when the filter uses {@code whereNot}, which this export does not support
      */
     public Download eventCrfCsvs(StudyFilter filter) {
         DownloadCsvsRequest request = filter.eventCrfs();
@@ -228,7 +181,7 @@ public final class EdcDatabase {
     }
 
     /**
-     * All of the study's CRFs that have data, a row each. Makes no call yet.
+     * All of the study's CRFs that have data, one row each. Makes no call yet.
      *
      * @return the rows, as {@link #crfLevel(StudyFilter)} gives them
      */
@@ -237,12 +190,11 @@ public final class EdcDatabase {
     }
 
     /**
-     * The study's CRFs that have data, a row each. Makes no call yet.
+     * The study's CRFs that have data, one row each. Makes no call yet.
      *
      * <p>Operation {@code POST /edc/study/extract-study-data-at-crf-level}; contract: documented, the rows' columns
      * inferred: rows of different CRFs have different ones.
      *
-     * @param filter which
      * @return the rows, to be read
      */
     public RowSource crfLevel(StudyFilter filter) {
@@ -254,16 +206,15 @@ public final class EdcDatabase {
     }
 
     /**
-     * Has the server send the study's CSV files to these addresses, now. The filter's window goes out as whole days,
-     * rounded outwards: to days of UTC and of the server's zone when that is declared, else to days of any zone, which may be
-     * one more on both sides. It is never sent twice.
+     * Makes the server e-mail the study's CSV files to these addresses, now. The filter's window is sent as whole days,
+     * rounded outwards: to days in UTC and in the server's zone if declared, else to days in any zone, which may add a
+     * day on both sides. It is never sent twice.
      *
      * <p>Operation {@code POST /edc/study/send-email-with-study-data-csvs}; contract: documented, its answer inferred.
      *
      * @param filter which CRFs
-     * @param addresses who gets them, one at least
-     * @return the server's answer
-     * @throws IllegalArgumentException when there is no address, or one that can't be any: nothing is sent
+     * @param addresses the recipients, at least one
+     * @throws IllegalArgumentException when there is no address or an invalid one: nothing is sent
      * @throws OutcomeUnknownException when no answer came: the mail may be on its way
      * @throws FlaskDataException for any other failure
      */
@@ -285,10 +236,10 @@ public final class EdcDatabase {
      * <p>Operation {@code POST /edc/subjects/create-subject}; contract: documented, its members and the shape of its
      * answer inferred. It is never sent twice.
      *
-     * @param subject the subject
-     * @return what was created
-     * @throws RejectedException when the server is known to have refused before it did anything
-     * @throws ServerFailureException when it failed, after part of the work perhaps: an unknown site, a label in use
+     * @return the created CRF
+     * @throws RejectedException when the server refused before doing anything
+     * @throws ServerFailureException when the server failed, possibly after part of the work: an unknown site, a label
+     *     in use
      * @throws OutcomeUnknownException when no answer came: look for the subject before you send it again
      * @throws FlaskDataException for any other failure
      */

@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of one of ClinCapture's tables. The tables and columns are ClinCapture's public ones; that FlaskData's EDC has them
- * unchanged is inferred. A column that is not there throws and lists those that are.
+ * A row of one of ClinCapture's tables. The tables and columns are ClinCapture's public ones; that FlaskData's EDC has
+ * them unchanged is inferred. Reading a missing column throws an exception that lists the columns present.
  */
 public sealed interface EdcRecord
         permits EdcCrf, EdcCrfOfEvent, EdcEvent, EdcEventCrf, EdcEventDefinition, EdcStudy, EdcSubject {
     /**
-     * The row it is read from.
+     * The underlying row.
      *
      * @return the row, with its other columns
      */
@@ -45,9 +45,9 @@ public sealed interface EdcRecord
     }
 
     /**
-     * The later of the two dates: never edited is not never changed.
+     * When it was last edited or, if never edited, created.
      *
-     * @return when it was edited, else created, or null
+     * @return the later of the two dates, or null
      */
     default @Nullable Instant lastChanged() {
         return EdcViews.later(created(), updated());

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the typed rows, which are made of {@code specs/edc-tables.yaml}, don't read from one column. */
+/** Accessors of the typed rows (generated from {@code specs/edc-tables.yaml}) that read more than one column. */
 final class EdcViews {
     private EdcViews() {}
 
@@ -23,7 +23,7 @@ final class EdcViews {
         return later(row.created(), row.updated());
     }
 
-    /** When a row was edited, else created: never edited is not never changed. */
+    /** When a row was last edited or, if never edited, created. */
     static @Nullable Instant later(@Nullable Instant created, @Nullable Instant updated) {
         return updated == null ? created : updated;
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * A read of one table, view or function of an EDC database. Immutable: each step gives a new extract; the last word
- * makes the call.
+ * A read of one table, view or function of an EDC database. Immutable: each method returns a new extract; a terminal
+ * operation makes the call.
  *
  * <p>Operation {@code POST /edc/study/extract-data}; contract: documented, the rows observed. The date window filters on
  * {@code date_updated}, which rows that were never edited don't have: they may be missing from a window, and nothing
@@ -66,32 +66,29 @@ public final class Extract extends RowSource {
     /**
      * Starts the window, sent as {@code fromDate}.
      *
-     * @param start sent with milliseconds, rounded down, so that no row is lost by it
-     * @return the extract with it
-     * @throws IllegalArgumentException when the window would end before it starts
+     * @param start sent with milliseconds, rounded down so that no row is lost
+     * @throws IllegalArgumentException when the window ends before it starts
      */
     public Extract updatedFrom(Instant start) {
         return asking(query.window.startingAt(start), query.sort, query.filters, query.arguments);
     }
 
     /**
-     * Ends the window, sent as {@code toDate}. Whether the server includes that very instant is not known.
+     * Ends the window, sent as {@code toDate}. Whether the server includes this instant is not known.
      *
-     * @param end sent with milliseconds, rounded up, so that no row is lost by it
-     * @return the extract with it
-     * @throws IllegalArgumentException when the window would end before it starts
+     * @param end sent with milliseconds, rounded up so that no row is lost
+     * @throws IllegalArgumentException when the window ends before it starts
      */
     public Extract updatedBefore(Instant end) {
         return asking(query.window.endingAt(end), query.sort, query.filters, query.arguments);
     }
 
     /**
-     * Keeps the rows with this value in this column.
+     * Keeps rows with this value in this column.
      *
      * @param column the column's name
-     * @param value the value, not empty: the server takes an empty one for no filter
-     * @return the extract with it
-     * @throws IllegalArgumentException when the column can't be one or has a filter already, or the value is empty
+     * @param value the value, not empty: the server treats an empty value as no filter
+     * @throws IllegalArgumentException when the column name is invalid or has a filter already, or the value is empty
      */
     public Extract where(String column, String value) {
         String checked = Arguments.identifier(column, "column");
@@ -103,8 +100,7 @@ public final class Extract extends RowSource {
      * Sorts by a column, ascending.
      *
      * @param column the column's name
-     * @return the extract with it
-     * @throws IllegalArgumentException when it can't be a column's name
+     * @throws IllegalArgumentException when the column name is invalid
      */
     public Extract sortedBy(String column) {
         String checked = Arguments.identifier(column, "column");
@@ -112,12 +108,9 @@ public final class Extract extends RowSource {
     }
 
     /**
-     * Gives a function an argument, sent in {@code inputVariables}.
+     * Sets an argument of a function, sent in {@code inputVariables}.
      *
-     * @param name the argument's name
-     * @param value its value
-     * @return the extract with it
-     * @throws IllegalArgumentException when the name can't be one, or has a value already
+     * @throws IllegalArgumentException when the name is invalid or has a value already
      */
     public Extract argument(String name, String value) {
         String checked = Arguments.identifier(name, "name");
@@ -126,11 +119,10 @@ public final class Extract extends RowSource {
     }
 
     /**
-     * Adds a member that the SDK has no method for.
+     * Adds a request member that the SDK has no method for.
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
-     * @return the extract with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public Extract with(String name, @Nullable Object value) {
@@ -146,14 +138,14 @@ public final class Extract extends RowSource {
     /**
      * The table, view or function.
      *
-     * @return its name; of a function with {@code ()} behind it
+     * @return its name; a function's ends in {@code ()}
      */
     public String table() {
         return query.table;
     }
 
     /**
-     * Whether it is bounded by dates.
+     * Whether it has a date window.
      *
      * @return true when {@link #updatedFrom} or {@link #updatedBefore} was called
      */

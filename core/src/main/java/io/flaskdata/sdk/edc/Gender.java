@@ -1,6 +1,6 @@
 package io.flaskdata.sdk.edc;
 
-/** As ClinCapture keeps it. */
+/** A subject's gender, as ClinCapture stores it. */
 public enum Gender {
     /** {@code f}. */
     FEMALE("f"),

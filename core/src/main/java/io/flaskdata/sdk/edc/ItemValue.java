@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands in an item of a CRF, in one of four states: a {@link Value}, a {@link Missing} value with the reason, a
- * {@link Blank}, or {@link Absent}. {@code toString} shows the state, not the value.
+ * An item's content, in one of four states: a {@link Value}, a {@link Missing} value with the reason, {@link Blank} or
+ * {@link Absent}. {@code toString} shows the state, not the value.
  */
 public sealed interface ItemValue {
     /**
@@ -21,7 +21,7 @@ public sealed interface ItemValue {
          * The value as a number.
          *
          * @return the number with its digits
-         * @throws IllegalStateException when it is none
+         * @throws IllegalStateException when it is not one
          */
         public BigDecimal decimal() {
             try {
@@ -32,10 +32,9 @@ public sealed interface ItemValue {
         }
 
         /**
-         * The value as a date, all or a part of it.
+         * The value as a full or partial date.
          *
-         * @return the date
-         * @throws IllegalStateException when it is none
+         * @throws IllegalStateException when it is not one
          */
         public PartialDate partialDate() {
             return PartialDate.parsed(text)
@@ -43,10 +42,9 @@ public sealed interface ItemValue {
         }
 
         /**
-         * The value as a whole date.
+         * The value as a full date.
          *
-         * @return the date
-         * @throws IllegalStateException when it is none, or only a part of one
+         * @throws IllegalStateException when it is not a date, or only a partial one
          */
         public LocalDate date() {
             return partialDate()
@@ -55,9 +53,9 @@ public sealed interface ItemValue {
         }
 
         /**
-         * The codes of an item of which several can be chosen; what they say stands in a {@link CodeList}.
+         * The codes of a multiple-choice item; a {@link CodeList} has their texts.
          *
-         * @return the codes, one at least
+         * @return the codes, at least one
          */
         public List<String> codes() {
             return CodeList.split(text);
@@ -70,7 +68,7 @@ public sealed interface ItemValue {
     }
 
     /**
-     * There is no value, and this is why. A text item that really says {@code NA} can't be told apart from this.
+     * There is no value, for this reason. A text item whose value is {@code NA} can't be told apart from this.
      *
      * @param code the reason
      */
@@ -79,15 +77,13 @@ public sealed interface ItemValue {
     /** The item was saved empty. */
     record Blank() implements ItemValue {}
 
-    /** The item was never saved: there is no such column, or it is null. */
+    /** The item was never saved: the column is missing or null. */
     record Absent() implements ItemValue {}
 
     /**
      * Reads an item from a row: from {@code value} of a long table, or from the item's own column of a wide one.
      *
-     * @param row the row
-     * @param column the column
-     * @return what stands there
+     * @return the item's content
      */
     static ItemValue of(Row row, String column) {
         String text = row.has(column) ? row.string(column) : null;

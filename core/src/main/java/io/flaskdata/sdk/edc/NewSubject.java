@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subject to be created. What the study requires is the study's setting; what is not given is not sent. Immutable;
- * {@code toString} shows nothing of the person. The members' names on the wire are inferred.
+ * A subject to be created. Which members are required depends on the study's settings; members not set are not sent.
+ * Immutable; {@code toString} shows nothing about the person. The request's member names are inferred.
  */
 public final class NewSubject {
     private static final int LABEL_LENGTH = 30;
@@ -34,7 +34,6 @@ public final class NewSubject {
      * A subject with this label.
      *
      * @param label at most 30 characters, unique in the study and all its sites
-     * @return the subject
      * @throws IllegalArgumentException when it is blank or longer
      */
     public static NewSubject labelled(String label) {
@@ -42,11 +41,7 @@ public final class NewSubject {
         return labelledByTheServer().and(request -> request.studySubjectLabel(checked));
     }
 
-    /**
-     * A subject whose label the server makes, where the study has automatic labels, such as {@code 001-006}.
-     *
-     * @return the subject
-     */
+    /** A subject whose label, such as {@code 001-006}, the server generates, if the study has automatic labels. */
     public static NewSubject labelledByTheServer() {
         return new NewSubject(request -> {}, Map.of());
     }
@@ -55,7 +50,6 @@ public final class NewSubject {
      * Sets the secondary label.
      *
      * @param label at most 30 characters
-     * @return the subject with it
      * @throws IllegalArgumentException when it is blank or longer
      */
     public NewSubject secondaryLabel(String label) {
@@ -67,7 +61,6 @@ public final class NewSubject {
      * Sets the site.
      *
      * @param name the site's name or identifier, as the EDC has it
-     * @return the subject with it
      * @throws IllegalArgumentException when it is blank
      */
     public NewSubject site(String name) {
@@ -79,20 +72,14 @@ public final class NewSubject {
      * Sets the enrolment date, sent as {@code yyyy-MM-dd}.
      *
      * @param date not in the future
-     * @return the subject with it
-     * @throws IllegalArgumentException when its year has not four digits
+     * @throws IllegalArgumentException when its year does not have four digits
      */
     public NewSubject enrolled(LocalDate date) {
         String text = Arguments.day(date, "date");
         return and(request -> request.enrollmentDate(text));
     }
 
-    /**
-     * Sets the gender, sent as {@code m} or {@code f}.
-     *
-     * @param gender the gender
-     * @return the subject with it
-     */
+    /** Sets the gender, sent as {@code m} or {@code f}. */
     public NewSubject gender(Gender gender) {
         String code = gender.code();
         return and(request -> request.gender(code));
@@ -102,8 +89,7 @@ public final class NewSubject {
      * Sets the date of birth, sent as {@code yyyy-MM-dd}.
      *
      * @param date not in the future
-     * @return the subject with it
-     * @throws IllegalArgumentException when its year has not four digits
+     * @throws IllegalArgumentException when its year does not have four digits
      */
     public NewSubject born(LocalDate date) {
         String text = Arguments.day(date, "date");
@@ -111,10 +97,9 @@ public final class NewSubject {
     }
 
     /**
-     * Sets the year of birth, for studies that keep no more, sent as {@code yyyy}.
+     * Sets the year of birth, for studies that store only the year, sent as {@code yyyy}.
      *
      * @param year from 1900 to 9999
-     * @return the subject with it
      * @throws IllegalArgumentException when it is earlier or later
      */
     public NewSubject born(Year year) {
@@ -126,7 +111,6 @@ public final class NewSubject {
      * Sets the person's id.
      *
      * @param id at most 255 characters
-     * @return the subject with it
      * @throws IllegalArgumentException when it is blank or longer
      */
     public NewSubject personId(String id) {
@@ -135,11 +119,10 @@ public final class NewSubject {
     }
 
     /**
-     * Adds a member that the SDK has no method for.
+     * Adds a request member that the SDK has no method for.
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
-     * @return the subject with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public NewSubject with(String name, @Nullable Object value) {

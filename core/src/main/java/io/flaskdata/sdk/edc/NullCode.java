@@ -3,7 +3,7 @@ package io.flaskdata.sdk.edc;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Why an item has no value: stored in the value's place, of numbers and dates too. */
+/** Why an item has no value; stored in place of the value, even for numbers and dates. */
 public enum NullCode {
     /** No information. */
     NI,

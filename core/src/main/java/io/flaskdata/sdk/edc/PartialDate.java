@@ -8,7 +8,9 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A date of which perhaps only the year, or year and month, are known: {@code 2021}, {@code 2021-03}, {@code 2021-03-05}. */
+/**
+ * A date of which only the year, or year and month, may be known: {@code 2021}, {@code 2021-03}, {@code 2021-03-05}.
+ */
 public final class PartialDate {
     private static final Pattern FORMAT = Pattern.compile("(\\d{4})(?:-(\\d{2})(?:-(\\d{2}))?)?");
 
@@ -26,8 +28,7 @@ public final class PartialDate {
      * Reads a date as the EDC stores it.
      *
      * @param text {@code yyyy}, {@code yyyy-MM} or {@code yyyy-MM-dd}
-     * @return the date
-     * @throws IllegalArgumentException when it is none of them, or no such date exists
+     * @throws IllegalArgumentException when it has none of these formats, or there is no such date
      */
     public static PartialDate of(String text) {
         return parsed(text).orElseThrow(() -> new IllegalArgumentException("text is not yyyy, yyyy-MM or yyyy-MM-dd"));
@@ -54,11 +55,7 @@ public final class PartialDate {
         }
     }
 
-    /**
-     * The year.
-     *
-     * @return the year
-     */
+    /** The year. */
     public int year() {
         return earliest.getYear();
     }
@@ -81,20 +78,12 @@ public final class PartialDate {
         return text.length() < 10 ? Optional.empty() : Optional.of(earliest);
     }
 
-    /**
-     * The first day it may be.
-     *
-     * @return the day
-     */
+    /** The earliest day it can be. */
     public LocalDate earliest() {
         return earliest;
     }
 
-    /**
-     * The last day it may be.
-     *
-     * @return the day
-     */
+    /** The latest day it can be. */
     public LocalDate latest() {
         return latest;
     }

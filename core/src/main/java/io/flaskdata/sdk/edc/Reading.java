@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A read of a table whose rows have a shape. Immutable: each step gives a new one; the last word makes the call. What can't
- * be said here can be said of {@link #extract()}.
+ * A read of a table with typed rows. Immutable: each method returns a new one; a terminal operation makes the call.
+ * {@link #extract()} has more options.
  *
  * <p>Operation {@code POST /edc/study/extract-data}; contract: documented, the tables and their columns inferred.
  *
@@ -33,7 +33,7 @@ public final class Reading<T> {
         return new Reading<>(extract, row -> true, shape);
     }
 
-    /** The server can only compare for equality, so that some rows can only be left out here. */
+    /** Filters rows on the client, because the server can only compare for equality. */
     Reading<T> keeping(Predicate<Row> kept) {
         return new Reading<>(extract, kept, shape);
     }
@@ -43,12 +43,10 @@ public final class Reading<T> {
     }
 
     /**
-     * Keeps the rows with this value in this column.
+     * Keeps rows with this value in this column.
      *
      * @param column the column's name
-     * @param value the value
-     * @return the reading with it
-     * @throws IllegalArgumentException when the column can't be one, or has a filter already
+     * @throws IllegalArgumentException when the column name is invalid or has a filter already
      */
     public Reading<T> where(String column, String value) {
         return over(extract.where(column, value));
@@ -58,8 +56,7 @@ public final class Reading<T> {
      * Starts a window on {@code date_updated}, which rows that were never edited don't have.
      *
      * @param start sent with milliseconds, rounded down
-     * @return the reading with it
-     * @throws IllegalArgumentException when the window would end before it starts
+     * @throws IllegalArgumentException when the window ends before it starts
      */
     public Reading<T> updatedFrom(Instant start) {
         return over(extract.updatedFrom(start));
@@ -69,8 +66,7 @@ public final class Reading<T> {
      * Ends a window on {@code date_updated}, which rows that were never edited don't have.
      *
      * @param end sent with milliseconds, rounded up
-     * @return the reading with it
-     * @throws IllegalArgumentException when the window would end before it starts
+     * @throws IllegalArgumentException when the window ends before it starts
      */
     public Reading<T> updatedBefore(Instant end) {
         return over(extract.updatedBefore(end));
@@ -80,27 +76,26 @@ public final class Reading<T> {
      * Sorts by a column, ascending.
      *
      * @param column the column's name
-     * @return the reading with it
-     * @throws IllegalArgumentException when it can't be a column's name
+     * @throws IllegalArgumentException when the column name is invalid
      */
     public Reading<T> sortedBy(String column) {
         return over(extract.sortedBy(column));
     }
 
     /**
-     * The same rows without their shape: for files, slices and further members. Makes no call.
+     * The same rows, untyped: for files, slices and further request members. Makes no call.
      *
-     * @return the extract; of a table that holds studies and sites it has both
+     * @return the extract; on the table {@code study} it has both studies and sites
      */
     public Extract extract() {
         return extract;
     }
 
     /**
-     * Makes the call and hands over each row as it arrives, in constant memory.
+     * Makes the call and passes each row to the consumer as it arrives, in constant memory.
      *
      * @param consumer called once for each row
-     * @return how many rows were handed over
+     * @return the number of rows passed
      * @throws FlaskDataException as {@link Extract#open()} and {@link RowStream#next()} do
      */
     public long forEach(Consumer<? super T> consumer) {
@@ -118,9 +113,8 @@ public final class Reading<T> {
     }
 
     /**
-     * Makes the call and keeps all rows: for small tables.
+     * Makes the call and returns all rows; for small tables.
      *
-     * @return the rows
      * @throws FlaskDataException as {@link Extract#open()} and {@link RowStream#next()} do
      */
     public List<T> toList() {

@@ -16,10 +16,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which CRFs of an EDC study to export. Immutable: each step gives a new filter. The dates bound {@code date_updated}, which
- * rows that were never edited don't have: whether a window keeps those is not known (inferred: it does not). Conditions
- * combine with AND and mean equality. Columns named in the documentation: {@code crf}, {@code event}, {@code subject},
- * {@code site}.
+ * Which CRFs of an EDC study to export. Immutable: each method returns a new filter. The dates filter on {@code
+ * date_updated}, which rows that were never edited don't have: whether a window includes those is not known (inferred:
+ * it does not). Conditions combine with AND and mean equality. Columns named in the documentation: {@code crf}, {@code
+ * event}, {@code subject}, {@code site}.
  */
 public final class StudyFilter {
     private static final StudyFilter ALL = new StudyFilter(Window.ALL, Map.of(), Map.of(), Map.of());
@@ -43,11 +43,7 @@ public final class StudyFilter {
         this.further = further;
     }
 
-    /**
-     * Everything, to be narrowed.
-     *
-     * @return the filter
-     */
+    /** A filter that keeps everything. */
     public static StudyFilter all() {
         return ALL;
     }
@@ -56,31 +52,29 @@ public final class StudyFilter {
      * Starts the window, sent as {@code fromDate}.
      *
      * @param start sent with milliseconds, rounded down
-     * @return the filter with it
-     * @throws IllegalArgumentException when the window would end before it starts
+     * @throws IllegalArgumentException when the window ends before it starts
      */
     public StudyFilter updatedFrom(Instant start) {
         return new StudyFilter(window.startingAt(start), kept, excluded, further);
     }
 
     /**
-     * Ends the window, sent as {@code toDate}. Whether the server includes that very instant is not known.
+     * Ends the window, sent as {@code toDate}. Whether the server includes this instant is not known.
      *
      * @param end sent with milliseconds, rounded up
-     * @return the filter with it
-     * @throws IllegalArgumentException when the window would end before it starts
+     * @throws IllegalArgumentException when the window ends before it starts
      */
     public StudyFilter updatedBefore(Instant end) {
         return new StudyFilter(window.endingAt(end), kept, excluded, further);
     }
 
     /**
-     * Keeps what has this value in this column.
+     * Keeps rows with this value in this column.
      *
      * @param column the column's name
-     * @param value the value, not empty: the server takes an empty one for no filter
-     * @return the filter with it
-     * @throws IllegalArgumentException when the column can't be one or has a condition already, or the value is empty
+     * @param value the value, not empty: the server treats an empty value as no filter
+     * @throws IllegalArgumentException when the column name is invalid or has a condition already, or the value is
+     *     empty
      */
     public StudyFilter where(String column, String value) {
         String checked = Arguments.identifier(column, "column");
@@ -89,13 +83,12 @@ public final class StudyFilter {
     }
 
     /**
-     * Leaves out what has one of these values in this column, sent as {@code filtersNotIn}.
+     * Excludes rows with one of these values in this column, sent as {@code filtersNotIn}.
      *
      * @param column the column's name
-     * @param values the values, without {@code |}, which the server takes for what stands between two
-     * @return the filter with it
-     * @throws IllegalArgumentException when the column can't be one or has values already, when there is no value, or one
-     *     is empty or holds {@code |}
+     * @param values the values, without {@code |}, which separates values in the request
+     * @throws IllegalArgumentException when the column name is invalid or has values already, when there is no value,
+     *     or one is empty or contains {@code |}
      */
     public StudyFilter whereNot(String column, String... values) {
         String checked = Arguments.identifier(column, "column");
@@ -107,11 +100,10 @@ public final class StudyFilter {
     }
 
     /**
-     * Adds a member that the SDK has no method for.
+     * Adds a request member that the SDK has no method for.
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
-     * @return the filter with it
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public StudyFilter with(String name, @Nullable Object value) {
@@ -130,7 +122,7 @@ public final class StudyFilter {
                 .filtersNotIn(excluded.isEmpty() ? null : excluded);
     }
 
-    /** The event CRFs' export knows no {@code filtersNotIn}. */
+    /** The event CRFs' export does not support {@code filtersNotIn}. */
     DownloadCsvsRequest eventCrfs() {
         if (!excluded.isEmpty()) {
             throw new IllegalArgumentException("filter must not use whereNot: this export can't leave out values");
@@ -142,8 +134,8 @@ public final class StudyFilter {
     }
 
     /**
-     * This operation takes days, not instants: rounded outwards, so that no row is lost by it, whether the server takes a day
-     * for its own or for UTC's. One whose zone nobody declared may be anywhere.
+     * This operation takes days, not instants. They are rounded outwards so that no row is lost, whether the server
+     * reads a day in its own zone or in UTC; without a declared zone, any zone is assumed.
      */
     SendCsvsByEmailRequest email(List<String> addresses, @Nullable ZoneId serverZone) {
         List<ZoneId> zones =

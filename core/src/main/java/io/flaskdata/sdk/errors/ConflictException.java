@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CRF was not saved because it changed at the server after it was read. Nothing was sent: read the document again, edit
- * that, and save it.
+ * A CRF was not saved because it changed on the server after it was read. Nothing was sent: read the document again,
+ * repeat the edits, and save it.
  */
 public final class ConflictException extends FlaskDataException {
     private static final long serialVersionUID = 1;
@@ -13,10 +13,10 @@ public final class ConflictException extends FlaskDataException {
     private final List<String> changed;
 
     /**
-     * For the SDK, and for tests of what uses it.
+     * For the SDK, and for your own tests.
      *
-     * @param details what is known of the call
-     * @param changed the names of what was changed at the server meanwhile
+     * @param details the failed call
+     * @param changed the names of what changed on the server
      */
     public ConflictException(Details details, List<String> changed) {
         this(details, changed, null);
@@ -37,7 +37,7 @@ public final class ConflictException extends FlaskDataException {
     }
 
     /**
-     * What differs: names of the CRF's members, variables of its items.
+     * What changed on the server: names of the CRF's members and variables of its items.
      *
      * @return the names, without values
      */

@@ -10,10 +10,10 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every failed call ends with: from the facade, from {@link FlaskDataClient#api(Class)} and from an enqueued call.
+ * A failed call, whether made by the facade, through {@link FlaskDataClient#api(Class)} or enqueued.
  *
- * <p>The message never holds a body, which may be a patient's data: {@link #serverText()} has the first part of it for
- * who asks. Nothing here holds a token or a password.
+ * <p>The message never contains a body, which may be a subject's data; {@link #serverText()} has the first part of it.
+ * Nothing here contains a token or a password.
  */
 public abstract sealed class FlaskDataException extends RuntimeException
         permits AuthenticationException,
@@ -27,12 +27,12 @@ public abstract sealed class FlaskDataException extends RuntimeException
     private static final long serialVersionUID = 1;
 
     /**
-     * What is known of a failed call.
+     * The details of a failed call.
      *
      * @param operation the operation's id, such as {@code edc.createSubject}
      * @param attempts how often the request left this machine
      * @param status the answer's HTTP status; null when no answer came
-     * @param address where the request went, form tokens redacted; empty when it went nowhere
+     * @param address where the request was sent, form tokens redacted; empty when it was not sent
      * @param headers the answer's headers, redacted
      * @param rawBody the first 64 KiB of the answer's body; null when there was none
      */
@@ -47,16 +47,15 @@ public abstract sealed class FlaskDataException extends RuntimeException
         private static final long serialVersionUID = 1;
 
         /**
-         * Of a call of which nothing was sent.
+         * The details of a call that was not sent.
          *
          * @param operation the operation's id
-         * @return the details
          */
         public static Details notSent(String operation) {
             return new Details(operation, 0, null, "", Map.of(), null);
         }
 
-        /** Without the body, which may hold data of people. */
+        /** Without the body, which may contain personal data. */
         @Override
         public String toString() {
             return "Details[" + operation + ", status " + status + "]";
@@ -75,7 +74,7 @@ public abstract sealed class FlaskDataException extends RuntimeException
     }
 
     /**
-     * The same failure for another thread that waited for it, with that thread's own stack trace.
+     * The same failure for another thread that waited for it, with that thread's stack trace.
      *
      * @return the failure, with this one as its cause
      */
@@ -103,7 +102,7 @@ public abstract sealed class FlaskDataException extends RuntimeException
     }
 
     /**
-     * How often the request, or a part of it, left this machine.
+     * How often the request, or part of it, left this machine.
      *
      * @return 0 when nothing was sent
      */
@@ -121,17 +120,13 @@ public abstract sealed class FlaskDataException extends RuntimeException
         return status == null ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
-    /**
-     * Where the request went: host and path, without query, form tokens replaced.
-     *
-     * @return the address
-     */
+    /** Where the request was sent: host and path, without query, form tokens redacted. */
     public String address() {
         return details.address();
     }
 
     /**
-     * The answer's headers, cookies left out and whatever looks like a token replaced.
+     * The answer's headers, without cookies and with anything that looks like a token redacted.
      *
      * @return empty when there was no answer
      */
@@ -140,8 +135,8 @@ public abstract sealed class FlaskDataException extends RuntimeException
     }
 
     /**
-     * The server's own explanation: the body's text, of an HTML page the first line of its {@code <pre>}, of JSON the
-     * {@code message}. It may name people or values: mind where you log it.
+     * The server's explanation: the body's text, the first line of an HTML page's {@code <pre>}, or the {@code message}
+     * of JSON. It may contain personal data, so log it only where that is allowed.
      *
      * @return empty when there was none
      */
@@ -150,7 +145,7 @@ public abstract sealed class FlaskDataException extends RuntimeException
     }
 
     /**
-     * The first part of the body as it came, at most 64 KiB.
+     * The first part of the body, unchanged, at most 64 KiB.
      *
      * @return empty when there was none
      */
@@ -159,9 +154,9 @@ public abstract sealed class FlaskDataException extends RuntimeException
     }
 
     /**
-     * Whether the server may have changed something.
+     * Whether the server may have changed anything.
      *
-     * @return false only when that can be excluded, by the contract, the answer, or because nothing was sent
+     * @return false only when the contract or the answer rules it out, or nothing was sent
      */
     public boolean serverMayHaveActed() {
         return serverMayHaveActed;

@@ -2,15 +2,15 @@ package io.flaskdata.sdk.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** The slices of an extract do not make the whole: rows are missing, or would come twice. */
+/** The slices of an extract do not add up to the whole: rows are missing or would come twice. */
 public final class IncompleteExtractException extends FlaskDataException {
     private static final long serialVersionUID = 1;
 
     /**
-     * For the SDK, and for tests of what uses it.
+     * For the SDK, and for your own tests.
      *
-     * @param what what happened, a sentence with its full stop
-     * @param details what is known of the call
+     * @param what what happened, as a sentence with a full stop
+     * @param details the failed call
      */
     public IncompleteExtractException(String what, Details details) {
         this(what, details, null);

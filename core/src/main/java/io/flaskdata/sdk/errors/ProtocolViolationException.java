@@ -2,19 +2,17 @@ package io.flaskdata.sdk.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * An answer came that isn't one: a wrong content type, a body cut short, invalid JSON, a redirect, a missing member.
- */
+/** The answer was invalid: a wrong content type, a truncated body, invalid JSON, a redirect, a missing member. */
 public final class ProtocolViolationException extends FlaskDataException {
     private static final long serialVersionUID = 1;
 
     /**
-     * For the SDK, and for tests of what uses it.
+     * For the SDK, and for your own tests.
      *
-     * @param what what happened, a sentence with its full stop
-     * @param details what is known of the call
+     * @param what what happened, as a sentence with a full stop
+     * @param details the failed call
      * @param serverMayHaveActed whether the request may have been carried out
-     * @param cause why, or null
+     * @param cause the cause, or null
      */
     public ProtocolViolationException(
             String what, Details details, boolean serverMayHaveActed, @Nullable Throwable cause) {

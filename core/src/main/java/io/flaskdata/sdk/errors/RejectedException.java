@@ -9,12 +9,12 @@ public final class RejectedException extends FlaskDataException {
     private static final long serialVersionUID = 1;
 
     /**
-     * For the SDK, and for tests of what uses it.
+     * For the SDK, and for your own tests.
      *
-     * @param what what happened, a sentence with its full stop
-     * @param details what is known of the call
+     * @param what what happened, as a sentence with a full stop
+     * @param details the failed call
      * @param serverMayHaveActed whether the request may have been carried out
-     * @param cause why, or null
+     * @param cause the cause, or null
      */
     public RejectedException(String what, Details details, boolean serverMayHaveActed, @Nullable Throwable cause) {
         super(what, details, serverMayHaveActed, cause);

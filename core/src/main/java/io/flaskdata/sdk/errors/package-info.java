@@ -1,6 +1,4 @@
-/**
- * What a failed call ends with: {@link io.flaskdata.sdk.errors.FlaskDataException} and its kinds.
- */
+/** The exceptions of failed calls: {@link io.flaskdata.sdk.errors.FlaskDataException} and its subclasses. */
 @NullMarked
 package io.flaskdata.sdk.errors;
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a CRF as it was read with what the server has now. */
+/** Compares a CRF as read with the server's current state. */
 final class CrfConflict {
     private static final List<String> DATES = List.of("date_updated", "last_edited");
     private static final String DATA_UPDATED = "data_record_updated";
@@ -19,7 +19,7 @@ final class CrfConflict {
 
     private CrfConflict() {}
 
-    /** A whole CRF is sent back: whatever value somebody else changed would be overwritten, edited here or not. */
+    /** Saving sends the whole CRF, so it would overwrite any value that someone else changed, edited here or not. */
     static void check(JsonObject asRead, List<CrfDocument> now) {
         List<JsonObject> same = now.stream()
                 .map(crf -> crf.view().json())
@@ -69,7 +69,7 @@ final class CrfConflict {
                 .toList();
     }
 
-    /** By text: 1 and 1.0 are one number and two values. */
+    /** Compared as text: 1 and 1.0 are the same number but different values. */
     private static boolean equal(JsonObject one, JsonObject other, String member) {
         return text(one.get(member)).equals(text(other.get(member)));
     }

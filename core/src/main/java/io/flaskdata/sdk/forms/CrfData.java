@@ -24,7 +24,6 @@ public final class CrfData {
      * @param variable the item's variable
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, a list of these or a
      *     map of them by text
-     * @return the data
      * @throws IllegalArgumentException when the variable is blank or the value is something else
      */
     public static CrfData of(String variable, Object value) {
@@ -36,7 +35,6 @@ public final class CrfData {
      *
      * @param variable the item's variable
      * @param value as in {@link #of}
-     * @return the data with it
      * @throws IllegalArgumentException when the variable is blank or there already, or the value is something else
      */
     public CrfData and(String variable, Object value) {
@@ -47,10 +45,9 @@ public final class CrfData {
     }
 
     /**
-     * Blanks an item: {@code null} is sent.
+     * Blanks an item by sending {@code null}.
      *
      * @param variable the item's variable
-     * @return the data with it
      * @throws IllegalArgumentException when the variable is blank or there already
      */
     public CrfData blank(String variable) {
@@ -69,7 +66,7 @@ public final class CrfData {
     /**
      * The values.
      *
-     * @return by item variable, in the order they were given; null where an item is blanked; can't be changed
+     * @return an unmodifiable map by item variable, in the order given; null where an item is blanked
      */
     public Map<String, @Nullable Object> values() {
         return values;

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The ids of a subject's data of one CRF. What the answer looks like is inferred: an array, of ids or of objects that hold
- * one, or an object whose one array it is.
+ * The CRF data ids of one CRF of a subject. The answer's shape is inferred: an array of ids or of objects with an id,
+ * or an object with one such array.
  *
  * @param ids the CRF data ids, in the server's order
- * @param raw the answer as it came, JSON
+ * @param raw the answer's JSON, unchanged
  */
 public record CrfDataIds(List<String> ids, String raw) {
     private static final List<String> NAMES = List.of("crfDataId", "dataId", "id");

@@ -25,8 +25,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One CRF of an event's form. Immutable: each edit gives a new CRF; {@link #save()} sends it. What was not edited goes back
- * equal as JSON, digit for digit and in its order, members nobody knows of included.
+ * One CRF of an event's form. Immutable: each edit returns a new CRF; {@link #save()} sends it. Everything not edited
+ * is sent back unchanged, digit for digit and in its order, including unknown members.
  */
 public final class CrfDocument {
     private final Transport transport;
@@ -52,11 +52,7 @@ public final class CrfDocument {
         return new CrfDocument(transport, token, json, json, Map.of());
     }
 
-    /**
-     * The CRF's name.
-     *
-     * @return the name in its languages
-     */
+    /** The CRF's name. */
     public LanguageText name() {
         return LanguageText.of(json.json().get("name"));
     }
@@ -88,38 +84,26 @@ public final class CrfDocument {
         return json.present("crfStatus");
     }
 
-    /**
-     * Whether the CRF is marked as completed.
-     *
-     * @return true when it is
-     */
+    /** Whether the CRF is marked as completed. */
     public boolean completed() {
         return json.flag("completed");
     }
 
     /**
-     * When the CRF was changed last, as the server says.
+     * When the CRF was last edited, according to the server.
      *
-     * @return empty when there is no such date, which the server writes as an empty string
+     * @return empty when there is no such date (the server sends an empty string)
      */
     public Optional<Instant> dateUpdated() {
         return json.instant("date_updated");
     }
 
-    /**
-     * The CRF's sections, in the server's order.
-     *
-     * @return the sections
-     */
+    /** The CRF's sections, in the server's order. */
     public List<CrfSection> sections() {
         return json.objects("sections").stream().map(CrfSection::new).toList();
     }
 
-    /**
-     * The items of all sections.
-     *
-     * @return the items
-     */
+    /** The items of all sections. */
     public List<CrfItem> items() {
         return sections().stream().flatMap(section -> section.items().stream()).toList();
     }
@@ -127,8 +111,6 @@ public final class CrfDocument {
     /**
      * The item with this variable.
      *
-     * @param variable the item's variable
-     * @return the item
      * @throws NoSuchElementException when the CRF has no such item
      * @throws IllegalStateException when it has several
      */
@@ -148,8 +130,7 @@ public final class CrfDocument {
      * Gives an item a value, sent as {@code "value":[value]}.
      *
      * @param variable the item's variable
-     * @param value as for {@link CrfData}; a list becomes the array itself, for items with several values (inferred)
-     * @return the CRF with it
+     * @param value as for {@link CrfData}; a list is sent as the array itself, for items with several values (inferred)
      * @throws IllegalArgumentException when the value isn't JSON
      * @throws NoSuchElementException when the CRF has no such item
      * @throws IllegalStateException when it has several
@@ -163,7 +144,6 @@ public final class CrfDocument {
      * Blanks an item, sent as {@code "value":[null]}.
      *
      * @param variable the item's variable
-     * @return the CRF with it
      * @throws NoSuchElementException when the CRF has no such item
      * @throws IllegalStateException when it has several
      */
@@ -186,7 +166,7 @@ public final class CrfDocument {
      * Marks the CRF as completed or not.
      *
      * @param completed whether it is
-     * @return the CRF, marked so
+     * @return the marked CRF
      */
     public CrfDocument completed(boolean completed) {
         CrfDocument copy = copy();
@@ -204,7 +184,6 @@ public final class CrfDocument {
      *
      * @param name the member's name on the wire
      * @param value its value, as for {@link CrfData}, or null
-     * @return the CRF, saved so
      * @throws IllegalArgumentException when the CRF has the member or it is given twice, or the value isn't JSON
      */
     public CrfDocument with(String name, @Nullable Object value) {
@@ -215,16 +194,16 @@ public final class CrfDocument {
     }
 
     /**
-     * Saves this CRF, after a look whether it is still what was read: the document is read again, and the CRF's dates and
-     * values are compared. Between that look and the saving somebody else may still save; the server is not known to check.
-     * To edit on, read the document again.
+     * Saves this CRF after checking that it has not changed on the server: the document is read again, and the CRF's
+     * dates and values are compared. Someone else may still save between the check and the save; the server is not
+     * known to check. To continue editing, read the document again.
      *
      * <p>Operation {@code POST /flask/viewer/{token}/save-crf}; contract: documented, its answer unknown. It is never
-     * sent twice and needs no sign-in. Before it that of {@link Forms#document(FormToken)}.
+     * sent twice and needs no sign-in. The operation of {@link Forms#document(FormToken)} is called first.
      *
      * @return the answer as it came
      * @throws ConflictException when the CRF has changed or is gone; nothing was saved
-     * @throws ServerFailureException when the server failed, after part of the work perhaps
+     * @throws ServerFailureException when the server failed, possibly after part of the work
      * @throws OutcomeUnknownException when no answer came: read the document to see
      * @throws FlaskDataException for any other failure
      */
@@ -241,7 +220,7 @@ public final class CrfDocument {
     }
 
     /**
-     * The CRF as it stands.
+     * The CRF with its edits.
      *
      * @return JSON
      */

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An item of a CRF, as it stands. {@code toString} shows no value. */
+/** An item of a CRF, with its edits. {@code toString} shows no value. */
 public final class CrfItem {
     private final JsonView json;
 
@@ -16,44 +16,28 @@ public final class CrfItem {
         this.json = json;
     }
 
-    /**
-     * The item's variable, by which it is edited.
-     *
-     * @return the variable
-     */
+    /** The item's variable, by which it is edited. */
     public String variable() {
         return json.text("variable");
     }
 
-    /**
-     * The item's type, such as {@code NUMBER}, {@code RADIO} or {@code DATE}.
-     *
-     * @return the type
-     */
+    /** The item's type, such as {@code NUMBER}, {@code RADIO} or {@code DATE}. */
     public String type() {
         return json.text("type");
     }
 
-    /**
-     * The item's title.
-     *
-     * @return the title in its languages
-     */
+    /** The item's title. */
     public LanguageText title() {
         return LanguageText.of(json.json().get("title"));
     }
 
-    /**
-     * The item's label.
-     *
-     * @return the label in its languages
-     */
+    /** The item's label. */
     public LanguageText label() {
         return LanguageText.of(json.json().get("label"));
     }
 
     /**
-     * The value: text as it is, a number with its digits, a boolean as {@code true} or {@code false}.
+     * The value: text unchanged, a number with its digits, a boolean as {@code true} or {@code false}.
      *
      * @return empty when the item has no value, or an empty one
      * @throws IllegalStateException when it has several
@@ -86,7 +70,7 @@ public final class CrfItem {
     }
 
     /**
-     * What may be chosen.
+     * The options to choose from.
      *
      * @return empty when the item has no options
      */
@@ -94,11 +78,7 @@ public final class CrfItem {
         return json.objects("options").stream().map(ItemOption::of).toList();
     }
 
-    /**
-     * Whether the form requires a value.
-     *
-     * @return true when it does
-     */
+    /** Whether the form requires a value. */
     public boolean required() {
         return rules().flag("required");
     }
@@ -113,10 +93,9 @@ public final class CrfItem {
     }
 
     /**
-     * A rule of the item, a member of {@code adds}: {@code min}, {@code max}, {@code minlength}, {@code maxlength},
+     * A rule of the item, from the member {@code adds}: {@code min}, {@code max}, {@code minlength}, {@code maxlength},
      * {@code pattern}, {@code step}, {@code rows}.
      *
-     * @param name the rule's name
      * @return its text or digits; empty when there is none
      */
     public Optional<String> rule(String name) {
@@ -128,9 +107,9 @@ public final class CrfItem {
     }
 
     /**
-     * When the value was changed last.
+     * When the value was last edited.
      *
-     * @return empty when there is no such date, which the server writes as an empty string
+     * @return empty when there is no such date (the server sends an empty string)
      */
     public Optional<Instant> valueUpdated() {
         return json.instant("value_updated");
@@ -141,7 +120,7 @@ public final class CrfItem {
     }
 
     /**
-     * The item as it stands.
+     * The item with its edits.
      *
      * @return JSON
      */

@@ -3,7 +3,7 @@ package io.flaskdata.sdk.forms;
 import io.flaskdata.sdk.internal.JsonView;
 import java.util.List;
 
-/** A section of a CRF, as it was read. */
+/** A section of a CRF. */
 public final class CrfSection {
     private final JsonView json;
 
@@ -11,26 +11,18 @@ public final class CrfSection {
         this.json = json;
     }
 
-    /**
-     * The section's name.
-     *
-     * @return the name in its languages
-     */
+    /** The section's name. */
     public LanguageText name() {
         return LanguageText.of(json.json().get("name"));
     }
 
-    /**
-     * The section's items, in the server's order.
-     *
-     * @return the items
-     */
+    /** The section's items, in the server's order. */
     public List<CrfItem> items() {
         return json.objects("items").stream().map(CrfItem::new).toList();
     }
 
     /**
-     * The section as it stands.
+     * The section with its edits.
      *
      * @return JSON
      */

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The form of one event as it was read: its CRFs, their sections, items and values. A view over the JSON as it came, so that
- * members nobody knows of are kept. Immutable: editing a CRF gives a new {@link CrfDocument}, which is saved on its own.
+ * The form of one event as read: its CRFs, their sections, items and values. It is a view of the original JSON, so
+ * unknown members are kept. Immutable: editing a CRF returns a new {@link CrfDocument}, which is saved on its own.
  */
 public final class EventDocument {
     private final Transport transport;
@@ -47,11 +47,7 @@ public final class EventDocument {
                 EventLogEntry::of);
     }
 
-    /**
-     * The event's name.
-     *
-     * @return the name in its languages
-     */
+    /** The event's name. */
     public LanguageText name() {
         return LanguageText.of(json.json().get("name"));
     }
@@ -74,11 +70,7 @@ public final class EventDocument {
         return json.present("linkId");
     }
 
-    /**
-     * The event's CRFs, in the server's order.
-     *
-     * @return the CRFs
-     */
+    /** The event's CRFs, in the server's order. */
     public List<CrfDocument> crfs() {
         return json.objects("CRFs").stream()
                 .map(crf -> CrfDocument.asRead(transport, token, crf.json()))
@@ -89,7 +81,6 @@ public final class EventDocument {
      * The CRF with this name, in any language, or this variable.
      *
      * @param name the name or variable
-     * @return the CRF
      * @throws NoSuchElementException when the event has no such CRF
      * @throws IllegalStateException when it has several: {@link #crfWithDataId} tells them apart
      */
@@ -101,7 +92,6 @@ public final class EventDocument {
      * The CRF with this data id.
      *
      * @param dataId ten upper-case letters and digits
-     * @return the CRF
      * @throws NoSuchElementException when the event has no such CRF
      */
     public CrfDocument crfWithDataId(String dataId) {
@@ -117,22 +107,22 @@ public final class EventDocument {
     }
 
     /**
-     * The events of the form's subject, as the form viewer's log lists them, by name. It is no audit log. {@link
-     * Listing#sortedBy} takes {@code name} and {@code status}.
+     * The events of the form's subject, as listed by the form viewer's log, sorted by name. It is not an audit log.
+     * {@link Listing#sortedBy} accepts {@code name} and {@code status}.
      *
      * <p>Operation {@code POST /flask/viewer/{token}/log}; contract: observed, that it lists all events of the subject
      * inferred.
      *
-     * @return the list, not yet read
+     * @return the list, which makes calls when read
      */
     public Listing<EventLogEntry> log() {
         return log(transport, token);
     }
 
     /**
-     * The document as it came.
+     * The document, unchanged.
      *
-     * @return JSON; it holds a patient's data and may hold form tokens
+     * @return JSON, which contains a subject's data and may contain form tokens
      */
     public String raw() {
         return answer.raw();

@@ -7,18 +7,18 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * An event of a subject, as the form viewer's log lists it: no audit log. The members are observed; what they hold beyond a
- * text is not known, {@link #raw} has all of them: {@code subject}, {@code CRFs}, {@code rules}, {@code metadata}, {@code
- * completed}, {@code preview}. {@code toString} shows neither token nor address.
+ * An event of a subject, as listed by the form viewer's log, which is not an audit log. The members are observed; what
+ * the non-text members contain is not known. {@link #raw} has all of them: {@code subject}, {@code CRFs}, {@code
+ * rules}, {@code metadata}, {@code completed}, {@code preview}. {@code toString} shows neither token nor address.
  *
  * @param linkId the document id of the event's link
  * @param name the event's name
  * @param status such as {@code Started}, when the server gives one
  * @param token the form link's token, when the server gives one
  * @param url the form's address for a browser, which holds the token, when the server gives one
- * @param created when the link was made, or empty when the answer has no instant there
- * @param updated when it was last edited, or empty when the answer has no instant there
- * @param raw the entry, JSON; the token is in it
+ * @param created when the link was made, or empty when the answer has no valid instant
+ * @param updated when it was last edited, or empty when the answer has no valid instant
+ * @param raw the entry's JSON, including the token
  */
 public record EventLogEntry(
         String linkId,
@@ -46,7 +46,7 @@ public record EventLogEntry(
         try {
             return entry.text(member).map(Instant::parse);
         } catch (DateTimeParseException notAnInstant) {
-            // A list is not refused for a date: raw still has it.
+            // An invalid date does not fail the list: raw still has it.
             return Optional.empty();
         }
     }

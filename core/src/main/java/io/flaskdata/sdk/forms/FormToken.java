@@ -3,16 +3,16 @@ package io.flaskdata.sdk.forms;
 import io.flaskdata.sdk.internal.Arguments;
 
 /**
- * The token of an event's form link, such as {@code FED_} and twelve letters and digits. Who has it can read and change the
- * event without signing in: it is as secret as a password, and {@code toString} does not show it.
+ * The token of an event's form link, such as {@code FED_} and twelve letters and digits. Anyone who has it can read and
+ * change the event without signing in. Keep it as secret as a password; {@code toString} does not show it.
  *
  * @param value the token
  */
 public record FormToken(String value) {
     /**
-     * Checks that it can stand in an address.
+     * Checks that it is a valid path segment.
      *
-     * @throws IllegalArgumentException when it is blank or has characters that can't stand in one segment of a path
+     * @throws IllegalArgumentException when it is blank or not a valid path segment
      */
     public FormToken {
         Arguments.pathSegment(value, "form token");

@@ -18,20 +18,18 @@ public final class Forms {
     }
 
     /**
-     * For {@link FlaskDataClient#forms}.
+     * Used by {@link FlaskDataClient#forms}.
      *
      * @param caller the client's
-     * @return the forms
      */
     public static Forms of(Caller caller) {
         return new Forms(Transport.of(caller));
     }
 
     /**
-     * A study. Makes no call.
+     * A study in Forms. Makes no call.
      *
      * @param studyId the study's id in FlaskData
-     * @return the study
      * @throws IllegalArgumentException when the id is not more than zero
      */
     public FormsStudy study(int studyId) {
@@ -39,12 +37,12 @@ public final class Forms {
     }
 
     /**
-     * The studies a subject takes part in, for a client that is signed in as that subject.
+     * The studies of a subject, for a client signed in as that subject.
      *
      * <p>Operation {@code POST /flask/study/subject-studies}; contract: observed.
      *
      * @param subjectId the subject's id, the {@code id} of its account
-     * @return the list, not yet read
+     * @return the list, which makes calls when read
      */
     public Listing<ListedStudy> studiesOf(int subjectId) {
         return Listing.whole(
@@ -59,21 +57,20 @@ public final class Forms {
      * The link of an event's form. Makes no call.
      *
      * @param linkId the link's document id, as {@link FormsSubject#events()} lists it
-     * @return the link
-     * @throws IllegalArgumentException when it is blank or has characters that can't stand in one segment of a path
+     * @throws IllegalArgumentException when it is blank or not a valid path segment
      */
     public FormsLink link(String linkId) {
         return new FormsLink(transport, linkId);
     }
 
     /**
-     * Reads the form of an event. The token is all it takes: no sign-in is made.
+     * Reads the form of an event. It needs only the token, no sign-in.
      *
      * <p>Operation {@code GET /flask/viewer/{token}/data}; contract: documented.
      *
      * @param token the form link's token
      * @return the document, to be read, edited and saved
-     * @throws RejectedException when the server refuses: it knows no such token
+     * @throws RejectedException when the server refuses, such as for an unknown token
      * @throws FlaskDataException for any other failure
      */
     public EventDocument document(FormToken token) {
@@ -84,21 +81,20 @@ public final class Forms {
      * As {@link #document(FormToken)}.
      *
      * @param token the form link's token
-     * @return the document
-     * @throws IllegalArgumentException when it can't be a token
+     * @throws IllegalArgumentException when it is not a valid token
      */
     public EventDocument document(String token) {
         return document(new FormToken(token));
     }
 
     /**
-     * The events of a form's subject, as {@link EventDocument#log()} lists them. The token is all it takes.
+     * The events of a form's subject, as {@link EventDocument#log()} lists them. It needs only the token, no sign-in.
      *
      * <p>Operation {@code POST /flask/viewer/{token}/log}; contract: observed, that it lists all events of the subject
      * inferred.
      *
      * @param token the form link's token
-     * @return the list, not yet read
+     * @return the list, which makes calls when read
      */
     public Listing<EventLogEntry> log(FormToken token) {
         return EventDocument.log(transport, token);

@@ -28,11 +28,10 @@ public final class FormsEvent {
     }
 
     /**
-     * Adds a member to the requests that add a CRF.
+     * Adds a member to the requests of {@link #addCrf} and {@link #addCrfCreatingEvent}.
      *
      * @param member the member's name on the wire
      * @param value its value, as for {@link CrfData}, or null
-     * @return the event, asked so
      * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
      */
     public FormsEvent with(String member, @Nullable Object value) {
@@ -40,16 +39,16 @@ public final class FormsEvent {
     }
 
     /**
-     * Creates a CRF in this event, which must exist, and inserts its data, in one call.
+     * Creates a CRF with its data in this event, which must exist, in one call.
      *
      * <p>Operation {@code POST /flask/crf/create-CRF-and-insert-data}; contract: documented. It is never sent twice.
      *
      * @param crf the CRF's name
      * @param data the values
-     * @return what was created
+     * @return the created CRF
      * @throws IllegalArgumentException when the name is blank
-     * @throws ServerFailureException when the server failed, after part of the work perhaps: an unknown study, subject,
-     *     event or CRF; {@code serverText()} says which
+     * @throws ServerFailureException when the server failed, possibly after part of the work: an unknown study,
+     *     subject, event or CRF; {@code serverText()} says which
      * @throws OutcomeUnknownException when no answer came: look for the CRF ({@link FormsSubject#crfDataIds}) before you
      *     send it again
      * @throws FlaskDataException for any other failure
@@ -64,14 +63,14 @@ public final class FormsEvent {
     }
 
     /**
-     * As {@link #addCrf}, and creates the event too.
+     * Creates the event and a CRF with its data, in one call.
      *
      * <p>Operation {@code POST /flask/crf/create-event-CRF-and-insert-data}; contract: documented, the members of its
      * request and the shape of its answer inferred. It is never sent twice.
      *
      * @param crf the CRF's name
      * @param data the values
-     * @return what was created
+     * @return the created CRF
      * @throws IllegalArgumentException when the name is blank
      * @throws FlaskDataException as {@link #addCrf} does
      */
@@ -89,14 +88,14 @@ public final class FormsEvent {
     }
 
     /**
-     * Reads the event's form. Finds its link in the subject's list of events first, so that it makes at least three
-     * calls; who has the form token uses {@link Forms#document}.
+     * Reads the event's form. It first finds the form's link in the subject's list of events, so it makes at least
+     * three calls; with a form token, use {@link Forms#document} instead.
      *
-     * <p>Operation {@code GET /flask/viewer/{token}/data}; contract: documented. Before it those of
-     * {@link FormsSubject#events()}.
+     * <p>Operation {@code GET /flask/viewer/{token}/data}; contract: documented. The operations of {@link
+     * FormsSubject#events()} are called first.
      *
      * @return the document, to be read, edited and saved
-     * @throws NoSuchElementException when the subject has no such event, or no form token comes with it
+     * @throws NoSuchElementException when the subject has no such event, or the event has no form token
      * @throws IllegalStateException when several of the subject's events have this name
      * @throws FlaskDataException for any other failure
      */

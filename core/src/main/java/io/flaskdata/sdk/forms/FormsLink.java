@@ -22,8 +22,8 @@ public final class FormsLink {
      *
      * <p>Operation {@code GET /flask/link/{linkId}}; contract: documented.
      *
-     * @return the link, to be changed and put back
-     * @throws RejectedException when the server refuses: it knows no such link
+     * @return the link, to be edited and sent back
+     * @throws RejectedException when the server refuses, such as for an unknown link
      * @throws FlaskDataException for any other failure
      */
     public LinkDocument read() {

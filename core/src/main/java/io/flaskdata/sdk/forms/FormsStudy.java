@@ -27,8 +27,6 @@ public final class FormsStudy {
     /**
      * A subject of the study. Makes no call.
      *
-     * @param label the subject label
-     * @return the subject
      * @throws IllegalArgumentException when the label is blank
      */
     public FormsSubject subjectLabelled(String label) {
@@ -40,7 +38,7 @@ public final class FormsStudy {
      *
      * <p>Operation {@code POST /flask/crf/filter}; contract: documented.
      *
-     * @return the list, not yet read
+     * @return the list, which makes calls when read
      */
     public Listing<ListedCrf> crfs() {
         return Listing.paged(
@@ -55,7 +53,7 @@ public final class FormsStudy {
      *
      * <p>Operation {@code POST /flask/subject/filter}; contract: documented, that it sorts by {@code subjectId} inferred.
      *
-     * @return the list, not yet read
+     * @return the list, which makes calls when read
      */
     public Listing<ListedSubject> subjects() {
         return Listing.paged(
@@ -66,11 +64,12 @@ public final class FormsStudy {
     }
 
     /**
-     * The study's languages. Needs no sign-in. The viewer sends {@code customer_id} too: add it by {@code with}.
+     * The study's languages. Needs no sign-in. The form viewer also sends {@code customer_id}, which {@code with} can
+     * add.
      *
      * <p>Operation {@code POST /flask/languages/filter}; contract: observed.
      *
-     * @return the list, not yet read
+     * @return the list, which makes calls when read
      */
     public Listing<StudyLanguage> languages() {
         return Listing.whole(
@@ -82,7 +81,7 @@ public final class FormsStudy {
     }
 
     /**
-     * Which study it is.
+     * The study's id.
      *
      * @return its id in FlaskData
      */
@@ -91,7 +90,7 @@ public final class FormsStudy {
     }
 
     /**
-     * What its calls are made through.
+     * What its calls are made with.
      *
      * @return for modules above this one
      */
@@ -118,8 +117,6 @@ public final class FormsStudy {
      *
      * <p>Operation {@code POST /flask/subject/extract-study-event-data-to-CSV}; contract: documented, the files' names and
      * columns inferred.
-     *
-     * @return the download
      */
     public Download csvs() {
         ExtractEventDataCsvsRequest request = ExtractEventDataCsvsRequest.of(studyId);

@@ -48,8 +48,6 @@ public final class FormsSubject {
     /**
      * An event (visit) of the subject. Makes no call.
      *
-     * @param name the event's name
-     * @return the event
      * @throws IllegalArgumentException when the name is blank
      */
     public FormsEvent event(String name) {
@@ -61,7 +59,6 @@ public final class FormsSubject {
      *
      * @param name the member's name on the wire
      * @param value its value, as for {@link CrfData}, or null
-     * @return the subject, asked so
      * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
      */
     public FormsSubject with(String name, @Nullable Object value) {
@@ -69,11 +66,13 @@ public final class FormsSubject {
     }
 
     /**
-     * The subject's events with their form links. Reading the list looks for the subject's document id first.
+     * The subject's events with their form links. Reading the list first looks up the subject's document id.
      *
-     * <p>Operation {@code POST /flask/link/filter}; contract: documented. Before it that of {@link #find()}.
+     * <p>Operation {@code POST /flask/link/filter}; contract: documented. The operation of {@link #find()} is called
+     * first.
      *
-     * @return the list, not yet read; reading throws {@link NoSuchElementException} when the study has no such subject
+     * @return the list, which makes calls when read; reading throws {@link NoSuchElementException} when the study has
+     *     no such subject
      */
     public Listing<ListedEvent> events() {
         return Listing.paged(
@@ -113,13 +112,12 @@ public final class FormsSubject {
     }
 
     /**
-     * The ids of this subject's data of one CRF, of all events.
+     * The CRF data ids of one CRF of this subject, in all events.
      *
      * <p>Operation {@code POST /flask/crf/get-CRF-data-ids}; contract: documented, the members of its request and the
      * shape of its answer inferred.
      *
      * @param crf the CRF's name
-     * @return the ids
      * @throws IllegalArgumentException when the name is blank
      * @throws RejectedException when the server refuses: an unknown study, subject or CRF
      * @throws FlaskDataException for any other failure
@@ -133,16 +131,16 @@ public final class FormsSubject {
     }
 
     /**
-     * Changes items of a CRF that was created before.
+     * Changes items of an existing CRF.
      *
      * <p>Operation {@code POST /flask/crf/update-CRF-data}; contract: documented, the members of its request inferred and
      * its answer unknown. It is never sent twice.
      *
-     * @param crfDataId the id of the CRF's data, as {@link FormsEvent#addCrf} gave it
+     * @param crfDataId the id of the CRF's data, as {@link FormsEvent#addCrf} returned it
      * @param data the values to change
      * @return the answer as it came
      * @throws IllegalArgumentException when the id is blank
-     * @throws ServerFailureException when the server failed, after part of the work perhaps
+     * @throws ServerFailureException when the server failed, possibly after part of the work
      * @throws OutcomeUnknownException when no answer came
      * @throws FlaskDataException for any other failure
      */

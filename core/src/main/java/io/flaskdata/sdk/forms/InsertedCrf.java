@@ -4,10 +4,10 @@ import io.flaskdata.sdk.api.forms.model.CreateCrfAndInsertDataResponse;
 import io.flaskdata.sdk.internal.http.Answer;
 
 /**
- * A CRF that was created with its data.
+ * A created CRF.
  *
- * @param crfDataId the id of the CRF's data, which an update needs: keep it
- * @param raw the answer as it came, JSON
+ * @param crfDataId the id of the CRF's data; keep it, because an update needs it
+ * @param raw the answer's JSON, unchanged
  */
 public record InsertedCrf(String crfDataId, String raw) {
     static InsertedCrf of(Answer answer) {

@@ -3,11 +3,11 @@ package io.flaskdata.sdk.forms;
 import io.flaskdata.sdk.internal.JsonView;
 
 /**
- * What may be chosen for an item.
+ * One option of an item.
  *
- * @param value the value that is stored, with its digits
- * @param title what the form shows
- * @param raw the option, JSON
+ * @param value the stored value, with its digits
+ * @param title the text that the form shows
+ * @param raw the option's JSON
  */
 public record ItemOption(String value, LanguageText title, String raw) {
     static ItemOption of(JsonView json) {

@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text in several languages, as FlaskData sends names and titles: {@code {"ENGLISH":"Screening","HEBREW":"…"}}. A plain
- * text, which is sent in some places, has no language. Immutable.
+ * A text in several languages, as FlaskData sends names and titles: {@code {"ENGLISH":"Screening","HEBREW":"…"}}. Text
+ * without a language is sent in some places. Immutable.
  *
- * @param byLanguage the texts by language, in the server's order; a plain text stands under the empty string
+ * @param byLanguage the texts by language, in the server's order; text without a language is under the empty string
  */
 public record LanguageText(Map<String, String> byLanguage) {
     private static final String NO_LANGUAGE = "";
@@ -50,7 +50,7 @@ public record LanguageText(Map<String, String> byLanguage) {
     }
 
     /**
-     * The first text that is not blank, in whatever language.
+     * The first text that is not blank, in any language.
      *
      * @return empty text when there is none
      */
@@ -58,12 +58,7 @@ public record LanguageText(Map<String, String> byLanguage) {
         return texts().stream().filter(text -> !text.isBlank()).findFirst().orElse("");
     }
 
-    /**
-     * Whether this is its text in one of its languages.
-     *
-     * @param text the text
-     * @return true when it is
-     */
+    /** Whether one of the languages has this text. */
     public boolean has(String text) {
         return texts().contains(text);
     }

@@ -23,8 +23,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole link of an event's form, as it was read: what FlaskData's documentation changes by hand to add a CRF. Immutable;
- * each step gives a new document, and what it doesn't name goes back equal as JSON, in its order.
+ * The whole link of an event's form, as read; FlaskData's documentation edits it by hand to add a CRF. Immutable: each
+ * edit returns a new document. Everything not edited is sent back unchanged and in its order.
  */
 public final class LinkDocument {
     private final Transport transport;
@@ -41,11 +41,7 @@ public final class LinkDocument {
         return new LinkDocument(transport, linkId, answer.object());
     }
 
-    /**
-     * The link's name.
-     *
-     * @return the name in its languages
-     */
+    /** The link's name. */
     public LanguageText name() {
         return LanguageText.of(json.json().get("name"));
     }
@@ -59,11 +55,7 @@ public final class LinkDocument {
         return json.present("status");
     }
 
-    /**
-     * The data ids of the link's CRFs, in its order.
-     *
-     * @return the data ids
-     */
+    /** The data ids of the link's CRFs, in its order. */
     public List<String> dataIds() {
         return json.objects("CRFs").stream().map(crf -> crf.text("dataId")).toList();
     }
@@ -71,8 +63,6 @@ public final class LinkDocument {
     /**
      * Adds a CRF at the end of {@code CRFs}.
      *
-     * @param crf the CRF
-     * @return the link with it
      * @throws IllegalStateException when the link has a CRF with this data id, or no list of CRFs
      */
     public LinkDocument addCrf(LinkedCrf crf) {
@@ -90,8 +80,6 @@ public final class LinkDocument {
     /**
      * Adds a status at the end of {@code statuses}.
      *
-     * @param status the status
-     * @return the link with it
      * @throws IllegalStateException when the link has no list of statuses
      */
     public LinkDocument addStatus(LinkedStatus status) {
@@ -115,7 +103,7 @@ public final class LinkDocument {
     /**
      * Sets {@code force} to true and {@code status} to {@code Started}, as the documentation does when it adds a CRF.
      *
-     * @return the link, changed so
+     * @return the changed link
      */
     public LinkDocument forcedToStart() {
         return member("force", new JsonPrimitive(true)).member("status", new JsonPrimitive("Started"));
@@ -126,7 +114,6 @@ public final class LinkDocument {
      *
      * @param name the member's name on the wire
      * @param value its value, as for {@link CrfData}, or null
-     * @return the link with it
      * @throws IllegalArgumentException when the name is blank or the value isn't JSON
      */
     public LinkDocument with(String name, @Nullable Object value) {
@@ -140,13 +127,13 @@ public final class LinkDocument {
     }
 
     /**
-     * Puts the whole link back, over whatever the server has by now: nothing is known that would tell of a change in
-     * between.
+     * Replaces the whole link on the server, overwriting any change made since it was read: no way to detect one is
+     * known.
      *
      * <p>Operation {@code PUT /flask/link/{linkId}}; contract: documented, its answer unknown. It is never sent twice.
      *
      * @return the answer as it came
-     * @throws ServerFailureException when the server failed, after part of the work perhaps
+     * @throws ServerFailureException when the server failed, possibly after part of the work
      * @throws OutcomeUnknownException when no answer came: read the link to see
      * @throws FlaskDataException for any other failure
      */
@@ -157,9 +144,9 @@ public final class LinkDocument {
     }
 
     /**
-     * The link as it stands.
+     * The link with its edits.
      *
-     * @return JSON; it may hold the form's token
+     * @return JSON, which may contain the form's token
      */
     public String raw() {
         return json.raw();

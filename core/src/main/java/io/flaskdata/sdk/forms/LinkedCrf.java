@@ -3,12 +3,12 @@ package io.flaskdata.sdk.forms;
 import io.flaskdata.sdk.internal.Arguments;
 
 /**
- * A CRF as an event's link holds it.
+ * A CRF in an event's link.
  *
  * @param crf the CRF's document id, as {@link FormsStudy#crfs()} lists it
- * @param omt whether it is of the kind that FlaskData calls OMT; false is what was seen
- * @param dataId the id its data get: ten upper-case letters and digits, not used before
- * @param order its place among the event's CRFs
+ * @param omt FlaskData's flag OMT; only false was observed
+ * @param dataId the new id of its data: ten upper-case letters and digits, not used before
+ * @param order its position among the event's CRFs
  */
 public record LinkedCrf(String crf, boolean omt, String dataId, int order) {
     /**

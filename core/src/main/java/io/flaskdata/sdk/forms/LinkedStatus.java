@@ -6,12 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status of a CRF as an event's link holds it.
+ * The status of a CRF in an event's link.
  *
  * @param id the status's own document id, {@code _id} on the wire, 24 hexadecimal digits
  * @param dataId the id of the CRF's data
  * @param status {@code Not started}, {@code Started} or {@code Closed} were observed
- * @param lastEdited when it was edited last, with milliseconds; null is sent as an empty string, as FlaskData does
+ * @param lastEdited when it was last edited, to the millisecond; null is sent as an empty string, as FlaskData does
  */
 public record LinkedStatus(
         String id, String dataId, String status, @Nullable Instant lastEdited) {

@@ -9,7 +9,7 @@ import io.flaskdata.sdk.internal.http.Answer;
  *
  * @param id the CRF's document id, 24 hexadecimal digits
  * @param name its name
- * @param raw the entry, JSON
+ * @param raw the entry's JSON
  */
 public record ListedCrf(String id, LanguageText name, String raw) {
     static ListedCrf of(Answer entry) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param name the event's name
  * @param token the form link's token, when the server gives one
  * @param url the form's address for a browser, which holds the token, when the server gives one
- * @param raw the entry, JSON; the token is in it
+ * @param raw the entry's JSON, including the token
  */
 public record ListedEvent(
         String linkId, LanguageText name, Optional<FormToken> token, Optional<String> url, String raw) {

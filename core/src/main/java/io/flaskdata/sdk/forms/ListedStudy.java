@@ -5,14 +5,14 @@ import io.flaskdata.sdk.internal.http.Answer;
 import java.util.Optional;
 
 /**
- * A study that a subject takes part in. What the server leaves out is empty.
+ * A study that a subject takes part in. Members that the server leaves out are empty.
  *
  * @param studyId the study's id in FlaskData
  * @param briefTitle the short title
  * @param officialTitle the official title
  * @param protocolId the protocol's unique id
  * @param status the study's status in words
- * @param raw the entry, JSON
+ * @param raw the entry's JSON
  */
 public record ListedStudy(
         int studyId,

@@ -5,11 +5,11 @@ import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.http.Answer;
 
 /**
- * A subject of a study, as {@link FormsStudy#subjects()} lists it. {@code toString} shows nothing of the person.
+ * A subject of a study, as {@link FormsStudy#subjects()} lists it. {@code toString} shows nothing about the person.
  *
  * @param id the subject's document id, 24 hexadecimal digits
  * @param label the subject label, {@code subjectId} on the wire
- * @param raw the entry, JSON
+ * @param raw the entry's JSON
  */
 public record ListedSubject(String id, String label, String raw) {
     static ListedSubject of(Answer entry) {

@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * A list of FlaskData's that fetches its pages as they are needed. Immutable: making it calls nothing, reading it does, and
- * every reading starts anew.
+ * A list of FlaskData's that fetches its pages on demand. Immutable: creating it makes no call; each reading starts
+ * from the first page.
  *
- * <p>Pages are asked for in one sorted order. A total that changes between two pages, pages that don't add up to it and an
- * entry that comes twice end in a {@link ProtocolViolationException}: the list changed while it was read, so that entries
- * may be missing. Instead of pages a bare array may come (observed). One that is as long as a page can't be told from a
- * first page and is refused too; another page size helps.
+ * <p>Pages are requested in one sort order. A total that changes between pages, pages that don't add up to it, or a
+ * duplicate entry is a {@link ProtocolViolationException}: the list changed while it was read, so entries may be
+ * missing. The server may send a bare array instead of pages (observed); one as long as a page can't be told from a
+ * first page and is refused too, so use another page size.
  *
- * @param <T> what is listed
+ * @param <T> the entries' type
  */
 public final class Listing<T> implements Iterable<T> {
     /** Entries on a page by default. */
@@ -49,7 +49,7 @@ public final class Listing<T> implements Iterable<T> {
         Call<?> of(Transport transport, Page page);
     }
 
-    /** Where the entries come from; what a reading has to look up first, it looks up once. */
+    /** Where the entries come from; a reading does its preliminary look-ups once. */
     record Source<T>(Transport transport, boolean paged, Supplier<Request> reading, Function<Answer, T> entry) {
         Answer answer(Request request, Page page, Map<String, @Nullable Object> further) {
             return ApiCall.of(request.of(transport, page)).with(further).answer();
@@ -69,7 +69,7 @@ public final class Listing<T> implements Iterable<T> {
                 new Source<>(transport, true, reading, entry), new Page(0, DEFAULT_PAGE_SIZE, sort), Map.of());
     }
 
-    /** A list that comes whole. */
+    /** A list that comes in one answer. */
     static <T> Listing<T> whole(Transport transport, Function<Transport, Call<?>> request, Function<Answer, T> entry) {
         return new Listing<>(
                 new Source<>(transport, false, () -> (given, page) -> request.apply(given), entry),
@@ -78,10 +78,10 @@ public final class Listing<T> implements Iterable<T> {
     }
 
     /**
-     * Asks for pages of another size.
+     * Sets the page size.
      *
      * @param entries from 1 to 10,000
-     * @return the list, read so
+     * @return the changed list
      * @throws IllegalArgumentException when it is out of this range
      * @throws IllegalStateException when the list has no pages
      */
@@ -93,11 +93,11 @@ public final class Listing<T> implements Iterable<T> {
     }
 
     /**
-     * Asks for another order. Entries that are equal in it may come on two pages or on none.
+     * Sets the sort order. Entries that are equal in it may come on two pages or on none.
      *
      * @param member the member to sort by; ascending
-     * @return the list, read so
-     * @throws IllegalArgumentException when it can't be a member's name
+     * @return the changed list
+     * @throws IllegalArgumentException when it is not a valid member name
      * @throws IllegalStateException when the list has no pages
      */
     public Listing<T> sortedBy(String member) {
@@ -109,7 +109,7 @@ public final class Listing<T> implements Iterable<T> {
      *
      * @param name the member's name on the wire
      * @param value its value, as for {@link CrfData}, or null
-     * @return the list, read so
+     * @return the changed list
      * @throws IllegalArgumentException when the name is blank or given twice, or the value isn't JSON
      */
     public Listing<T> with(String name, @Nullable Object value) {
@@ -119,7 +119,8 @@ public final class Listing<T> implements Iterable<T> {
     /**
      * Reads the list page by page.
      *
-     * @return the entries; {@code next} and {@code hasNext} throw a {@link FlaskDataException} when a page can't be had
+     * @return the entries; {@code next} and {@code hasNext} throw a {@link FlaskDataException} when a page can't be
+     *     read
      */
     @Override
     public Iterator<T> iterator() {
@@ -139,7 +140,7 @@ public final class Listing<T> implements Iterable<T> {
      * Reads the whole list.
      *
      * @return the entries
-     * @throws RejectedException when the server refuses: an unknown study, a member that can't be sorted by
+     * @throws RejectedException when the server refuses, such as an unknown study or a member that can't be sorted by
      * @throws ProtocolViolationException when the pages don't add up
      * @throws FlaskDataException for any other failure
      */

@@ -12,7 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a {@link Listing} once, fetches the next page when this one is used up, and holds the total against the entries. */
+/** Reads a {@link Listing} once, fetches each next page on demand, and checks the entries against the total. */
 final class ListingIterator<T> implements Iterator<T> {
     private final Listing.Source<T> source;
     private final Map<String, @Nullable Object> further;
@@ -96,7 +96,7 @@ final class ListingIterator<T> implements Iterator<T> {
         return true;
     }
 
-    /** In the answer itself, or in an old client's {@code rest}; -1 when there is none. */
+    /** From the answer itself, or from {@code rest} as old clients know it; -1 when there is none. */
     private static long total(Answer answer) {
         if (!(answer.json() instanceof JsonObject object)) {
             return -1;

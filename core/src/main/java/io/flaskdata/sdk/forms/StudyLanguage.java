@@ -6,14 +6,14 @@ import io.flaskdata.sdk.internal.http.Answer;
 import java.util.Optional;
 
 /**
- * A language of a study. What the server leaves out is empty.
+ * A language of a study. Members that the server leaves out are empty.
  *
  * @param id the language's id
  * @param name its name
  * @param direction {@code ltr} or {@code rtl}
  * @param key its key, {@code languagekey} on the wire
  * @param constant the key of texts in this language, {@code enum} on the wire, such as {@code ENGLISH}
- * @param raw the entry, JSON
+ * @param raw the entry's JSON
  */
 public record StudyLanguage(
         Optional<String> id,

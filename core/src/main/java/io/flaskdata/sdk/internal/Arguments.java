@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses, before anything is sent, what could never be right; messages name the argument, never its value. */
+/** Argument checks, made before anything is sent; messages name the argument, never its value. */
 public final class Arguments {
     private Arguments() {}
 
@@ -50,7 +50,7 @@ public final class Arguments {
         return present.toString();
     }
 
-    /** For values that become a header, or a part of one. */
+    /** For values sent as a header, or as part of one. */
     public static String headerSafe(@Nullable String value, String name) {
         String present = notBlank(value, name);
         if (!present.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
@@ -60,7 +60,7 @@ public final class Arguments {
         return present;
     }
 
-    /** For values that become one segment of a path: what could lead elsewhere is refused, not escaped. */
+    /** For values sent as one path segment: anything that could change the path is refused, not escaped. */
     public static String pathSegment(@Nullable String value, String name) {
         String present = notBlank(value, name);
         if (!present.matches("[A-Za-z0-9._~!$&'()*+,;=:@-]+") || present.matches("\\.{1,2}")) {
@@ -70,8 +70,8 @@ public final class Arguments {
     }
 
     /**
-     * For names of tables, views, functions and columns, which the server puts into a query: in any script, with its marks
-     * (of vowels, say) and the joiners inside words.
+     * For names of tables, views, functions and columns, which the server puts into a query: letters of any script,
+     * with their marks (such as vowel points) and joiners.
      */
     public static String identifier(@Nullable String value, String name) {
         String present = notBlank(value, name);
@@ -81,7 +81,7 @@ public final class Arguments {
         return present;
     }
 
-    /** For a filter's value: the server takes an empty one for no filter, so that every row would come. */
+    /** For a filter's value: the server treats an empty one as no filter and would send every row. */
     public static String filterValue(@Nullable String value, String name) {
         if (value == null || value.isEmpty()) {
             throw new IllegalArgumentException(name + " must not be null or empty: an empty filter keeps every row");
@@ -89,7 +89,7 @@ public final class Arguments {
         return value;
     }
 
-    /** A copy with one member more, in the order given. */
+    /** A copy with one more member, in the order given. */
     public static Map<String, Object> with(Map<String, Object> members, String name, Object value) {
         Map<String, Object> copy = new LinkedHashMap<>(members);
         if (copy.put(name, value) != null) {
@@ -98,7 +98,7 @@ public final class Arguments {
         return copy;
     }
 
-    /** Only what can be no address at all is refused. */
+    /** Refuses only what can't be an address at all. */
     public static String emailAddress(@Nullable String value, String name) {
         String present = notBlank(value, name);
         if (!present.matches("[^\\s@,;]+@[^\\s@,;]+")) {

@@ -12,9 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that appears whole or not at all: written under a temporary name in the same folder, forced to the disk, then
- * renamed. Closed without {@link #commit()} it leaves nothing behind. It has one writer at a time, in this process and in
- * all others; what a killed writer left behind is deleted by the next.
+ * A file that appears complete or not at all: written under a temporary name in the same folder, forced to disk, then
+ * renamed. Closing it without {@link #commit()} leaves nothing behind. It has one writer at a time across all
+ * processes; the next writer deletes what a killed one left behind.
  */
 public final class AtomicFile implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
@@ -44,7 +44,7 @@ public final class AtomicFile implements AutoCloseable {
         return claim(file, replacing);
     }
 
-    /** Creates it without a look at what stands under its name, which is left to {@link #commit()}. */
+    /** Creates it without checking for an existing file, which {@link #commit()} does. */
     public static AtomicFile claim(Path file, boolean replacing) throws IOException {
         Path target = file.toAbsolutePath();
         WriterLock lock = WriterLock.take(target);
@@ -62,7 +62,7 @@ public final class AtomicFile implements AutoCloseable {
         }
     }
 
-    /** Where a file is written before it has its name. */
+    /** The temporary name a file is written under. */
     public static Path temporary(Path target) {
         return target.resolveSibling("." + target.getFileName() + ".part");
     }
@@ -75,7 +75,7 @@ public final class AtomicFile implements AutoCloseable {
         return out;
     }
 
-    /** What was written so far, to be read back before it is committed. */
+    /** The file written so far, to be read back before it is committed. */
     public Path written() throws IOException {
         out.flush();
         return temporary;

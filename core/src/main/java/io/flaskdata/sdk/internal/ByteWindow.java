@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import okio.BufferedSource;
 
-/** The bytes of an answer through a window that moves along and holds what was passed since {@link #keep}. */
+/** The bytes of an answer, through a sliding window that keeps what was passed since {@link #keep}. */
 public final class ByteWindow {
-    /** What {@link #peek} says at the end. */
+    /** Returned by {@link #peek} at the end. */
     static final int END = -1;
 
     private static final int NOTHING = -1;

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in a sentence what would otherwise be a NoSuchMethodError in the middle of a call. */
+/**
+ * Checks the class path, so that a mistake is one clear sentence instead of a NoSuchMethodError in the middle of a
+ * call.
+ */
 public final class ClassPath {
     private static final Logger LOG = LoggerFactory.getLogger("io.flaskdata.sdk");
     private static final List<String> MODULES = List.of("edc", "forms", "dataserver", "features");
@@ -33,9 +36,9 @@ public final class ClassPath {
     }
 
     /**
-     * Looks at OkHttp and the generated modules, once.
+     * Checks OkHttp and the generated modules, once.
      *
-     * @throws IllegalStateException when one is missing, too old, there twice or of another version
+     * @throws IllegalStateException when one is missing, too old, present twice or of another version
      */
     public static void check() {
         if (Once.FAULT != null) {
@@ -74,7 +77,7 @@ public final class ClassPath {
         return null;
     }
 
-    /** By its name: a constant would be copied by javac from the version that this was compiled with. */
+    /** Read reflectively, because javac would inline the constant of the version compiled against. */
     private static String okHttpVersion(ClassLoader loader) {
         try {
             return String.valueOf(Class.forName("okhttp3.OkHttp", true, loader)

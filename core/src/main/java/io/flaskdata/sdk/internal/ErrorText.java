@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorText {
     private static final Pattern PRE = Pattern.compile("<pre[^>]*>(.*?)(\\R|<br|</pre>)", Pattern.DOTALL);
     private static final List<String> TOKEN_REFUSED = List.of("[JWT Token]", "Authentication required.");
-    /** The whole text, or its start: a later step may say the same of something of its own, inside its own words. */
+    /** Matches the whole text or its start, because a later step may quote the same text about something else. */
     private static final Pattern NOTHING_DONE = Pattern.compile(
             "(\\[[^\\[\\]]*],?)+ parameter\\(s\\) is required\\.?"
                     + "|\\[Method: [^\\]]*] Method is not supported for URL.*"
@@ -42,19 +42,19 @@ public final class ErrorText {
         return text.startsWith("{") ? messageOf(text) : text;
     }
 
-    /** The token was the reason, so that one more attempt with a new one is right. */
+    /** Whether the token was the reason, so that one more attempt with a new one is right. */
     public static boolean refusesTheToken(String body) {
         String text = of(body);
         return TOKEN_REFUSED.stream().anyMatch(text::startsWith);
     }
 
-    /** The server is known to say this before it does anything. */
+    /** Whether this is a text that the server is known to send before it does anything. */
     public static boolean saysNothingWasDone(String body) {
         String text = of(body);
         return NOTHING_DONE.matcher(text).matches() || refusesTheToken(body);
     }
 
-    /** A JSON object that holds an error and nothing else, though the status said 200. */
+    /** Whether this is a JSON object with only an error, despite status 200. */
     public static boolean isError(String body) {
         String text = body.strip();
         boolean perhaps = text.contains("\"error\"") || text.contains("\"message\"");
@@ -71,12 +71,12 @@ public final class ErrorText {
         }
     }
 
-    /** Words that an operation may answer with instead of JSON; inferred. */
+    /** Whether this is a text that means success instead of JSON; inferred. */
     public static boolean isKnownSuccess(String body) {
         return KNOWN_SUCCESS.matcher(body.strip()).matches();
     }
 
-    /** JSON that says of itself that it is no success, whatever the status says. */
+    /** Whether this JSON reports a failure, whatever the status. */
     public static boolean saysItFailed(String body) {
         String text = body.strip();
         if (!text.startsWith("{")

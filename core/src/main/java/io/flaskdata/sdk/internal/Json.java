@@ -31,7 +31,7 @@ import okhttp3.RequestBody;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Gson, set so that no value changes on its way: digits stay, nulls in maps are sent, nothing is escaped for HTML. */
+/** Gson, configured so that no value changes: digits are kept, nulls in maps are sent, nothing is escaped for HTML. */
 public final class Json {
     public static final Gson GSON = new GsonBuilder()
             .setStrictness(Strictness.STRICT)
@@ -44,10 +44,10 @@ public final class Json {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** As a regular expression sees text, a pair is one character, and not a surrogate. */
+    /** A regular expression treats a surrogate pair as one character, so this matches only unpaired surrogates. */
     private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
-    /** A pair of escaped surrogates, one without its pair, which is the group, or any other escape. */
+    /** An escaped surrogate pair, an escaped unpaired surrogate (the group), or any other escape. */
     private static final Pattern ESCAPE = Pattern.compile(
             "\\\\u[dD][89abAB]\\p{XDigit}{2}\\\\u[dD][c-fC-F]\\p{XDigit}{2}"
                     + "|(\\\\u[dD][89a-fA-F]\\p{XDigit}{2})|\\\\.",
@@ -76,7 +76,7 @@ public final class Json {
         return escaped(json).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The same JSON text with U+FFFD for each escape of a surrogate without its pair. */
+    /** The same JSON text with U+FFFD for each escape of an unpaired surrogate. */
     public static String withoutLoneSurrogates(String json) {
         return json.contains("\\u")
                 ? ESCAPE.matcher(json)
@@ -85,7 +85,10 @@ public final class Json {
                 : json;
     }
 
-    /** A surrogate without its pair, which no encoding can hold, stands in JSON text in a string only: there it is escaped. */
+    /**
+     * An unpaired surrogate, which no encoding can represent, can only occur inside a JSON string, so it is escaped
+     * there.
+     */
     private static String escaped(String json) {
         return LONE_SURROGATE
                 .matcher(json)
@@ -93,7 +96,7 @@ public final class Json {
                         lone -> String.format("\\\\u%04x", (int) lone.group().charAt(0)));
     }
 
-    /** JSON text as it was written by {@link #text(JsonElement)}, or came. */
+    /** Parses JSON text written by {@link #text(JsonElement)} or received. */
     public static JsonElement element(String text) {
         return JsonParser.parseString(text);
     }
@@ -125,7 +128,7 @@ public final class Json {
             out.value(value == null ? null : text(value));
         }
 
-        /** FlaskData writes an empty string where there is no date (observed). */
+        /** FlaskData sends an empty string for a missing date (observed). */
         @Override
         public @Nullable Instant read(JsonReader in) throws IOException {
             if (in.peek() == JsonToken.NULL) {
@@ -136,7 +139,7 @@ public final class Json {
             try {
                 return text.isEmpty() ? null : Instant.parse(text);
             } catch (DateTimeParseException e) {
-                // Without the cause, whose message holds the value.
+                // Without the cause, whose message contains the value.
                 throw new JsonParseException("not an instant");
             }
         }
@@ -155,7 +158,7 @@ public final class Json {
                 @Override
                 public void write(JsonWriter out, @Nullable T value) throws IOException {
                     if (value == null) {
-                        // A map that isn't given is left out like any other member.
+                        // A missing map is left out like any other member.
                         out.nullValue();
                         return;
                     }

@@ -7,8 +7,8 @@ import java.util.Set;
 import okio.BufferedSource;
 
 /**
- * Passes over the bytes of an answer and checks that they are strict JSON (RFC 8259) in UTF-8, no object naming a member
- * twice. Anything else is a {@link BrokenAnswerException}, as is the end of the bytes in the middle of something.
+ * Scans the bytes of an answer and checks that they are strict JSON (RFC 8259) in UTF-8 without duplicate members.
+ * Anything else, including a premature end, is a {@link BrokenAnswerException}.
  */
 public final class JsonScanner {
     /** How deep the arrays and objects of one value may be nested. */
@@ -46,7 +46,10 @@ public final class JsonScanner {
         return bytes.offset();
     }
 
-    /** Passes the opening bracket; true when something stands between it and the closing one, which else is passed too. */
+    /**
+     * Passes the opening bracket; true when something follows before the closing one, otherwise the closing one is
+     * passed too.
+     */
     public boolean opens(char open, char close) throws IOException {
         expect(open);
         if (token() != close) {
@@ -56,7 +59,7 @@ public final class JsonScanner {
         return false;
     }
 
-    /** Passes a comma, which is true, or the closing bracket, which is not. */
+    /** Passes a comma (true) or the closing bracket (false). */
     public boolean hasMore(char close) throws IOException {
         if (token() == ',') {
             bytes.pass();
@@ -66,7 +69,7 @@ public final class JsonScanner {
         return false;
     }
 
-    /** Passes the key, a name as JSON with its colon, if it is what comes next byte for byte. */
+    /** Passes the key, a JSON name with its colon, if it comes next byte for byte. */
     public boolean passes(byte[] key) throws IOException {
         return bytes.pass(key);
     }
@@ -197,7 +200,7 @@ public final class JsonScanner {
         }
     }
 
-    /** Well-formed UTF-8 only, by the table of RFC 3629: no detour, no surrogate, nothing beyond U+10FFFF. */
+    /** Accepts only well-formed UTF-8 as in RFC 3629: no overlong form, no surrogate, nothing beyond U+10FFFF. */
     private void multiByte(int lead) throws IOException {
         if (lead < 0xC2 || lead > 0xF4) {
             throw broken("is not valid UTF-8");
@@ -265,7 +268,7 @@ public final class JsonScanner {
         bytes.pass();
     }
 
-    /** White space may follow, nothing else. */
+    /** Only white space may follow. */
     public void expectEnd() throws IOException {
         if (token() != ByteWindow.END) {
             throw broken("goes on after its end");

@@ -2,11 +2,11 @@ package io.flaskdata.sdk.internal;
 
 import java.nio.charset.StandardCharsets;
 
-/** Strings out of JSON that {@link JsonScanner} has passed. */
+/** Strings from JSON that {@link JsonScanner} has passed. */
 public final class JsonText {
     private JsonText() {}
 
-    /** What the JSON string from one quote to the other means; a surrogate without its pair stays as it is. */
+    /** Decodes the JSON string from one quote to the other; an unpaired surrogate is kept. */
     public static String of(byte[] json, int from, int to, boolean escaped) {
         return escaped ? unescaped(utf8(json, from + 1, to - 1)) : utf8(json, from + 1, to - 1);
     }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Values of a request that callers name themselves: JSON that leaves exactly as given. */
+/** Request values given by callers, sent as JSON exactly as given. */
 public final class JsonValue {
     private JsonValue() {}
 
-    /** A double is refused: 1.10 would leave as 1.1. */
+    /** A double is refused, because 1.10 would be sent as 1.1. */
     public static @Nullable Object checked(@Nullable Object value, String name) {
         if (value instanceof List<?> list) {
             return Collections.unmodifiableList(
@@ -49,7 +49,7 @@ public final class JsonValue {
         return Collections.unmodifiableMap(copy);
     }
 
-    /** Beside the members that a model has. */
+    /** Adds members to those of a model. */
     public static void add(JsonObject members, Map<String, ? extends @Nullable Object> further) {
         further.forEach((name, value) -> {
             if (members.has(name)) {

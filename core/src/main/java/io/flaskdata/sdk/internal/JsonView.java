@@ -9,13 +9,13 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads members of a JSON object as they came; nobody changes it. */
+/** A read-only view of a JSON object's members. */
 public record JsonView(JsonObject json) {
     public String text(String member) {
         return Json.primitive(json.get(member)).orElse("");
     }
 
-    /** Absent, null, blank: all the same here. */
+    /** Empty when absent, null or blank. */
     public Optional<String> present(String member) {
         return Optional.of(text(member)).filter(text -> !text.isBlank());
     }
@@ -24,12 +24,12 @@ public record JsonView(JsonObject json) {
         return json.get(member) instanceof JsonPrimitive primitive && primitive.isBoolean() && primitive.getAsBoolean();
     }
 
-    /** FlaskData writes an empty string where there is no date (observed). */
+    /** FlaskData sends an empty string for a missing date (observed). */
     public Optional<Instant> instant(String member) {
         try {
             return present(member).map(Instant::parse);
         } catch (DateTimeParseException e) {
-            // Without the cause, whose message holds the value.
+            // Without the cause, whose message contains the value.
             throw new IllegalStateException(member + " is not an instant; raw() has it");
         }
     }

@@ -2,7 +2,9 @@ package io.flaskdata.sdk.internal;
 
 import java.util.regex.Pattern;
 
-/** Takes out of a text what would let its reader act as somebody: form tokens, JWTs and the query of an address. */
+/**
+ * Removes from a text whatever would let a reader impersonate someone: form tokens, JWTs and the query of an address.
+ */
 public final class Redaction {
     public static final String REDACTED = "[redacted]";
     private static final Pattern VIEWER = Pattern.compile("(?i)(/viewer/)[^/?#\\s]+");

@@ -4,14 +4,14 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a row is read with: the server's time zone, without which no date can be told from an instant, and the operation
- * that gave it, for messages.
+ * The context of a row: the server's time zone, needed to convert an instant to a date, and the operation it came from,
+ * for messages.
  */
 public record RowContext(@Nullable ZoneId zone, String operation) {
     /** No zone is declared. */
     public static final RowContext NONE = new RowContext(null);
 
-    /** Of rows whose operation does not matter, or isn't known yet. */
+    /** For rows whose operation does not matter or isn't known yet. */
     public RowContext(@Nullable ZoneId zone) {
         this(zone, "rows");
     }

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Passes bytes on and knows how many they were and their SHA-256. */
+/** Passes bytes on, counts them and computes their SHA-256. */
 public final class Sha256Stream extends OutputStream {
     private final OutputStream out;
     private final MessageDigest digest;

@@ -22,14 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder for temporary files, for its owner's eyes only, which is gone when it is closed. A lock says that its process
- * lives: what a killed process left is deleted by the next process of the same user that makes such a folder beside it.
+ * A temporary folder that only its owner can read and that is deleted on close. A lock shows that its process is alive:
+ * the next process of the same user that creates such a folder beside it deletes what a killed process left.
  */
 public final class TemporaryFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("io.flaskdata.sdk");
     private static final String PREFIX = "flaskdata-sdk-";
     private static final String LOCK = "flaskdata-sdk.lock";
-    /** This process's own: on POSIX, to open and close a file that it has locked would unlock it. */
+    /** The folders of this process: on POSIX, opening and closing a file that it has locked would unlock it. */
     private static final Set<Path> HELD = new HashSet<>();
 
     /** Guards both sets. */
@@ -46,9 +46,9 @@ public final class TemporaryFolder implements AutoCloseable {
     }
 
     /**
-     * Makes one.
+     * Creates a temporary folder.
      *
-     * @param parent null for the system's folder for temporary files
+     * @param parent null for the system's temporary folder
      */
     public static TemporaryFolder in(@Nullable Path parent) throws IOException {
         GUARD.lock();
@@ -60,7 +60,7 @@ public final class TemporaryFolder implements AutoCloseable {
                 HELD.add(real);
                 FileChannel lock =
                         FileChannel.open(real.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                // Another process can have found it between the two steps, unlocked, and deleted it.
+                // Another process may have found it unlocked between the two steps and deleted it.
                 if (lock.tryLock() != null && Files.exists(real.resolve(LOCK))) {
                     Path beside = real.getParent();
                     if (beside != null && SWEPT.add(beside)) {
@@ -79,7 +79,7 @@ public final class TemporaryFolder implements AutoCloseable {
         return path;
     }
 
-    /** What others left must not fail the call that needs a folder. */
+    /** Failing to delete what others left must not fail the call that needs a folder. */
     private static void sweepQuietly(Path parent, UserPrincipal owner) {
         try {
             sweep(parent, owner);
@@ -118,12 +118,12 @@ public final class TemporaryFolder implements AutoCloseable {
                 delete(folder);
             }
         } catch (NoSuchFileException e) {
-            // Its process, or another one that sweeps, was quicker.
+            // Its own process, or another one sweeping, was quicker.
             return;
         }
     }
 
-    /** The lock last: what is left half way is found again. */
+    /** Deletes the lock last, so that an interrupted deletion is found again. */
     private static void delete(Path folder) throws IOException {
         Path lock = folder.resolve(LOCK);
         List<Path> inside;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A window on dates in FlaskData's milliseconds, each end rounded outwards so that no row is lost by it. */
+/** A date window in FlaskData's milliseconds, each end rounded outwards so that no row is lost. */
 public record Window(@Nullable Instant from, @Nullable Instant before) {
     public static final Window ALL = new Window(null, null);
 
@@ -20,7 +20,7 @@ public record Window(@Nullable Instant from, @Nullable Instant before) {
         return checked(from, down.equals(end) ? end : down.plusMillis(1), "end");
     }
 
-    /** With a day to spare on both sides, for who rounds to days. */
+    /** Leaves a day's margin on both sides, for callers that round to days. */
     private static Instant inRange(@Nullable Instant value, String name) {
         Instant present = Arguments.notNull(value, name);
         if (present.isBefore(FIRST) || present.isAfter(LAST)) {

@@ -19,11 +19,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to write one file, among all threads and processes: a lock of the operating system on a hidden file beside it,
- * which ends with the process however that ends.
+ * An exclusive right to write one file, among all threads and processes: an operating system lock on a hidden file
+ * beside it, released whenever the process ends.
  */
 final class WriterLock implements AutoCloseable {
-    /** On Linux a process loses its lock when any of its threads opens and closes the file: threads are told apart here. */
+    /**
+     * On Linux a process loses its lock when any of its threads opens and closes the file, so threads are tracked here.
+     */
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path target;
@@ -55,12 +57,12 @@ final class WriterLock implements AutoCloseable {
         try {
             createForOwner(file);
         } catch (FileAlreadyExistsException e) {
-            // Another's, or what a killed process left: the lock tells.
+            // Another process's, or left by a killed one: the lock tells which.
         }
         Object before = key(file);
         FileChannel channel = opened(target, file);
         try {
-            // Whoever held it before may have deleted the file that is locked now.
+            // The previous holder may have deleted the file that is locked now.
             if (channel.tryLock() != null && Objects.equals(before, key(file))) {
                 return channel;
             }
@@ -78,7 +80,7 @@ final class WriterLock implements AutoCloseable {
         try {
             return FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
-            // Deleted in this moment by who held it.
+            // Deleted at this moment by its holder.
             throw beingWritten(target);
         }
     }

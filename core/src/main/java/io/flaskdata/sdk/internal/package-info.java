@@ -1,6 +1,4 @@
-/**
- * For the SDK's own packages: arguments, JSON, files. No promise is made about it.
- */
+/** For the SDK's own packages: arguments, JSON, files. Not a public API. */
 @NullMarked
 package io.flaskdata.sdk.internal;
 

@@ -25,15 +25,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The randomization of one subject: read, then randomize, then change. It knows where it stands: what is out of order is
- * refused before anything is sent, and after a call that may have been done or not it must be read again. Safe for use by
- * many threads, one at a time.
+ * The randomization of one subject: read, then randomize, then change. It keeps track of its state: a call out of order
+ * is refused before anything is sent, and after a call with an unknown outcome it must be read again. Thread-safe;
+ * calls run one at a time.
  *
  * <p>Operation {@code POST /features/flask/subjectfeatures/randomize-kits-with-stratification}; contract: observed, as the
  * EDC's public page calls it. What the server refuses is inferred. Only reading may ever be repeated. It carries no token.
  */
 public final class Randomization {
-    /** How a server says that there is no kit to read; inferred. */
+    /** How the server says that the subject has no kit; inferred. */
     private static final Pattern NO_KIT =
             Pattern.compile("(?i)(\\bnot|n't) (been )?(yet )?randomi[sz]ed\\b|\\bno kit\\b");
 
@@ -62,12 +62,12 @@ public final class Randomization {
     }
 
     /**
-     * For {@link FlaskDataClient#randomization}.
+     * Used by {@link FlaskDataClient#randomization}.
      *
      * @param caller the client's
      * @param database the EDC database's name
      * @param subjectLabel the subject label in the EDC
-     * @return the randomization, to be given its strata
+     * @return the randomization, to which strata are added
      * @throws IllegalArgumentException when one is blank
      */
     public static Randomization of(Caller caller, String database, String subjectLabel) {
@@ -80,11 +80,11 @@ public final class Randomization {
     }
 
     /**
-     * Adds a stratum: the first goes out as {@code strata1}, the second as {@code strata2}. Makes no call.
+     * Adds a stratum: the first is sent as {@code strata1}, the second as {@code strata2}. Makes no call.
      *
      * @param name the stratum's name, such as {@code SEX}
      * @param value the subject's value in it
-     * @return another randomization, with the stratum, that has not read yet
+     * @return a new randomization with the stratum, not yet read
      * @throws IllegalArgumentException when one is blank
      * @throws IllegalStateException when there are two already
      */
@@ -99,28 +99,24 @@ public final class Randomization {
     }
 
     /**
-     * Adds a member, to every request, that the SDK has no method for. Makes no call.
+     * Adds a member that the SDK has no method for to every request. Makes no call.
      *
      * @param name its name in the request
      * @param value text, a number that is not a {@code double} or {@code float}, a boolean, null, or a list or map of these
-     * @return another randomization, with the member, that has not read yet
+     * @return a new randomization with the member, not yet read
      * @throws IllegalArgumentException when the name is blank or given twice, or the value is something else
      */
     public Randomization with(String name, @Nullable Object value) {
         return new Randomization(transport, database, subjectLabel, strata, JsonValue.with(further, name, value));
     }
 
-    /**
-     * What is known. Makes no call.
-     *
-     * @return the state
-     */
+    /** What is known of the subject. Makes no call. */
     public RandomizationState state() {
         return state;
     }
 
     /**
-     * The kit that was last read, given or changed to. Makes no call.
+     * The kit last read or given. Makes no call.
      *
      * @return empty unless the state is {@link RandomizationState#RANDOMIZED}
      */
@@ -129,9 +125,9 @@ public final class Randomization {
     }
 
     /**
-     * Reads the kit the subject has. It is asked for without the strata: with them the server answers, for a subject that has
-     * none, with {@linkplain #nextKit() the next free kit}. That without them an answer without a kit, or a refusal that says
-     * so, means that it has none is inferred.
+     * Reads the subject's kit. The strata are not sent, because with them the server answers with {@linkplain
+     * #nextKit() the next free kit} if the subject has none. That an answer without a kit, or a refusal that says so,
+     * means that the subject has none is inferred.
      *
      * @return the kit, or empty when the subject has none
      * @throws RejectedException when the subject is unknown
@@ -162,11 +158,11 @@ public final class Randomization {
     }
 
     /**
-     * Takes the caller's word, instead of reading, that the subject has no kit: for a server that does not say so in a
-     * way the SDK knows. Makes no call.
+     * Assumes without reading that the subject has no kit, for a server that says so in a way unknown to the SDK. Makes
+     * no call.
      *
      * @return this
-     * @throws IllegalStateException when something else is known already, or a call may have been done
+     * @throws IllegalStateException when something else is already known, or a call's outcome is unknown
      */
     public Randomization assumingNoKit() {
         lock.lock();
@@ -180,11 +176,11 @@ public final class Randomization {
     }
 
     /**
-     * Reads the next free kit of the strata. Nothing changes, and the kit is not reserved.
+     * Reads the next free kit of the strata. Changes nothing; the kit is not reserved.
      *
-     * @return the kit that {@link #randomize()} would ask for now
-     * @throws IllegalStateException when it was not read that the subject has no kit, since the answer could be its own, or
-     *     there is no stratum: nothing is sent
+     * @return the kit that {@link #randomize()} would request now
+     * @throws IllegalStateException when no read has shown that the subject has no kit (the answer could be its own
+     *     kit), or there is no stratum: nothing is sent
      * @throws ProtocolViolationException when the answer names no kit
      * @throws FlaskDataException for any other failure, such as no kit left
      */
@@ -200,13 +196,14 @@ public final class Randomization {
     }
 
     /**
-     * Reads the next free kit of the strata and gives it to the subject. The reading may be repeated, the giving is never
-     * sent twice.
+     * Reads the next free kit of the strata and gives it to the subject. The read may be repeated; the randomization
+     * itself is never sent twice.
      *
-     * @return the kit
-     * @throws IllegalStateException when it was not read that the subject has no kit, or there is no stratum: nothing is sent
-     * @throws ServerFailureException when the server failed: the subject has a kit, or someone else was given this one
-     * @throws OutcomeUnknownException when no answer came: {@link #read()} tells
+     * @throws IllegalStateException when no read has shown that the subject has no kit, or there is no stratum: nothing
+     *     is sent
+     * @throws ServerFailureException when the server failed, such as when the subject has a kit or this kit was given
+     *     to another subject
+     * @throws OutcomeUnknownException when no answer came: {@link #read()} shows the state
      * @throws FlaskDataException for any other failure
      */
     public RandomizedKit randomize() {
@@ -219,14 +216,12 @@ public final class Randomization {
     }
 
     /**
-     * Gives the subject this kit, whatever its strata: only the kit is sent. Never sent twice.
+     * Gives the subject this kit, whatever its strata; only the kit is sent. Never sent twice.
      *
-     * @param kitId the kit's id
-     * @return the kit
-     * @throws IllegalStateException when it was not read that the subject has no kit: nothing is sent
-     * @throws ServerFailureException when the server failed: an unknown kit, or one that is taken
-     * @throws OutcomeUnknownException when no answer came: {@link #read()} tells
-     * @throws ProtocolViolationException when the answer names no kit, or another
+     * @throws IllegalStateException when no read has shown that the subject has no kit: nothing is sent
+     * @throws ServerFailureException when the server failed, such as for an unknown kit or one already given
+     * @throws OutcomeUnknownException when no answer came: {@link #read()} shows the state
+     * @throws ProtocolViolationException when the answer names no kit or another kit
      * @throws FlaskDataException for any other failure
      */
     public RandomizedKit randomizeTo(int kitId) {
@@ -247,13 +242,13 @@ public final class Randomization {
     }
 
     /**
-     * Gives the subject the next free kit of the strata instead of the one it has: the strata and the current kit's id are
-     * sent. For other strata than it was randomized with make another randomization, and {@link #read()} it. Never sent twice.
+     * Gives the subject the next free kit of the strata instead of the one it has: the strata and the current kit's id
+     * are sent. To change the strata, create a new randomization and {@link #read()} it. Never sent twice.
      *
-     * @return the kit that it has now
      * @throws IllegalStateException when it is not known that the subject has a kit, or there is no stratum: nothing is sent
-     * @throws ServerFailureException when the server failed: no kit is left, or the subject's kit is another by now
-     * @throws OutcomeUnknownException when no answer came: {@link #read()} tells
+     * @throws ServerFailureException when the server failed, such as when no kit is left or the subject's kit has
+     *     changed
+     * @throws OutcomeUnknownException when no answer came: {@link #read()} shows the state
      * @throws ProtocolViolationException when the answer names no kit
      * @throws FlaskDataException for any other failure
      */

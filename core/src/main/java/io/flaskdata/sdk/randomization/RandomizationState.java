@@ -1,13 +1,13 @@
 package io.flaskdata.sdk.randomization;
 
-/** What a {@link Randomization} knows of its subject. */
+/** What a {@link Randomization} knows about its subject. */
 public enum RandomizationState {
-    /** Nothing was asked yet: read. */
+    /** Nothing has been read yet: read. */
     NOT_READ,
     /** The subject has no kit: randomize. */
     NOT_RANDOMIZED,
     /** The subject has a kit: it may be changed. */
     RANDOMIZED,
-    /** A randomization or a change may have been done or not: read. */
+    /** The outcome of a randomization or change is unknown: read. */
     UNKNOWN
 }

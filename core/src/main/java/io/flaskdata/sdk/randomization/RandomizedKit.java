@@ -8,12 +8,14 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kit a subject was given, or {@linkplain Randomization#nextKit() would be given next}. {@code toString} shows nothing of it: a kit may tell a treatment.
+ * The kit that a subject was given, or {@linkplain Randomization#nextKit() would be given next}. {@code toString} shows
+ * nothing of it, because a kit may reveal a treatment.
  *
  * @param kitId the kit's id
- * @param kitNumber what is printed on the kit
- * @param randomized when it was given, or null when the answer has no instant there; of a next kit whatever the server says
- * @param raw the answer as it came, JSON
+ * @param kitNumber the number printed on the kit
+ * @param randomized when it was given, or null when the answer has no valid instant; for a next kit, whatever the
+ *     server sends
+ * @param raw the answer's JSON, unchanged
  */
 public record RandomizedKit(
         int kitId, String kitNumber, @Nullable Instant randomized, String raw) {
@@ -39,7 +41,7 @@ public record RandomizedKit(
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException notAnInstant) {
-            // The kit counts: a write's answer is not thrown away for its date, which raw still has.
+            // An invalid date does not fail a write's answer: raw still has it.
             return null;
         }
     }

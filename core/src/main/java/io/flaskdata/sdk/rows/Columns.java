@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** The column names that rows of one shape share. */
 final class Columns {
-    /** Stands nowhere in JSON. */
+    /** Matches nothing in JSON. */
     private static final byte[] NO_KEY = {0};
 
     private final List<String> names;
@@ -34,7 +34,7 @@ final class Columns {
         return keys.length;
     }
 
-    /** The name as most writers of JSON write it, with quotes and colon: what equals it needs no decoding. */
+    /** The name as most JSON writers write it, with quotes and colon: a name equal to it needs no decoding. */
     byte[] key(int position) {
         return keys[position];
     }

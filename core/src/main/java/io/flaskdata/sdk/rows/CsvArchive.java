@@ -20,14 +20,15 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A zip of CSV files on the disk, without unpacking it there. Single-pass, for one thread; close it, or use {@link
- * #forEachRow}, which does.
+ * A zip of CSV files on disk, read without unpacking it. Single-pass and not thread-safe; close it, or use {@link
+ * #forEachRow}, which closes it.
  *
- * <p>It is opened only when it is whole: every file was read and compared with its CRC, and no entry is left that the zip's
- * directory does not list. A zip that is cut, damaged, beyond the {@link ZipLimits}, or of a kind that can't be read here
- * (encrypted, packed by another method than deflate, two files of one name, a name that leads elsewhere) is an error, never
- * a short result: of an answer a {@link ProtocolViolationException}, of a file on the disk an {@link UncheckedIOException}.
- * What is wrong with a file's text is found when its rows are read; after it every further use throws it again.
+ * <p>A zip is opened only if it is complete: every entry is read and checked against its CRC, and there must be no
+ * entry that the zip's directory does not list. A zip that is truncated, damaged, beyond the {@link ZipLimits}, or of
+ * an unsupported kind (encrypted, compressed by a method other than deflate, with two files of one name or a name that
+ * leads out of its folder) is an error, never a short result: a {@link ProtocolViolationException} when it came from
+ * the server, an {@link UncheckedIOException} when it is a file on disk. Errors in a file's text are found when its
+ * rows are read; from then on every call throws the same error.
  */
 public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
     private final ZipFile zip;
@@ -55,7 +56,10 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
         this.failures = failures;
     }
 
-    /** Over a file of a temporary folder, which goes when this is closed (the file sooner where it can), or one that stays. */
+    /**
+     * Opens a file in a temporary folder, which is deleted on close (the file itself sooner where possible), or a file
+     * that stays.
+     */
     static CsvArchive over(
             Path file,
             @Nullable TemporaryFolder folder,
@@ -86,23 +90,23 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
     }
 
     /**
-     * Opens a zip on the disk, such as a {@link Download} wrote.
+     * Opens a zip on disk, such as one written by a {@link Download}.
      *
      * @param file the zip
      * @return the archive, to be closed
-     * @throws UncheckedIOException when it can't be opened, or is not a whole zip that can be read
+     * @throws UncheckedIOException when it can't be opened, or is not a complete, readable zip
      */
     public static CsvArchive open(Path file) {
         return open(file, ZipOptions.DEFAULT);
     }
 
     /**
-     * Opens a zip on the disk.
+     * Opens a zip on disk.
      *
      * @param file the zip
      * @param options how it is read
      * @return the archive, to be closed
-     * @throws UncheckedIOException when it can't be opened, or is not a whole zip that can be read
+     * @throws UncheckedIOException when it can't be opened, or is not a complete, readable zip
      */
     public static CsvArchive open(Path file, ZipOptions options) {
         return over(
@@ -116,8 +120,8 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
      * Whether another file follows.
      *
      * @return false after the last file
-     * @throws ProtocolViolationException when a file before was not what it should be, of an answer
-     * @throws UncheckedIOException when it was not, of a file on the disk
+     * @throws ProtocolViolationException when an earlier file of a downloaded zip was invalid
+     * @throws UncheckedIOException when an earlier file of a zip on disk was invalid
      * @throws IllegalStateException when closed
      */
     @Override
@@ -127,9 +131,8 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
     }
 
     /**
-     * The next file; the one before can't be read any more.
+     * The next file; the previous one can no longer be read.
      *
-     * @return the file
      * @throws NoSuchElementException after the last
      */
     @Override
@@ -143,13 +146,13 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
     }
 
     /**
-     * Hands over every row of every file and closes. A zip in which some files are named {@code .csv} and some are not is
-     * refused before the first row, unless files were picked.
+     * Passes every row of every file to the consumer, then closes the archive. A zip in which only some files are named
+     * {@code .csv} is refused before the first row, unless files were picked.
      *
      * @param consumer called once for each row, with its file
      * @return how many rows there were
-     * @throws ProtocolViolationException when the zip is not what it should be, of an answer
-     * @throws UncheckedIOException when it is not, of a file on the disk
+     * @throws ProtocolViolationException when a downloaded zip is invalid
+     * @throws UncheckedIOException when a zip on disk is invalid
      */
     public long forEachRow(BiConsumer<? super CsvFile, ? super Row> consumer) {
         try (this) {
@@ -178,7 +181,7 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
         return new CsvParser(content, limits.cellLength(), limits.columns(), options.charset(), context);
     }
 
-    /** A step that a file makes while it is the archive's current one. */
+    /** Runs one reading step of a file, which must be the archive's current one. */
     <T> @Nullable T reading(CsvFile file, Step<T> step) {
         if (file != current) {
             throw new IllegalStateException("The archive is no longer at this file");
@@ -204,13 +207,13 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
         }
     }
 
-    /** Something that reads. */
+    /** A step that reads. */
     interface Step<T> {
         @Nullable
         T take() throws IOException;
     }
 
-    /** Closes the zip; what was not read is given up. */
+    /** Closes the zip; unread rows are discarded. */
     @Override
     public void close() {
         closed = true;

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One CSV file of a {@link CsvArchive}: single-pass, for one thread, until the archive goes on to its next file. Each value
- * is text: an empty cell is null, {@code ""} the empty string; {@link Row} reads numbers, dates and instants. A row with
- * more or fewer cells than the header is an error; an empty file has no columns and no rows.
+ * One CSV file of a {@link CsvArchive}: single-pass, not thread-safe, readable until the archive moves to its next
+ * file. Each value is text: an empty cell is null, {@code ""} is the empty string; {@link Row} converts numbers, dates
+ * and instants. A row with more or fewer cells than the header is an error; an empty file has no columns and no rows.
  */
 public final class CsvFile implements Iterator<Row> {
     private final CsvArchive archive;
@@ -28,20 +28,17 @@ public final class CsvFile implements Iterator<Row> {
     }
 
     /**
-     * The file's name in the zip, folders included, {@code /} between them. It is neither absolute nor leads up, but may
-     * hold characters that some systems don't allow in a file's name, such as a colon, and two may differ in case only.
-     *
-     * @return the name
+     * The file's path in the zip, with {@code /} as separator. It is relative and never contains {@code ..}, but it may
+     * contain characters that some systems do not allow in file names, such as a colon, and two names may differ only
+     * in case.
      */
     public String name() {
         return name;
     }
 
     /**
-     * The CRF: the name without {@code .csv} (contract: inferred). Folders stay, since a slash may as well be part of a
-     * CRF's name, and so files of one name in two folders stay two.
-     *
-     * @return the CRF's name
+     * The CRF: the path without {@code .csv} (contract: inferred). Folders are kept, because a slash may be part of a
+     * CRF's name and two folders may hold files of the same name.
      */
     public String crf() {
         return isCsv(name) ? name.substring(0, name.length() - 4) : name;
@@ -54,21 +51,21 @@ public final class CsvFile implements Iterator<Row> {
     /**
      * The header.
      *
-     * @return the names of the columns; none of an empty file
-     * @throws ProtocolViolationException when the file is not what it should be, of an answer
-     * @throws java.io.UncheckedIOException when it is not, of a file on the disk
+     * @return the column names; empty for an empty file
+     * @throws ProtocolViolationException when a file of a downloaded zip is invalid
+     * @throws java.io.UncheckedIOException when a file of a zip on disk is invalid
      */
     public List<String> columns() {
         return Objects.requireNonNull(archive.reading(this, () -> parser().columns()));
     }
 
     /**
-     * Whether another row follows; reads it.
+     * Reads ahead to the next row.
      *
      * @return false after the last row
-     * @throws ProtocolViolationException when the file is not what it should be, of an answer
-     * @throws java.io.UncheckedIOException when it is not, of a file on the disk
-     * @throws IllegalStateException when the archive is closed or went on
+     * @throws ProtocolViolationException when a file of a downloaded zip is invalid
+     * @throws java.io.UncheckedIOException when a file of a zip on disk is invalid
+     * @throws IllegalStateException when the archive is closed or has moved to another file
      */
     @Override
     public boolean hasNext() {
@@ -82,10 +79,9 @@ public final class CsvFile implements Iterator<Row> {
     /**
      * The next row.
      *
-     * @return the row
      * @throws NoSuchElementException after the last
-     * @throws ProtocolViolationException when the file is not what it should be, of an answer
-     * @throws java.io.UncheckedIOException when it is not, of a file on the disk
+     * @throws ProtocolViolationException when a file of a downloaded zip is invalid
+     * @throws java.io.UncheckedIOException when a file of a zip on disk is invalid
      */
     @Override
     public Row next() {
@@ -98,12 +94,12 @@ public final class CsvFile implements Iterator<Row> {
     }
 
     /**
-     * Hands every row to the consumer.
+     * Passes every row to the consumer.
      *
      * @param consumer called once for each row
      * @return how many rows there were
-     * @throws ProtocolViolationException when the file is not what it should be, of an answer
-     * @throws java.io.UncheckedIOException when it is not, of a file on the disk
+     * @throws ProtocolViolationException when a file of a downloaded zip is invalid
+     * @throws java.io.UncheckedIOException when a file of a zip on disk is invalid
      */
     public long forEachRow(Consumer<? super Row> consumer) {
         long rows = 0;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one CSV text: RFC 4180, with or without a byte order mark. An empty cell is null, {@code ""} the empty
- * string. What is no such text is an {@link IOException} that counts rows and shows none of their values.
+ * string. Invalid text is an {@link IOException} that gives the row count and no values.
  */
 public final class CsvParser {
     private static final int LEAST_BUFFER = 64 * 1024;
@@ -34,10 +34,10 @@ public final class CsvParser {
     private long rows;
 
     /**
-     * Reads what {@link RowSource#writeCsv} wrote, cells of any length. Reads the header.
+     * Reads the header of a file that {@link RowSource#writeCsv} wrote; cells may have any length.
      *
      * @param in the text's bytes
-     * @throws IOException when it can't be read or is no such text
+     * @throws IOException when it can't be read or is not valid CSV
      */
     public CsvParser(InputStream in) throws IOException {
         this(in, Integer.MAX_VALUE / 4, Integer.MAX_VALUE, StandardCharsets.UTF_8, RowContext.NONE);
@@ -84,7 +84,7 @@ public final class CsvParser {
         return header;
     }
 
-    /** The header; empty only of an empty text. */
+    /** The header; empty only for an empty text. */
     List<String> columns() {
         return columns.names();
     }
@@ -102,7 +102,7 @@ public final class CsvParser {
      * Reads the next row.
      *
      * @return the row, or null after the last
-     * @throws IOException when it can't be read or is no such text
+     * @throws IOException when it can't be read or is not valid CSV
      */
     public @Nullable Row next() throws IOException {
         @Nullable String[] values = record();
@@ -139,7 +139,7 @@ public final class CsvParser {
         return new BrokenAnswerException("the CSV " + what + ", after " + rows + " whole rows");
     }
 
-    /** Keeps what RFC 4180 leaves to the reader: whether an empty cell was quoted. */
+    /** Tells a quoted empty cell from an unquoted one, which RFC 4180 leaves to the reader. */
     private static final class Cells extends AbstractBaseCsvCallbackHandler<@Nullable String[]> {
         private final int longest;
         private final int most;

@@ -26,18 +26,18 @@ final class CsvRows implements RowWriter {
     private @Nullable List<String> checked;
 
     /**
-     * What spreadsheets need.
+     * Options that spreadsheets need.
      *
      * @param mark whether a byte order mark comes first
-     * @param guarded whether what a spreadsheet would take for a formula is kept from it
+     * @param guarded whether cells that a spreadsheet would read as formulas are escaped
      */
     record Style(boolean mark, boolean guarded) {
         static final Style PLAIN = new Style(false, false);
     }
 
-    /** Without columns the first row's are the header. */
+    /** Without columns, the first row's columns are the header. */
     CsvRows(OutputStream out, List<String> columns, Style style) throws IOException {
-        // An encoder of one's own refuses half characters instead of writing question marks.
+        // This encoder refuses an unpaired surrogate instead of writing a question mark.
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8.newEncoder());
         if (style.mark()) {
             text.write('\ufeff');
@@ -64,7 +64,7 @@ final class CsvRows implements RowWriter {
             header = columns;
             writeHeader();
         }
-        // Rows share their columns' list: each is checked once.
+        // Rows share their list of columns, so each list is checked once.
         if (columns != checked) {
             check(columns);
             checked = columns;

@@ -30,18 +30,17 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * A zip of CSV files that the server makes: saved as it is, or read row by row. Immutable; {@link #downloadTo}, {@link
- * #open} and {@link #forEachRow} make the call, each time anew.
+ * A zip of CSV files made by the server, saved as it is or read row by row. Immutable; each {@link #downloadTo}, {@link
+ * #open} and {@link #forEachRow} makes a new call.
  *
- * <p>What the server sent and should not have is a {@link ProtocolViolationException}: an error page or text instead of a
- * zip, a zip that is cut, damaged or goes on after its end, a file whose CRC is wrong, entries that overlap or that the
- * zip's directory does not list, more than the {@link ZipLimits} allow. What the local disk refuses is an {@link
- * UncheckedIOException}.
+ * <p>An invalid answer is a {@link ProtocolViolationException}: an error page or text instead of a zip, a zip that is
+ * truncated, damaged or followed by more bytes, a wrong CRC, entries that overlap or that the zip's directory does not
+ * list, more than the {@link ZipLimits} allow. A failure of the local disk is an {@link UncheckedIOException}.
  *
- * <p>A zip that is whole but of a kind that can't be read here is saved, and its manifest's note says why; reading it is a
- * {@link ProtocolViolationException}. Such are: an entry that is encrypted, or packed by another method than deflate, whose
- * CRC then is not compared; two files of one name; a name that leads elsewhere, can't be a file's, or is not in the charset
- * of {@link ZipOptions#nameCharset()}.
+ * <p>A complete zip of an unsupported kind is saved, and its manifest's note says why it can't be read; reading it
+ * throws a {@link ProtocolViolationException}. Unsupported are: an entry that is encrypted or compressed by a method
+ * other than deflate, whose CRC is then not checked; two files of one name; a name that leads out of its folder, is not
+ * a valid file name, or is not in the charset of {@link ZipOptions#nameCharset()}.
  */
 public final class Download {
     private static final int BLOCK = 64 * 1024;
@@ -71,51 +70,35 @@ public final class Download {
     }
 
     /**
-     * For the client's parts.
+     * For the SDK's own packages.
      *
      * @param deferred the call that gives the zip
-     * @return the download
      */
     public static Download of(DeferredCall deferred) {
         StreamCall call = StreamCall.of(deferred);
         return new Download(call.calls(), call.context(), call.clock(), ZipOptions.DEFAULT, null, false);
     }
 
-    /**
-     * Replaces a file of the target's name, and its manifest; without it one that exists is refused.
-     *
-     * @return the download with it
-     */
+    /** Replaces an existing file and its manifest; by default an existing file is refused. */
     public Download replacing() {
         return new Download(calls, context, clock, options, temporary, true);
     }
 
-    /**
-     * Sets how much of the zip is believed; {@link ZipLimits#DEFAULT} without it.
-     *
-     * @param limits the limits
-     * @return the download with them
-     */
+    /** Sets the largest zip that is accepted; {@link ZipLimits#DEFAULT} by default. */
     public Download limits(ZipLimits limits) {
         return options(options.withLimits(limits));
     }
 
-    /**
-     * Sets how the zip is read, its limits included; {@link ZipOptions#DEFAULT} without it.
-     *
-     * @param options the options
-     * @return the download with them
-     */
+    /** Sets how the zip is read, including its limits; {@link ZipOptions#DEFAULT} by default. */
     public Download options(ZipOptions options) {
         return new Download(calls, context, clock, Arguments.notNull(options, "options"), temporary, replacing);
     }
 
     /**
-     * Where a zip that is read, not saved, is kept while it is read; the system's folder for temporary files without it.
-     * Only the file's owner may read it there, and it is deleted at the end.
+     * Sets where a zip is kept while it is read; the system's temporary folder by default. Only the owner may read the
+     * file, and it is deleted afterwards.
      *
-     * @param folder a folder with room
-     * @return the download with it
+     * @param folder a folder with enough free space
      */
     public Download temporaryFolder(Path folder) {
         return new Download(calls, context, clock, options, Arguments.notNull(folder, "folder"), replacing);
@@ -124,10 +107,10 @@ public final class Download {
     /**
      * Makes the call and saves the zip.
      *
-     * @param file where to
-     * @return what the file is, as it also stands beside it
+     * @param file the file to write
+     * @return the file's manifest, also written beside it
      * @throws UncheckedIOException when the file exists, is being written, or can't be written
-     * @throws ProtocolViolationException when the answer is not a whole zip
+     * @throws ProtocolViolationException when the answer is not a complete zip
      * @throws FlaskDataException for any other failure of the call
      */
     public Manifest downloadTo(Path file) {
@@ -135,18 +118,18 @@ public final class Download {
     }
 
     /**
-     * Makes the call and saves the zip: under a temporary name in the same folder first; when all of it has arrived and
-     * every entry was read and compared with its CRC, it is forced to the disk, as is its {@link Manifest}, and both are
-     * renamed. After a failure neither is there, and an existing file and manifest are as they were. While one thread or
-     * process writes a file, any other is refused. (A process that was killed leaves hidden files that end in {@code .part}
-     * and {@code .lock}; the next to write the file deletes them.) Where the file system has owners, only the file's owner
-     * may read it.
+     * Makes the call and saves the zip. It is first written under a temporary name in the same folder. Once all of it
+     * has arrived and every entry matches its CRC, the zip and its {@link Manifest} are forced to disk and renamed.
+     * After a failure neither is there, and an existing file and manifest are unchanged. While one thread or process
+     * writes a file, all others are refused. (A killed process leaves hidden files that end in {@code .part} and {@code
+     * .lock}; the next writer of the file deletes them.) Where the file system has owners, only the file's owner may
+     * read it.
      *
-     * @param file where to
-     * @param progress hears how far it is
-     * @return what the file is, as it also stands beside it
+     * @param file the file to write
+     * @param progress told of each block that arrives
+     * @return the file's manifest, also written beside it
      * @throws UncheckedIOException when the file exists, is being written, or can't be written
-     * @throws ProtocolViolationException when the answer is not a whole zip
+     * @throws ProtocolViolationException when the answer is not a complete zip
      * @throws FlaskDataException for any other failure of the call
      */
     public Manifest downloadTo(Path file, DownloadProgress progress) {
@@ -163,11 +146,11 @@ public final class Download {
     }
 
     /**
-     * Makes the call and leaves the zip's files to be read, once all of it has arrived in a temporary file.
+     * Makes the call and, once the whole zip is in a temporary file, opens it for reading.
      *
      * @return the archive, to be closed
      * @throws UncheckedIOException when the temporary file can't be written
-     * @throws ProtocolViolationException when the answer is not a whole zip that can be read
+     * @throws ProtocolViolationException when the answer is not a complete, readable zip
      * @throws FlaskDataException for any other failure of the call
      */
     public CsvArchive open() {
@@ -200,7 +183,7 @@ public final class Download {
     }
 
     /**
-     * Makes the call and hands over every row of every file, once all of it has arrived in a temporary file.
+     * Makes the call and, once the whole zip is in a temporary file, passes every row of every file to the consumer.
      *
      * @param consumer called once for each row, with its file
      * @return how many rows there were
@@ -216,7 +199,7 @@ public final class Download {
                 "The file can't be written: " + e.getClass().getSimpleName() + ", " + e.getMessage(), e);
     }
 
-    /** FlaskData says what goes wrong as text, HTML or JSON, with a 200 perhaps; a zip it may well call text too. */
+    /** FlaskData reports errors as text, HTML or JSON, possibly with a 200; it may also label a zip as text. */
     private static ResponseBody zip(Call<ResponseBody> call) {
         ResponseBody body = ApiCall.of(call).body();
         MediaType type = body.contentType();
@@ -271,7 +254,7 @@ public final class Download {
         }
     }
 
-    /** What the network does is the call's failure, what the disk does is not. */
+    /** Network errors are failures of the call; disk errors are not. */
     private static int read(Request request, InputStream in, byte[] block) {
         try {
             return in.read(block);
@@ -280,7 +263,7 @@ public final class Download {
         }
     }
 
-    /** Why the zip can't be read here, if it can't. */
+    /** Why the zip can't be read; null when it can. */
     private @Nullable String check(Request request, Path file) throws IOException {
         try {
             return ZipCheck.check(file, options).unread();

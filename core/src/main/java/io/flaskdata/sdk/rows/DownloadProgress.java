@@ -2,15 +2,14 @@ package io.flaskdata.sdk.rows;
 
 import java.util.OptionalLong;
 
-/** Hears how far a download is. */
+/** Receives a download's progress. */
 @FunctionalInterface
 public interface DownloadProgress {
     /**
-     * Some bytes arrived; called on the thread that downloads, for every block of at most 64 KiB. What it throws ends the
-     * download.
+     * Called on the downloading thread for each block of at most 64 KiB. An exception ends the download.
      *
-     * @param bytes how many there are so far
-     * @param total how many there will be, when the server said so
+     * @param bytes how many have arrived so far
+     * @param total how many there will be, if the server said
      */
     void arrived(long bytes, OptionalLong total);
 }

@@ -18,14 +18,14 @@ import okhttp3.ResponseBody;
 import retrofit2.Call;
 
 /**
- * A file that an extract is written into, row by row as they arrive, in constant memory. Immutable; each step gives a new
- * one, {@link #writeCsv} and {@link #writeJsonLines} make the call.
+ * A file that an extract is written into, row by row as rows arrive, in constant memory. Immutable: each method returns
+ * a new one; {@link #writeCsv} and {@link #writeJsonLines} make the call.
  *
- * <p>The file appears under its name when the last row has arrived, and it and its {@link Manifest} were forced to the
- * disk; until then both have temporary names in the same folder, and after a failure neither is there, and an existing file
- * and manifest are as they were. While one thread or process writes a file, any other is refused. (A process that was
- * killed leaves hidden files that end in {@code .part} and {@code .lock}; the next to write the file deletes them.) Where
- * the file system has owners, only the file's owner may read it.
+ * <p>The file appears under its name once the last row has arrived and the file and its {@link Manifest} are forced to
+ * disk; until then both have temporary names in the same folder. After a failure neither is there, and an existing file
+ * and manifest are unchanged. While one thread or process writes a file, all others are refused. (A killed process
+ * leaves hidden files that end in {@code .part} and {@code .lock}; the next writer of the file deletes them.) Where the
+ * file system has owners, only the file's owner may read it.
  */
 public final class ExtractFile {
     private static final String GUARDED =
@@ -68,7 +68,7 @@ public final class ExtractFile {
     }
 
     /**
-     * Replaces a file of that name, and its manifest; without it one that exists is refused.
+     * Replaces an existing file and its manifest; by default an existing file is refused.
      *
      * @return the file, to be replaced
      */
@@ -77,12 +77,11 @@ public final class ExtractFile {
     }
 
     /**
-     * Names the columns of a CSV file beforehand, for rows of several shapes: a row without one of them gets an empty
-     * cell, a row with any other is refused. Without it the first row's columns are the file's and every row must have
+     * Sets the columns of a CSV file, for rows that differ in their columns: a row that lacks one gets an empty cell, a
+     * row with any other column is refused. By default the first row's columns are the file's and every row must have
      * the same ones. JSON lines need no columns.
      *
      * @param names the header, in its order
-     * @return the file with these columns
      * @throws IllegalArgumentException when there is none, or one is blank or named twice
      */
     public ExtractFile columns(String... names) {
@@ -95,10 +94,8 @@ public final class ExtractFile {
     }
 
     /**
-     * Begins a CSV file with a byte order mark: Excel takes a file without one for the system's old charset, and shows
-     * Hebrew as other letters. JSON lines never have one.
-     *
-     * @return the file with a mark
+     * Begins a CSV file with a byte order mark: without one, Excel reads the file in the system's legacy charset and
+     * garbles Hebrew. JSON lines never have one.
      */
     public ExtractFile byteOrderMark() {
         return new ExtractFile(
@@ -106,10 +103,10 @@ public final class ExtractFile {
     }
 
     /**
-     * Guards a CSV file's cells, header included, against being taken for formulas: one that begins, after white space or
-     * not, with {@code =}, {@code +}, {@code -}, {@code @} or their full-width forms, or with a tab or line break, gets an
-     * apostrophe before it. Plain numbers such as {@code -5.10} stay as they are. The file then holds other values than the
-     * server sent; its manifest's note says so. JSON lines are never changed.
+     * Keeps spreadsheets from reading a CSV file's cells, header included, as formulas: an apostrophe is put before
+     * each cell that begins, with or without white space before it, with {@code =}, {@code +}, {@code -}, {@code @} or
+     * their full-width forms, or with a tab or line break. Plain numbers such as {@code -5.10} are unchanged. The
+     * file's values then differ from the server's, as its manifest's note says. JSON lines are never changed.
      *
      * @return the file, guarded
      */
@@ -118,13 +115,13 @@ public final class ExtractFile {
     }
 
     /**
-     * Writes CSV: RFC 4180 in UTF-8, without a byte order mark unless {@link #byteOrderMark()} asked for it, CRLF after each row, a header first. Null is an empty
-     * cell, the empty string {@code ""}; numbers keep their digits; arrays and objects are JSON text. Null in a
-     * file of one column is an empty line, which some programs skip. An extract without rows whose columns were not named
-     * makes a file without a header.
+     * Writes CSV: RFC 4180 in UTF-8, a header first, CRLF after each row, a byte order mark only after {@link
+     * #byteOrderMark()}. Null is an empty cell, the empty string is {@code ""}; numbers keep their digits; arrays and
+     * objects are JSON text. In a file of one column null is an empty line, which some programs skip. An extract
+     * without rows whose columns were not set makes a file without a header.
      *
      * @return what the file is
-     * @throws IllegalStateException when a row has other columns than the file
+     * @throws IllegalStateException when a row's columns are not the file's
      * @throws UncheckedIOException when the file exists, is being written, or can't be written
      * @throws FlaskDataException as the extract's {@code open()} and {@link RowStream#next()} do
      */
@@ -133,7 +130,7 @@ public final class ExtractFile {
     }
 
     /**
-     * Writes JSON lines: UTF-8, one object a line, its members in the server's order, every value as it came.
+     * Writes JSON lines: UTF-8, one object a line, its members in the server's order, every value as received.
      *
      * @return what the file is
      * @throws UncheckedIOException when the file exists, is being written, or can't be written
@@ -163,7 +160,7 @@ public final class ExtractFile {
         } catch (IOException e) {
             throw notWritten(e);
         } catch (UncheckedIOException e) {
-            // The CSV library's wrapping
+            // Wrapped by the CSV library
             throw notWritten(Objects.requireNonNull(e.getCause()));
         }
     }

@@ -3,7 +3,7 @@ package io.flaskdata.sdk.rows;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** One JSON object a line, each row as it came. */
+/** One JSON object a line, each row as received. */
 final class JsonLines implements RowWriter {
     private final OutputStream out;
 

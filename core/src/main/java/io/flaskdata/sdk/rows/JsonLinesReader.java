@@ -6,15 +6,15 @@ import java.time.ZoneId;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of the lines that {@link RowSource#writeJsonLines} wrote. */
+/** Reads rows from lines that {@link RowSource#writeJsonLines} wrote. */
 public final class JsonLinesReader {
     private final Buffer line = new Buffer();
     private final RowDecoder rows;
 
     /**
-     * For lines of one file.
+     * A reader for the lines of one file.
      *
-     * @param zone the server's time zone; null when no date is to be read from an instant
+     * @param zone the server's time zone; without it (null) {@link Row#date} can't convert an instant
      */
     public JsonLinesReader(@Nullable ZoneId zone) {
         this.rows = new RowDecoder(line, new RowContext(zone));
@@ -24,8 +24,7 @@ public final class JsonLinesReader {
      * The row of one line.
      *
      * @param text a JSON object in UTF-8
-     * @return the row
-     * @throws IOException when the line holds no row, or something after it
+     * @throws IOException when the line is not exactly one row
      */
     public Row row(byte[] text) throws IOException {
         line.write(text);

@@ -18,11 +18,11 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file made of one answer, and its manifest beside it: the pair appears whole or not at all.
+ * A file made from one answer, with its manifest: both appear, or neither.
  *
- * <p>Both are written and forced to the disk under temporary names; then the old manifest is put aside, the file gets its
- * name, the new manifest gets its name. Wherever a process is killed, the one manifest that has the file's SHA-256 is
- * still there: {@link #manifest} finds it, the next writer gives it its name again.
+ * <p>Both are written and forced to disk under temporary names; then the old manifest is renamed aside, the file gets
+ * its name, and the new manifest gets its name. Wherever a process is killed, the manifest with the file's SHA-256
+ * still exists: {@link #manifest} finds it, and the next writer restores its name.
  */
 final class KeptFile implements AutoCloseable {
     private static final int LOOKS = 5;
@@ -108,12 +108,12 @@ final class KeptFile implements AutoCloseable {
         return manifest;
     }
 
-    /** Where the old manifest is while the file is replaced. */
+    /** Where the old manifest is kept while the file is replaced. */
     private static Path aside(Path file) {
         return file.resolveSibling("." + Manifest.path(file).getFileName() + ".old");
     }
 
-    /** Finishes, or takes back, what a killed process had begun; only for who holds the file's lock. */
+    /** Finishes or undoes what a killed process had begun; the caller must hold the file's lock. */
     private static void mend(Path file) throws IOException {
         Path manifest = Manifest.path(file);
         Path aside = aside(file);
@@ -129,13 +129,13 @@ final class KeptFile implements AutoCloseable {
         Files.deleteIfExists(aside);
     }
 
-    /** Whether a writer is at work, or was killed. */
+    /** Whether a writer is active or was killed. */
     private static boolean isBetween(Path file) {
         return Files.exists(file)
                 && (Files.exists(AtomicFile.temporary(Manifest.path(file))) || Files.exists(aside(file)));
     }
 
-    /** The manifest there, if it is one and of this content. */
+    /** The manifest at this path, if it is one and describes this content. */
     private static @Nullable Manifest describing(Path path, Sha256Stream content) throws IOException {
         try {
             Manifest manifest = Manifest.of(path);
@@ -148,7 +148,10 @@ final class KeptFile implements AutoCloseable {
         }
     }
 
-    /** The manifest of the file as it is, also while it is replaced and after a kill in the middle of that. */
+    /**
+     * The manifest of the file as it is now, even while the file is being replaced or after a process was killed doing
+     * so.
+     */
     static Manifest manifest(Path file) throws IOException {
         for (int look = 1; look <= LOOKS; look++) {
             Manifest found = look(file);
@@ -159,7 +162,7 @@ final class KeptFile implements AutoCloseable {
         throw new IOException(Manifest.path(file) + " is not the manifest of the file as it is now");
     }
 
-    /** Null when no manifest is the file's; a writer at work may have come between. */
+    /** Null when no manifest describes the file; an active writer may have interfered. */
     private static @Nullable Manifest look(Path file) throws IOException {
         Path visible = Manifest.path(file);
         if (!isBetween(file)) {
@@ -167,7 +170,7 @@ final class KeptFile implements AutoCloseable {
             return !Files.exists(file) || Files.size(file) == manifest.content().bytes() ? manifest : null;
         }
         Sha256Stream content = Sha256Stream.of(file);
-        // In the order in which a writer moves them: none is missed.
+        // In the order in which a writer moves them, so none is missed.
         for (Path path : new Path[] {aside(file), AtomicFile.temporary(visible), visible}) {
             Manifest manifest = describing(path, content);
             if (manifest != null) {

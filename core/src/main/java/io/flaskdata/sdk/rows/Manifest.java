@@ -23,11 +23,11 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a file that the SDK wrote: where it came from and what it is. It stands beside the file as
- * {@code <file>.manifest.json} and never holds a token or a password; the request's filters are in it.
+ * Where a file that the SDK wrote came from, and what it contains. It is stored beside the file as {@code
+ * <file>.manifest.json}. It includes the request's filters and never a token or a password.
  *
  * @param sdk the version of the SDK that wrote the file
- * @param source the call that the file's content is the answer of
+ * @param source the call whose answer the file holds
  * @param content the file
  */
 public record Manifest(String sdk, Source source, Content content) {
@@ -35,13 +35,13 @@ public record Manifest(String sdk, Source source, Content content) {
 
     /** What a file holds. */
     public enum Format {
-        /** Rows as RFC 4180. */
+        /** Rows as CSV (RFC 4180). */
         @SerializedName("csv")
         CSV,
         /** Rows as JSON, one a line. */
         @SerializedName("json-lines")
         JSON_LINES,
-        /** The server's zip, as it came. */
+        /** The server's zip, unchanged. */
         @SerializedName("zip")
         ZIP
     }
@@ -51,12 +51,12 @@ public record Manifest(String sdk, Source source, Content content) {
      *
      * @param operation its id, such as {@code edc.extractData}
      * @param address host and path
-     * @param database the EDC database, null of a call that needs none
+     * @param database the EDC database; null when the call needs none
      * @param request the members of the request's body: table, dates, filters
      * @param contract the document the operation was generated from
-     * @param started before the call, by the client's clock
-     * @param finished after the last byte, by the client's clock
-     * @param serverDate the answer's {@code Date}, to the second; null when it had none
+     * @param started when the call started, by the client's clock
+     * @param finished when the last byte arrived, by the client's clock
+     * @param serverDate the answer's {@code Date} header, to the second; null when it had none
      */
     public record Source(
             String operation,
@@ -94,7 +94,7 @@ public record Manifest(String sdk, Source source, Content content) {
      *
      * @param module the generated module's name
      * @param version the document's {@code info.version}
-     * @param sha256 of the effective document's bytes, null when the module doesn't say
+     * @param sha256 the SHA-256 of the effective document; null when the module doesn't say
      */
     public record Contract(
             String module, String version, @Nullable String sha256) {
@@ -109,13 +109,13 @@ public record Manifest(String sdk, Source source, Content content) {
     /**
      * The file.
      *
-     * @param file its name when it was written
+     * @param file the name it was written under
      * @param format what it holds
-     * @param rows how many rows, without the header; null of a zip, whose rows were not counted
+     * @param rows the number of rows, without the header; null for a zip, whose rows are not counted
      * @param bytes its size
-     * @param sha256 of its bytes, in lower-case hexadecimal digits
-     * @param note what a reader must know besides: why the SDK does not read this zip, or that formulas were guarded; null
-     *     when there is nothing
+     * @param sha256 the SHA-256 of its bytes, in lower-case hexadecimal
+     * @param note a remark for readers: why the SDK can't read this zip, or that cells were guarded against formulas;
+     *     null when there is none
      */
     public record Content(
             String file,
@@ -126,12 +126,11 @@ public record Manifest(String sdk, Source source, Content content) {
             @Nullable String note) {}
 
     /**
-     * Reads the manifest that stands beside a file. It is refused when the file has another size, and, while the file is
-     * replaced or when a process was killed in the middle of that, another SHA-256; {@link #verify} compares every byte.
+     * Reads the manifest beside a file and checks the file's size; while the file is being replaced, or after a process
+     * was killed doing so, its SHA-256 too. {@link #verify} checks every byte.
      *
      * @param file the file, not the manifest
-     * @return its manifest
-     * @throws UncheckedIOException when there is none, or it is none, or not this file's
+     * @throws UncheckedIOException when there is none, it is not a manifest, or it does not describe this file
      */
     public static Manifest beside(Path file) {
         try {
@@ -149,7 +148,7 @@ public record Manifest(String sdk, Source source, Content content) {
         return manifest;
     }
 
-    /** Null when the file is no whole manifest. */
+    /** Null when the file is not a complete manifest. */
     static @Nullable Manifest of(Path path) throws IOException {
         try {
             Manifest manifest = Json.GSON.fromJson(Files.readString(path), Manifest.class);
@@ -160,7 +159,7 @@ public record Manifest(String sdk, Source source, Content content) {
     }
 
     /**
-     * Checks that a file is, byte for byte, the one this manifest was written for.
+     * Checks that a file is byte for byte the one this manifest describes.
      *
      * @param file the file, under any name
      * @throws UncheckedIOException when it is not, or can't be read
@@ -179,18 +178,13 @@ public record Manifest(String sdk, Source source, Content content) {
         }
     }
 
-    /**
-     * Where a file's manifest stands: {@code <file>.manifest.json} beside it.
-     *
-     * @param file the file
-     * @return its manifest's path
-     */
+    /** Where a file's manifest is stored: {@code <file>.manifest.json} beside it. */
     public static Path path(Path file) {
         return file.resolveSibling(file.getFileName() + ".manifest.json");
     }
 
     /**
-     * The manifest as it stands in its file.
+     * The manifest as it is stored.
      *
      * @return a JSON object and a line break
      */
@@ -198,7 +192,7 @@ public record Manifest(String sdk, Source source, Content content) {
         return Json.GSON.toJson(this) + "\n";
     }
 
-    /** Gson leaves members null that a document lacks, whatever their type says. */
+    /** Gson leaves missing members null, whatever their type. */
     private boolean isWhole() {
         return sdk != null
                 && source != null

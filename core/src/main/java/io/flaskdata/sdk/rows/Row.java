@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of an extract, as it came: every digit is kept, and there is no {@code double}.
+ * One row of an extract. Every digit is kept; no value passes through a {@code double}.
  *
  * <p>FlaskData's EDC sends {@code bigint} and {@code numeric} as JSON strings, timestamps as UTC instants, and a
  * {@code date} as the instant of its midnight in the server's zone, so that 1950-01-01 may arrive as
@@ -34,8 +34,8 @@ public final class Row {
     private final RowContext context;
 
     /**
-     * A slice of the row's JSON for each value, start and end; the start of a string with escapes is complemented. Texts are
-     * made when they are asked for.
+     * Takes the start and end of each value in the row's JSON; the start of a string with escapes is complemented.
+     * Strings are decoded on demand.
      */
     Row(Columns columns, byte[] json, int[] slices, RowContext context) {
         this.columns = columns;
@@ -45,7 +45,7 @@ public final class Row {
         this.context = context;
     }
 
-    /** A row of texts, such as a CSV file's. */
+    /** A row of text values, such as a CSV file's. */
     Row(Columns columns, @Nullable String[] texts, RowContext context) {
         this.columns = columns;
         this.json = NO_JSON;
@@ -54,11 +54,7 @@ public final class Row {
         this.context = context;
     }
 
-    /**
-     * The names of the columns, in the server's order.
-     *
-     * @return the names
-     */
+    /** The names of the columns, in the server's order. */
     public List<String> columns() {
         return columns.names();
     }
@@ -67,14 +63,13 @@ public final class Row {
      * Whether the row has the column, with a value or null.
      *
      * @param column the column's name
-     * @return true when it does
      */
     public boolean has(String column) {
         return columns.position(column) >= 0;
     }
 
     /**
-     * The value as text: a string as it is, a number with the digits it was sent with, an array or object as JSON.
+     * The value as text: a string unchanged, a number with its digits, an array or object as JSON.
      *
      * @param column the column's name
      * @return the text, or null when the value is null
@@ -96,10 +91,9 @@ public final class Row {
     }
 
     /**
-     * The value as text, which must be there.
+     * The value as text, which must not be null.
      *
      * @param column the column's name
-     * @return the text
      * @throws IllegalArgumentException when the row has no such column
      * @throws ProtocolViolationException when the value is null
      */
@@ -117,7 +111,7 @@ public final class Row {
      * @param column the column's name
      * @return the number with its digits ({@code 1.10} has two decimals), or null when the value is null
      * @throws IllegalArgumentException when the row has no such column
-     * @throws ProtocolViolationException when the value is no number
+     * @throws ProtocolViolationException when the value is not a number
      */
     public @Nullable BigDecimal decimal(String column) {
         String text = string(column);
@@ -129,12 +123,12 @@ public final class Row {
     }
 
     /**
-     * A whole number, in JSON a number or a text.
+     * A whole number, sent as a JSON number or as text.
      *
      * @param column the column's name
-     * @return the number, null when the value is null
-     * @throws IllegalArgumentException when there is no such column
-     * @throws ProtocolViolationException when the value is no whole number of at most 32 bits
+     * @return the number, or null when the value is null
+     * @throws IllegalArgumentException when the row has no such column
+     * @throws ProtocolViolationException when the value is not a whole number of at most 32 bits
      */
     public @Nullable Integer integer(String column) {
         BigDecimal value = decimal(column);
@@ -149,8 +143,8 @@ public final class Row {
      * A boolean, {@code true} or {@code false} in JSON.
      *
      * @param column the column's name
-     * @return the boolean, null when the value is null
-     * @throws IllegalArgumentException when there is no such column
+     * @return the boolean, or null when the value is null
+     * @throws IllegalArgumentException when the row has no such column
      * @throws ProtocolViolationException when the value is neither
      */
     public @Nullable Boolean flag(String column) {
@@ -170,7 +164,7 @@ public final class Row {
      * @param column the column's name
      * @return the instant, or null when the value is null
      * @throws IllegalArgumentException when the row has no such column
-     * @throws ProtocolViolationException when the value is no instant
+     * @throws ProtocolViolationException when the value is not an instant
      */
     public @Nullable Instant instant(String column) {
         String text = string(column);
@@ -182,15 +176,15 @@ public final class Row {
     }
 
     /**
-     * A date: of text such as {@code 1950-01-01} the date itself, of an instant its date in the server's zone, which
-     * must have been declared with {@link FlaskDataClientBuilder#zone(ZoneId)} or {@link EdcDatabase#zone(ZoneId)}: there is
-     * no reading of it without. A day that the zone left out when it crossed the date line (in Samoa 2011-12-30) arrives as
-     * the day after.
+     * A date. Text such as {@code 1950-01-01} is the date itself; an instant is converted to its date in the server's
+     * zone, which must be declared with {@link FlaskDataClientBuilder#zone(ZoneId)} or {@link
+     * EdcDatabase#zone(ZoneId)}. A day that the zone skipped when it crossed the date line (2011-12-30 in Samoa)
+     * arrives as the next day.
      *
      * @param column the column's name
      * @return the date, or null when the value is null
      * @throws IllegalArgumentException when the row has no such column
-     * @throws ProtocolViolationException when the value is no date
+     * @throws ProtocolViolationException when the value is not a date
      * @throws IllegalStateException when it is an instant and no zone was declared
      */
     public @Nullable LocalDate date(String column) {
@@ -216,7 +210,8 @@ public final class Row {
     }
 
     /**
-     * The value as JSON, as it came: every digit, escape and space; of a CSV file a JSON string, or {@code null}.
+     * The value's JSON exactly as received, with every digit, escape and space; for a CSV file a JSON string or {@code
+     * null}.
      *
      * @param column the column's name
      * @return JSON text, {@code null} included
@@ -231,7 +226,9 @@ public final class Row {
         return JsonText.utf8(json, start < 0 ? ~start : start, slices[2 * position + 1]);
     }
 
-    /** The row as a JSON object in one line: as it came, but for line breaks between its parts. Not to be changed. */
+    /**
+     * The row as a JSON object on one line: as received, except for line breaks between its parts. Do not modify it.
+     */
     public byte[] line() {
         return texts == null ? lineOfJson() : lineOfTexts(texts);
     }

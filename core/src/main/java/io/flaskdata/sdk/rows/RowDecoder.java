@@ -13,8 +13,8 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows out of the bytes of an answer. Nearly every row has the names of the one before, in that order: they are compared
- * as bytes, and only a row of another shape has its names decoded.
+ * Decodes rows from the bytes of an answer. Most rows have the same names in the same order as the previous one, so
+ * names are compared as bytes and decoded only when they differ.
  */
 final class RowDecoder {
     private static final int SHAPES_REMEMBERED = 64;
@@ -41,7 +41,7 @@ final class RowDecoder {
         return more;
     }
 
-    /** Reads a row that is all there is, or all that there is for now. */
+    /** Reads a single row that is not in an array. */
     Row onlyRow() throws IOException {
         Row row = row();
         json.expectEnd();
@@ -68,7 +68,7 @@ final class RowDecoder {
         return new Row(columns, json.kept(), Arrays.copyOf(slices, 2 * size), context);
     }
 
-    /** The names so far, unless they are those of the row before. */
+    /** The names so far, unless they are those of the previous row. */
     private @Nullable List<String> readName(int position, @Nullable List<String> otherNames) throws IOException {
         if (otherNames != null) {
             otherNames.add(json.name());
@@ -87,7 +87,7 @@ final class RowDecoder {
         return names;
     }
 
-    /** White space before it is rare, and looked for last. */
+    /** White space before a name is rare, so it is checked last. */
     private boolean passes(byte[] key) throws IOException {
         if (json.passes(key)) {
             return true;

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What gives rows. Immutable; each of the last words makes the call, anew each time. */
+/** A source of rows. Immutable; each terminal operation makes a new call. */
 public abstract class RowSource {
     private final StreamCall call;
 
     /**
-     * For the client's parts.
+     * For the SDK's own packages.
      *
      * @param call the call that gives the rows
      */
@@ -23,19 +23,20 @@ public abstract class RowSource {
     }
 
     /**
-     * Makes the call, fetches its whole answer into a temporary file that only its owner can read, then gives its rows.
-     * For rows that are used slowly: the server ends an answer that it can't send on. Closing the stream deletes the file.
+     * Makes the call, fetches the whole answer into a temporary file that only its owner can read, then returns its
+     * rows. For slow consumers: the server closes a connection that is not being read. Closing the stream deletes the
+     * file.
      *
      * @return the rows, to be closed
      * @throws FlaskDataException when the call fails
-     * @throws java.io.UncheckedIOException when the folder for temporary files can't be used
+     * @throws java.io.UncheckedIOException when the temporary folder can't be used
      */
     public final RowStream openFetched() {
         return SpilledRows.of(call);
     }
 
     /**
-     * For the client's parts.
+     * For the SDK's own packages.
      *
      * @param call the call that gives the rows
      * @return its rows, to be read
@@ -45,10 +46,11 @@ public abstract class RowSource {
     }
 
     /**
-     * Makes the call and leaves the rows to be read.
+     * Makes the call and returns its rows as a stream.
      *
      * @return the rows, to be closed
-     * @throws RejectedException when the server refuses: an unknown table or column; {@code serverText()} says which
+     * @throws RejectedException when the server refuses, such as an unknown table or column; {@code serverText()} says
+     *     which
      * @throws FlaskDataException for any other failure
      */
     public final RowStream open() {
@@ -56,7 +58,7 @@ public abstract class RowSource {
     }
 
     /**
-     * Makes the call and hands over each row as it arrives, in constant memory.
+     * Makes the call and passes each row to the consumer as it arrives, in constant memory.
      *
      * @param consumer called once for each row
      * @return how many rows there were
@@ -67,9 +69,8 @@ public abstract class RowSource {
     }
 
     /**
-     * Makes the call and keeps all rows: for small tables.
+     * Makes the call and returns all rows; for small tables.
      *
-     * @return the rows
      * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
      */
     public final List<Row> toList() {
@@ -79,11 +80,10 @@ public abstract class RowSource {
     }
 
     /**
-     * Makes the call and writes the rows as CSV while they arrive. The file must not exist; {@link #toFile(Path)} has
-     * the choices.
+     * Makes the call and writes the rows as CSV as they arrive. The file must not exist; {@link #toFile(Path)} has
+     * options.
      *
-     * @param file where to
-     * @return what the file is, as it also stands beside it
+     * @return the file's manifest, also written beside it
      * @throws java.io.UncheckedIOException when the file exists or can't be written
      * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
      */
@@ -92,11 +92,10 @@ public abstract class RowSource {
     }
 
     /**
-     * Makes the call and writes the rows as JSON lines while they arrive. The file must not exist; {@link
-     * #toFile(Path)} has the choices.
+     * Makes the call and writes the rows as JSON lines as they arrive. The file must not exist; {@link #toFile(Path)}
+     * has options.
      *
-     * @param file where to
-     * @return what the file is, as it also stands beside it
+     * @return the file's manifest, also written beside it
      * @throws java.io.UncheckedIOException when the file exists or can't be written
      * @throws FlaskDataException as {@link #open()} and {@link RowStream#next()} do
      */
@@ -107,8 +106,8 @@ public abstract class RowSource {
     /**
      * A file to write the rows into. Makes no call yet.
      *
-     * @param file where to
-     * @return the file, to be described and then written
+     * @param file the file to write
+     * @return the file's options, then its terminal operations
      */
     public final ExtractFile toFile(Path file) {
         return ExtractFile.of(file, call);

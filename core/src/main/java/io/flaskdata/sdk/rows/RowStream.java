@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * The rows of an answer, read while they arrive: memory does not grow with the extract. Single-pass, for one thread;
- * close it, or use {@link #forEachRow}, which does. An answer that ends early, goes on after its end, or holds something
- * that is no row ends in a {@link ProtocolViolationException}, never in a short result.
+ * The rows of an answer, read as they arrive in constant memory. Single-pass and not thread-safe; close it, or use
+ * {@link #forEachRow}, which closes it. An answer that ends early, continues after its end, or contains something other
+ * than rows ends in a {@link ProtocolViolationException}, never in a short result.
  */
 public final class RowStream implements Iterator<Row>, AutoCloseable {
     private static final long ERROR_BYTES = 64 * 1024;
@@ -79,7 +79,7 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
         }
     }
 
-    /** ASCII is UTF-8; a mark of UTF-8 at the start is skipped. */
+    /** ASCII counts as UTF-8; a UTF-8 byte order mark is skipped. */
     private static void requireUtf8(ResponseBody body) throws IOException {
         MediaType type = body.contentType();
         String charset = type == null ? null : type.parameter("charset");
@@ -95,7 +95,7 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
         }
     }
 
-    /** By any name that Java knows. */
+    /** Under any name that Java knows. */
     private static boolean isUtf8(String charset) {
         try {
             return UTF_8_OR_LESS.contains(Charset.forName(charset));
@@ -104,7 +104,7 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
         }
     }
 
-    /** An error text inside a 200 is for the exception, not for the decoder. */
+    /** An error text inside a 200 belongs in the exception, not in the decoder. */
     private static @Nullable String textUnlessArray(BufferedSource source) throws IOException {
         while (source.request(1)) {
             byte first = source.getBuffer().getByte(0);
@@ -121,10 +121,10 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
     }
 
     /**
-     * Whether another row follows; reads up to it.
+     * Reads ahead to the next row.
      *
-     * @return false after the last row, when the answer was complete
-     * @throws ProtocolViolationException when the answer broke off or is not what it should be
+     * @return false after the last row of a complete answer
+     * @throws ProtocolViolationException when the answer broke off or is invalid
      * @throws IllegalStateException when closed
      */
     @Override
@@ -145,9 +145,8 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
     /**
      * The next row.
      *
-     * @return the row
      * @throws NoSuchElementException after the last
-     * @throws ProtocolViolationException when the answer broke off or is not what it should be
+     * @throws ProtocolViolationException when the answer broke off or is invalid
      */
     @Override
     public Row next() {
@@ -161,11 +160,11 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
     }
 
     /**
-     * Hands every row to the consumer and closes.
+     * Passes every row to the consumer, then closes.
      *
      * @param consumer called once for each row, in the server's order
      * @return how many rows there were
-     * @throws ProtocolViolationException when the answer broke off or is not what it should be
+     * @throws ProtocolViolationException when the answer broke off or is invalid
      */
     public long forEachRow(Consumer<? super Row> consumer) {
         try (this) {
@@ -176,7 +175,7 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
         }
     }
 
-    /** Closes the answer; what was not read is given up. */
+    /** Closes the answer; unread rows are discarded. */
     @Override
     public void close() {
         closed = true;
@@ -187,7 +186,7 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
         T take() throws IOException;
     }
 
-    /** A stream that failed once has nothing more to say. */
+    /** A stream that failed stays failed. */
     private <T> T decoded(Step<T> step) {
         try {
             return step.take();

@@ -18,8 +18,8 @@ import okio.Okio;
 import retrofit2.Call;
 
 /**
- * A whole answer on the disk, so that neither the server nor its time limit waits for who reads the rows. Only its owner
- * may read the file, which is gone when its rows are closed.
+ * A whole answer on disk, so that a slow reader does not hold up the server or run into its time limit. Only the owner
+ * may read the file, which is deleted when its rows are closed.
  */
 final class SpilledRows {
     private static final int BLOCK = 64 * 1024;
@@ -56,7 +56,7 @@ final class SpilledRows {
         }
     }
 
-    /** What fails here is the answer, not the disk. */
+    /** A failure here is the answer's, not the disk's. */
     private static int next(Request request, BufferedSource answer, byte[] block) {
         try {
             return answer.read(block);

@@ -30,9 +30,9 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for what {@link ZipFile} passes over: bytes that belong to no entry and may be a lost one, entries that overlap,
- * headers that say other things than the directory, a CRC that is wrong. Every byte of every entry that can be unpacked is
- * read. What is wrong with the zip is a {@link BrokenAnswerException}; any other IOException is the disk's.
+ * Checks what {@link ZipFile} ignores: bytes outside all entries that may be a lost one, overlapping entries, headers
+ * that contradict the directory, wrong CRCs. It reads every byte of every entry that can be unpacked. A fault in the
+ * zip is a {@link BrokenAnswerException}; any other IOException comes from the disk.
  */
 final class ZipCheck {
     private static final int RECORD = 0x02014b50;
@@ -56,10 +56,10 @@ final class ZipCheck {
     }
 
     /**
-     * What a whole zip holds.
+     * The contents of a complete zip.
      *
      * @param files the names of its files, in the directory's order
-     * @param unread why it can't be read here, though it is whole as far as can be told; null when it can
+     * @param unread why it can't be read although it seems complete; null when it can be read
      */
     record Contents(List<String> files, @Nullable String unread) {}
 
@@ -82,7 +82,7 @@ final class ZipCheck {
         }
     }
 
-    /** Checks all of them, and what lies between. */
+    /** Checks all entries and the gaps between them. */
     private int entries() throws IOException {
         ZipEnd end = ZipEnd.of(zip);
         List<Entry> entries = directory(end);
@@ -135,7 +135,10 @@ final class ZipCheck {
         return entries;
     }
 
-    /** Unpacked, packed, where the entry begins: those that four bytes can't hold are in ZIP64's extra field, in order. */
+    /**
+     * Unpacked size, packed size, start of the entry: values that do not fit into four bytes are in the ZIP64 extra
+     * field, in this order.
+     */
     private static long[] sizes(ByteBuffer fields, ByteBuffer extra) throws BrokenAnswerException {
         long[] sizes = {
             unsigned(fields.getInt(20)), unsigned(fields.getInt(16)), unsigned(fields.getInt(38)),
@@ -164,7 +167,7 @@ final class ZipCheck {
         return littleEndian(new byte[0]);
     }
 
-    /** What lies outside of the entries may hold anything, but no entry that the directory has lost. */
+    /** Bytes outside the entries may be anything except an entry missing from the directory. */
     private void checkGap(long from, long to) throws IOException {
         if (to < from) {
             throw new BrokenAnswerException("entries of the zip overlap");
@@ -204,7 +207,7 @@ final class ZipCheck {
             throw new BrokenAnswerException(which(entry) + " goes on into the directory");
         }
         if (entry.unpacks()) {
-            // What some tools leave behind the content lies outside of it.
+            // Some tools leave bytes after the content; they are not part of it.
             checkGap(content + checkContent(entry, in), end);
         } else {
             cannotRead(
@@ -223,7 +226,7 @@ final class ZipCheck {
         return field == size || field == 0xffffffffL;
     }
 
-    /** How many packed bytes the content has. */
+    /** The content's packed size. */
     private long checkContent(Entry entry, BufferedSource in) throws IOException {
         CRC32 crc = new CRC32();
         Inflater inflater = new Inflater(true);
@@ -263,7 +266,7 @@ final class ZipCheck {
         }
     }
 
-    /** Behind an entry of a zip that was written as a stream: with or without a signature, sizes of 4 or 8 bytes. */
+    /** The data descriptor of a zip written as a stream: with or without signature, sizes of 4 or 8 bytes. */
     private long afterDescriptor(Entry entry, long at, long limit) throws IOException {
         for (int kind = 0; kind < 4; kind++) {
             Buffer descriptor = new Buffer();
@@ -319,7 +322,7 @@ final class ZipCheck {
         }
     }
 
-    /** The zip is read through it. */
+    /** The zip will be read through ZipFile. */
     private void compareWithZipFile(Path file, int entries) throws IOException {
         try (ZipFile zipFile = new ZipFile(file.toFile(), options.nameCharset())) {
             if (zipFile.size() != entries) {
@@ -335,7 +338,7 @@ final class ZipCheck {
         unread = unread == null ? which(entry) + " " + why : unread;
     }
 
-    /** Names may hold a subject's label: messages count instead. */
+    /** Names may contain a subject label, so messages give the entry's number instead. */
     private static String which(Entry entry) {
         return "entry " + entry.number() + " of the zip";
     }

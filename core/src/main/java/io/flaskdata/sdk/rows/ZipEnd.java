@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 
 /**
- * What a zip's end says of its directory. The end stands at the last byte, so that nothing follows it.
+ * A zip's end record, which describes its directory. Nothing may follow it.
  *
  * @param entries how many records the directory has
  * @param start where the directory begins
@@ -66,7 +66,7 @@ record ZipEnd(long entries, long start, long bytes) {
         throw new BrokenAnswerException("the zip's end is damaged");
     }
 
-    /** This end, whose numbers must be the small end's where that has room for them. */
+    /** This ZIP64 end record; its numbers must equal the small record's where they fit there. */
     private ZipEnd insteadOf(ZipEnd small) throws BrokenAnswerException {
         boolean same = (small.entries == 0xffff || small.entries == entries)
                 && (small.start == 0xffffffffL || small.start == start)

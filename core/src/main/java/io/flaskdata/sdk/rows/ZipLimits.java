@@ -1,16 +1,15 @@
 package io.flaskdata.sdk.rows;
 
 /**
- * How much of a zip is believed: what goes beyond a limit is an error, not a full disk or heap. The defaults are far above
- * what a study's CSV files need. There is no limit on the ratio of compression: an export of mostly empty cells reaches
- * ratios of several hundred, deflate itself ends at about 1032, and entries that overlap, which alone reach more, are
- * refused.
+ * Limits on a zip: exceeding one is an error instead of a full disk or heap. The defaults are far above what a study's
+ * CSV files need. The compression ratio is not limited: an export of mostly empty cells reaches several hundred,
+ * deflate itself at most about 1032, and overlapping entries, which alone exceed that, are refused.
  *
  * @param entries how many files and folders a zip may hold; 10,000 by default
- * @param bytes how many bytes its files may have in all, unpacked, and about how many the zip itself; 16 GiB by default
+ * @param bytes the total unpacked size of its files, and roughly the size of the zip itself; 16 GiB by default
  * @param cellLength how many characters a cell may have; 1,000,000 by default
  * @param columns how many columns a row may have; 20,000 by default
- * @param depth how many folders a file may lie in; a zip inside the zip is never opened; 8 by default
+ * @param depth how deep folders may be nested; a zip inside the zip is never opened; 8 by default
  */
 public record ZipLimits(int entries, long bytes, int cellLength, int columns, int depth) {
     /** The defaults. */
@@ -24,10 +23,9 @@ public record ZipLimits(int entries, long bytes, int cellLength, int columns, in
     }
 
     /**
-     * With another limit for entries.
+     * Changes the limit for entries.
      *
      * @param limit how many files and folders a zip may hold
-     * @return the limits
      * @throws IllegalArgumentException when it is not more than zero
      */
     public ZipLimits withEntries(int limit) {
@@ -35,10 +33,9 @@ public record ZipLimits(int entries, long bytes, int cellLength, int columns, in
     }
 
     /**
-     * With another limit for bytes.
+     * Changes the limit for bytes.
      *
-     * @param limit how many bytes its files may have in all, unpacked
-     * @return the limits
+     * @param limit the total unpacked size of its files, in bytes
      * @throws IllegalArgumentException when it is not more than zero
      */
     public ZipLimits withBytes(long limit) {
@@ -46,10 +43,9 @@ public record ZipLimits(int entries, long bytes, int cellLength, int columns, in
     }
 
     /**
-     * With another limit for cellLength.
+     * Changes the limit for cellLength.
      *
      * @param limit how many characters a cell may have
-     * @return the limits
      * @throws IllegalArgumentException when it is not more than zero
      */
     public ZipLimits withCellLength(int limit) {
@@ -57,10 +53,9 @@ public record ZipLimits(int entries, long bytes, int cellLength, int columns, in
     }
 
     /**
-     * With another limit for columns.
+     * Changes the limit for columns.
      *
      * @param limit how many columns a row may have
-     * @return the limits
      * @throws IllegalArgumentException when it is not more than zero
      */
     public ZipLimits withColumns(int limit) {
@@ -68,17 +63,16 @@ public record ZipLimits(int entries, long bytes, int cellLength, int columns, in
     }
 
     /**
-     * With another limit for depth.
+     * Changes the limit for depth.
      *
-     * @param limit how many folders a file may lie in; a zip inside the zip is never opened
-     * @return the limits
+     * @param limit how deep folders may be nested; a zip inside the zip is never opened
      * @throws IllegalArgumentException when it is not more than zero
      */
     public ZipLimits withDepth(int limit) {
         return new ZipLimits(entries, bytes, cellLength, columns, limit);
     }
 
-    /** How long the zip itself may be: what is stored has its size, and each entry two headers. */
+    /** The largest size of the zip itself: stored files keep their size, and each entry has two headers. */
     long zipBytes() {
         long headers = 4096L * entries;
         return bytes > Long.MAX_VALUE - headers ? Long.MAX_VALUE : bytes + headers;

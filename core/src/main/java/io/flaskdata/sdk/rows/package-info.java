@@ -1,6 +1,4 @@
-/**
- * Rows as they come: one after the other, into a file, or in the CSV files of a zip.
- */
+/** Rows: streamed, written to a file, or read from the CSV files of a zip. */
 @NullMarked
 package io.flaskdata.sdk.rows;
 

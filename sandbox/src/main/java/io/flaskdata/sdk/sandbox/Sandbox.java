@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A running FlaskData of your own, on loopback, over a real PostgreSQL 15: an API address and an IDP address, the demo
- * study as seed. Several in one JVM share the PostgreSQL and don't see each other's data.
+ * A local FlaskData server on loopback, backed by a real PostgreSQL 15, with an API address, an IDP address and the
+ * demo study as seed. Several sandboxes in one JVM share the PostgreSQL but not their data.
  *
- * <p>It behaves as far as anyone outside FlaskData can know; the header {@code x-sandbox-grade} of each answer says whether
- * that is documented, observed or inferred.
+ * <p>It behaves like FlaskData as far as anyone outside can know; the header {@code x-sandbox-grade} of each answer
+ * says whether that behaviour is documented, observed or inferred.
  */
 public final class Sandbox implements AutoCloseable {
-    /** An API role user, who sees everything. */
+    /** A user with the API role, who sees everything. */
     public static final String API_USER = Users.API;
 
     /** A user of the demo study. */
@@ -75,45 +75,29 @@ public final class Sandbox implements AutoCloseable {
         return builder().start();
     }
 
-    /**
-     * Settings for a sandbox.
-     *
-     * @return a builder
-     */
+    /** A builder for a sandbox with other settings. */
     public static SandboxBuilder builder() {
         return new SandboxBuilder();
     }
 
-    /**
-     * The address of the API, with data server and features below it.
-     *
-     * @return the address
-     */
+    /** The address of the API, with data server and features below it. */
     public URI apiUrl() {
         return api.url();
     }
 
-    /**
-     * The address of the identity provider.
-     *
-     * @return the address
-     */
+    /** The address of the identity provider. */
     public URI idpUrl() {
         return idp.url();
     }
 
-    /**
-     * What is to go wrong: {@code sandbox.faults().next("/edc/subjects/create-subject", Fault.disconnectAfter())}.
-     *
-     * @return the faults
-     */
+    /** The faults to inject: {@code sandbox.faults().next("/edc/subjects/create-subject", Fault.disconnectAfter())}. */
     public Faults faults() {
         return faults;
     }
 
     /**
-     * The requests received for operations since the start or the last reset: the last 10,000 at most, and fewer when
-     * their bodies have more than 32 million characters together.
+     * The requests received for operations since the start or the last reset: at most the last 10,000, fewer when their
+     * bodies together exceed 32 million characters.
      *
      * @return the requests, oldest first
      */
@@ -122,16 +106,16 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * The EDC databases there are, each with what it holds, in words.
+     * The EDC databases, each with a description.
      *
-     * @return the databases' names, as the {@code EDC} header has them, and what they hold
+     * @return descriptions by database name, as in the {@code EDC} header
      */
     public Map<String, String> edcDatabases() {
         return edcDatabases;
     }
 
     /**
-     * The operations that it serves.
+     * The operations it serves.
      *
      * @return their paths as the documents have them, such as {@code /flask/link/{linkId}}
      */
@@ -140,22 +124,23 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * What was called since this was last asked of which something is inferred; for a test framework's own strict mode.
+     * The operations with inferred behaviour that were called since the last call of this method; for a test
+     * framework's own strict mode.
      *
-     * @return the operations, each with what is inferred of it, in words
+     * @return the operations, each with a description of what is inferred
      */
     public List<String> takeInferred() {
         return received.takeInferred();
     }
 
-    /** Back to the seed: all data, sessions, faults and received requests of this sandbox are forgotten. */
+    /** Resets to the seed: discards all data, sessions, faults and received requests of this sandbox. */
     public void reset() {
         reset.run();
     }
 
     /**
-     * A connection to one of this sandbox's databases, for tests that look or change below the API: no operation deletes a
-     * row, say.
+     * A connection to one of this sandbox's databases, for tests that read or change data below the API (no operation
+     * deletes a row, for example).
      *
      * @param database an EDC database: {@code demo}, {@code omdena} or one of your own studies
      * @return a connection, to be closed

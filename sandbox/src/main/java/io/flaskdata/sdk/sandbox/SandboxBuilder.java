@@ -46,7 +46,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a sandbox can be told. */
+/** The settings of a sandbox. */
 public final class SandboxBuilder {
     private int apiPort;
     private int idpPort;
@@ -62,9 +62,8 @@ public final class SandboxBuilder {
     SandboxBuilder() {}
 
     /**
-     * The API's port; 0, the default, for any free one.
+     * Sets the API's port; 0, the default, means any free one.
      *
-     * @param port the port
      * @return this
      */
     public SandboxBuilder apiPort(int port) {
@@ -73,9 +72,8 @@ public final class SandboxBuilder {
     }
 
     /**
-     * The IDP's port; 0, the default, for any free one.
+     * Sets the IDP's port; 0, the default, means any free one.
      *
-     * @param port the port
      * @return this
      */
     public SandboxBuilder idpPort(int port) {
@@ -84,9 +82,9 @@ public final class SandboxBuilder {
     }
 
     /**
-     * The server's time zone, by which dates are shifted and days begin; Asia/Jerusalem by default.
+     * Sets the server's time zone, which determines how dates are shifted and when days begin; Asia/Jerusalem by
+     * default.
      *
-     * @param zone the zone
      * @return this
      */
     public SandboxBuilder zone(ZoneId zone) {
@@ -95,9 +93,8 @@ public final class SandboxBuilder {
     }
 
     /**
-     * The clock for tokens and new rows; the system's by default.
+     * Sets the clock for tokens and new rows; the system's by default.
      *
-     * @param clock the clock
      * @return this
      */
     public SandboxBuilder clock(InstantSource clock) {
@@ -106,7 +103,7 @@ public final class SandboxBuilder {
     }
 
     /**
-     * How long tokens live; 3 hours, 6 for subjects, by default.
+     * Sets how long tokens are valid; 3 hours by default, 6 for subjects.
      *
      * @param lifetime more than zero
      * @return this
@@ -117,7 +114,7 @@ public final class SandboxBuilder {
     }
 
     /**
-     * Undoes the steps of a write when a later one fails; by default they stay, as FlaskData's chains leave them.
+     * Sets whether a write's steps are rolled back when a later one fails; by default they stay, as in FlaskData.
      *
      * @param transactional whether to
      * @return this
@@ -128,10 +125,10 @@ public final class SandboxBuilder {
     }
 
     /**
-     * Whether the IDP's sign-in asks for an API user's token, as its document says; by default it also takes who sends none, as the
-     * newest public client does. The SDK sends the token.
+     * Sets whether the IDP's sign-in requires an API user's token, as its document says; by default it also accepts
+     * requests without one, as the newest public client sends. The SDK sends the token.
      *
-     * @param required whether to ask for it
+     * @param required whether the token is required
      * @return this
      */
     public SandboxBuilder idpTokenRequired(boolean required) {
@@ -140,7 +137,7 @@ public final class SandboxBuilder {
     }
 
     /**
-     * Whether the customer has the feature of billing reports, as some do and some don't; by default it has.
+     * Sets whether the customer has the billing reports feature; true by default.
      *
      * @param on whether it has
      * @return this
@@ -151,9 +148,8 @@ public final class SandboxBuilder {
     }
 
     /**
-     * What the sandbox begins with, and is reset to; the demo study by default.
+     * Sets the data that the sandbox starts with and is reset to; the demo study by default.
      *
-     * @param seed the seed
      * @return this
      */
     public SandboxBuilder seed(Seed seed) {
@@ -162,12 +158,11 @@ public final class SandboxBuilder {
     }
 
     /**
-     * A PostgreSQL database that exists, 15 or newer and of encoding UTF8, instead of a PostgreSQL of its own. It is empty, or a
-     * sandbox with this seed made it: then it goes on with its data. What the sandbox makes there are schemas, and they stay. One
-     * sandbox at a time.
+     * Uses an existing PostgreSQL database, 15 or newer and with encoding UTF8, instead of its own PostgreSQL. The
+     * database must be empty or made by a sandbox with this seed, whose data are then kept. The sandbox creates schemas
+     * there and leaves them in place. One sandbox at a time.
      *
      * @param url its address, {@code jdbc:postgresql://host:port/database?user=...}; a password is better in pgpass than here
-     * @return this
      */
     public SandboxBuilder jdbcUrl(String url) {
         this.jdbcUrl = url;
@@ -178,8 +173,8 @@ public final class SandboxBuilder {
      * Starts it.
      *
      * @return the sandbox, to be closed
-     * @throws IllegalArgumentException when there is no such port; when the given database is not empty and not this seed's, or in use
-     *     by another sandbox
+     * @throws IllegalArgumentException when a port is invalid, or the given database is not empty and not made with
+     *     this seed, or in use by another sandbox
      * @throws IOException when a port is in use or PostgreSQL can't be started or reached
      */
     public Sandbox start() throws IOException {

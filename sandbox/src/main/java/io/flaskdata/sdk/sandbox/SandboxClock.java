@@ -4,15 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The system's clock, which a test can move: tokens end by it and new rows are dated by it. */
+/** The system's clock, which a test can move: it determines when tokens expire and how new rows are dated. */
 public final class SandboxClock implements InstantSource {
     private volatile Duration ahead = Duration.ZERO;
 
-    /**
-     * A clock that shows the system's time until it is moved.
-     *
-     * @return the clock
-     */
+    /** A clock that shows the system's time until it is moved. */
     public static SandboxClock system() {
         return new SandboxClock();
     }
@@ -20,7 +16,7 @@ public final class SandboxClock implements InstantSource {
     private SandboxClock() {}
 
     /**
-     * Moves it on, or back by a negative duration.
+     * Moves it forward, or back by a negative duration.
      *
      * @param duration by how much
      */

@@ -63,7 +63,7 @@ final class SandboxMain implements Callable<Integer> {
                     "Ask for an API user's token at the IDP's sign-in, as its document does; else who sends none is taken too.")
     private boolean idpToken;
 
-    /** A mistyped option is repeated, and a database's address may hold a password. */
+    /** Messages repeat a mistyped option, and a database's address may contain a password. */
     private static final Pattern SECRET = Pattern.compile("(?i)(password=|://[^/@:\\s]+:(?=[^/@\\s]*@))[^&@'\\s]*");
 
     /** Kept, or its level would be forgotten. It says what the exception says, in three lines. */
@@ -81,7 +81,7 @@ final class SandboxMain implements Callable<Integer> {
     }
 
     /**
-     * Starts it and runs until it is told to end.
+     * Starts a sandbox and runs until terminated.
      *
      * @param arguments the options
      */

@@ -1,6 +1,6 @@
 /**
- * A FlaskData that runs on a laptop: start at {@link io.flaskdata.sdk.sandbox.Sandbox}. Every answer says in the header
- * {@code x-sandbox-grade} how sure we are that FlaskData behaves so.
+ * A local FlaskData server: start at {@link io.flaskdata.sdk.sandbox.Sandbox}. The header {@code x-sandbox-grade} of
+ * each answer says how certain it is that FlaskData behaves the same way.
  */
 @NullMarked
 package io.flaskdata.sdk.sandbox;

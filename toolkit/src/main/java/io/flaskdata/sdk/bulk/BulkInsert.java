@@ -17,32 +17,33 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts many CRFs or device logs, several at a time, and keeps a journal: a run that was broken off, by a failure or by the
- * end of its process, is gone on with by another run over the same input. Immutable.
+ * Inserts many CRFs or device logs, several at a time, and keeps a journal: when a run ends early, by a failure or the
+ * end of its process, another run over the same input continues it. Immutable.
  *
- * <p>The caller gives each insert a key. A key that is known to be inserted is never sent again. One that was sent without
- * an answer of the server's own, a gateway's 502, 503 or 504 and a proxy's page included, is first looked for at the server:
- * CRFs by get-CRF-data-ids, which gives no more than ids; device logs by get-logs, value by value, so that equal ones are
- * counted. What is there is compared with what was there before. Where that doesn't tell, the insert is left alone and
- * reported as {@link BulkOutcome.State#UNRESOLVED}. As long as it is not looked for, no other insert of the same subject and
- * CRF, or of an equal device log, is sent. Somebody else who creates the same CRF of the same subject, or an equal log, in
- * the same minutes can be taken for an insert whose answer was lost.
+ * <p>The caller gives each insert a key. A key known to be inserted is never sent again. If an insert was sent and
+ * FlaskData itself did not answer (a gateway's 502, 503 or 504 or a proxy's page is not its answer), the next run first
+ * looks for it on the server: CRFs by get-CRF-data-ids, which returns only ids; device logs by get-logs, value by
+ * value, counting equal ones. The result is compared with what was there before. If that is inconclusive, the insert is
+ * not sent and is reported as {@link BulkOutcome.State#UNRESOLVED}. Until it has been looked for, no other insert of
+ * the same subject and CRF, or of an equal device log, is sent. If someone else creates the same CRF of the same
+ * subject, or an equal log, in the same minutes, it can be mistaken for the lost insert.
  *
- * <p>The journal is a file of JSON lines that is only appended to and forced to the disk at each step; only its owner may
- * read it. It holds the keys, a SHA-256 of each request, CRF data ids and states, never values; who knows all other values of
- * a request could still find out one by trying. Each run asks the server for the ids of each subject and CRF once before it
- * inserts there, and for the logs of each device at the moment of each log: of a log without a date, for all of the device's.
+ * <p>The journal is an append-only file of JSON lines, forced to disk at each step; only its owner may read it. It
+ * contains the keys, a SHA-256 of each request, CRF data ids and states, but no values; someone who knows all other
+ * values of a request could still find the last one by trial. Each run reads the ids of each subject and CRF once
+ * before it inserts there, and the logs of each device at the instant of each log; for a log without a date, all logs
+ * of the device.
  *
- * @param <T> what is inserted
+ * @param <T> the type of input
  */
 public final class BulkInsert<T> {
-    /** How many inserts are under way at once by default. */
+    /** The default number of concurrent inserts. */
     public static final int DEFAULT_CONCURRENCY = 4;
 
-    /** The server's own limit for a request (observed): before that a request without an answer may still be at work. */
+    /** The server's own limit for a request (observed): until then an unanswered request may still be running. */
     public static final Duration DEFAULT_SETTLING = Duration.ofSeconds(600);
 
-    /** How many inserts in a row may fail with part of them perhaps done, before a run ends. */
+    /** The default number of consecutive inserts that may fail, possibly partly done, before a run ends. */
     public static final int DEFAULT_FAILURES = 10;
 
     private final Transport transport;
@@ -56,9 +57,9 @@ public final class BulkInsert<T> {
     /**
      * An insert under the caller's key.
      *
-     * @param key tells it from all others of the journal and stays the same in every run; it is written to the journal
+     * @param key identifies the insert in the journal, in every run; it is written to the journal
      * @param input what to insert
-     * @param <T> what is inserted
+     * @param <T> the type of input
      */
     public record Keyed<T>(String key, T input) {
         /**
@@ -92,9 +93,8 @@ public final class BulkInsert<T> {
     /**
      * Inserts many CRFs of a study.
      *
-     * @param study the study
-     * @param journal the journal's file; made when it isn't there
-     * @return the insert, to be run
+     * @param journal the journal file, created if missing
+     * @return the bulk insert, to be run
      */
     public static BulkInsert<CrfInsert> into(FormsStudy study, Path journal) {
         return into(study.caller(), journal, new CrfTarget(study));
@@ -104,8 +104,8 @@ public final class BulkInsert<T> {
      * Inserts many logs of a study's devices.
      *
      * @param devices the study's devices
-     * @param journal the journal's file; made when it isn't there
-     * @return the insert, to be run
+     * @param journal the journal file, created if missing
+     * @return the bulk insert, to be run
      */
     public static BulkInsert<DeviceLog> into(Devices devices, Path journal) {
         return into(devices.caller(), journal, new DeviceLogTarget(devices));
@@ -123,10 +123,9 @@ public final class BulkInsert<T> {
     }
 
     /**
-     * Sets how many inserts are under way at once.
+     * Sets the number of concurrent inserts.
      *
      * @param inserts from 1 to 64
-     * @return the bulk insert with it
      * @throws IllegalArgumentException when it is out of this range
      */
     public BulkInsert<T> concurrency(int inserts) {
@@ -135,12 +134,11 @@ public final class BulkInsert<T> {
     }
 
     /**
-     * Sets how long after it was sent an insert without an answer is looked for; before that the server may still be at
-     * work on it, and not finding it says nothing. An insert that was about to be sent when the process ended may have left
-     * later, by the whole-call timeout at most: so much longer is waited.
+     * Sets how long after sending an unanswered insert is looked for; until then the server may still be working on it,
+     * so not finding it proves nothing. An insert announced when the process ended may have been sent later, by at most
+     * the call timeout, which is added to the wait.
      *
      * @param time 600 s by default
-     * @return the bulk insert with it
      * @throws IllegalArgumentException when it is negative
      */
     public BulkInsert<T> settling(Duration time) {
@@ -151,11 +149,10 @@ public final class BulkInsert<T> {
     }
 
     /**
-     * Sets how many inserts in a row may fail, with part of them perhaps done, before the run ends: what is wrong with the
-     * server or with all of the input alike should not leave its mark on everything.
+     * Sets how many consecutive inserts may fail, possibly partly done, before the run ends, so that a fault of the
+     * server or of the whole input does not affect every insert.
      *
      * @param inRow 10 by default
-     * @return the bulk insert with it
      * @throws IllegalArgumentException when it is not more than zero
      */
     public BulkInsert<T> stoppingAfter(int inRow) {
@@ -164,25 +161,24 @@ public final class BulkInsert<T> {
     }
 
     /**
-     * Takes inserts that are {@link BulkOutcome.State#UNRESOLVED} for inserted, because a person has looked at the server and
-     * found them whole. Who finds only a part of one, or none, deletes there what the outcome's reason names: the next run
-     * sees that and sends it again.
+     * Marks {@link BulkOutcome.State#UNRESOLVED} inserts as inserted, after a person has found them complete on the
+     * server. If only part of one is found, or none, delete on the server what the outcome's reason names: the next run
+     * notices and sends the insert again.
      *
-     * @param keys the keys; each must be unresolved or have been accepted before, else {@link #run} ends with an
-     *     {@link IllegalArgumentException} when its turn comes
-     * @return the bulk insert with them
+     * @param keys the keys; for each that is neither unresolved nor already accepted, {@link #run} throws an {@link
+     *     IllegalArgumentException} when it reaches it
      */
     public BulkInsert<T> accepting(Collection<String> keys) {
         return new BulkInsert<>(transport, journal, target, concurrency, settling, failures, Set.copyOf(keys));
     }
 
     /**
-     * Inserts, and waits until all is done.
+     * Runs the inserts and waits until all have ended.
      *
-     * @param inputs read once, by the calling thread, no faster than inserts end
-     * @return how it ended
-     * @throws IllegalArgumentException when a key is given twice, or its input is not what the journal has; the journal is
-     *     of another study, environment or kind of input. What was sent before is in the journal
+     * @param inputs read once, on the calling thread, no faster than inserts end
+     * @return the counts of the run
+     * @throws IllegalArgumentException when a key is given twice, its input differs from the journal's, or the journal
+     *     belongs to another study, environment or kind of input; inserts already sent are in the journal
      * @throws IllegalStateException when the journal is in use or damaged
      * @throws java.io.UncheckedIOException when the journal can't be read or written: nothing more is sent then
      */
@@ -191,11 +187,10 @@ public final class BulkInsert<T> {
     }
 
     /**
-     * As {@link #run(Iterator)}, and says how each insert ended.
+     * As {@link #run(Iterator)}, and reports each insert.
      *
-     * @param inputs read once, by the calling thread, no faster than inserts end
-     * @param outcomes called once for each input, by one thread at a time; an exception of its ends the run
-     * @return how it ended
+     * @param inputs read once, on the calling thread, no faster than inserts end
+     * @param outcomes called once for each input, by one thread at a time; an exception ends the run
      */
     public BulkReport run(Iterator<Keyed<T>> inputs, Consumer<? super BulkOutcome> outcomes) {
         Map<String, @Nullable Object> head = new LinkedHashMap<>();

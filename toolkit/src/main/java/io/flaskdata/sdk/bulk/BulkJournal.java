@@ -35,27 +35,30 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of a bulk insert: JSON lines, each forced to the disk before what it announces is done. What stands after the
- * last whole line is a line that a crash tore, and what it announced was not done: it is cut off.
+ * The journal of a bulk insert: JSON lines, each forced to disk before the step it announces. An incomplete last line
+ * was cut by a crash before its step was done, so it is truncated.
  */
 final class BulkJournal implements AutoCloseable {
-    /** How a key stands. */
+    /** The state of a key. */
     enum State {
-        /** Announced; with no later line: the process ended before the answer. */
+        /** Announced; without a later line, the process ended before the answer. */
         SENDING,
         /** The server said so. */
         INSERTED,
-        /** Looking at the server said so. */
+        /** Found on the server. */
         FOUND,
         /** The server did nothing. */
         NOT_DONE,
-        /** The server said in its own words that it failed: it has ended, and may have left part of it. */
+        /** The server itself reported a failure: it has stopped, possibly after part of the insert. */
         FAILED,
-        /** A failure that may be the server's own word or a gateway's: it may still be at work, and may leave part of it. */
+        /**
+         * A failure reported by the server or by a gateway: the server may still be working, and the insert may be
+         * partly done.
+         */
         DOUBTFUL,
-        /** No answer, or none of the server's. */
+        /** No answer from the server itself. */
         UNKNOWN,
-        /** Looking at the server found what may be it or a part of it: a person decides. */
+        /** The server has something that may be the insert or part of it; a person must decide. */
         UNRESOLVED;
 
         boolean done() {
@@ -66,13 +69,13 @@ final class BulkJournal implements AutoCloseable {
             return this == SENDING || this == FAILED || this == DOUBTFUL || this == UNKNOWN;
         }
 
-        /** Whether what is found may be a part of it. */
+        /** Whether what is found may be only a part of it. */
         boolean partly() {
             return this == FAILED || this == DOUBTFUL;
         }
     }
 
-    /** What is known of a key; {@code ids} are those of which one may be it, when it is unresolved. */
+    /** What is known of a key; if it is unresolved, one of {@code ids} may be it. */
     record Entry(
             String digest,
             String group,
@@ -81,21 +84,21 @@ final class BulkJournal implements AutoCloseable {
             @Nullable String id,
             List<String> ids) {}
 
-    /** What is known of a group; for the thread that holds its lock. */
+    /** What is known of a group; only for the thread that holds its lock. */
     static final class Group {
         final ReentrantLock lock = new ReentrantLock();
-        /** Ids that are accounted for: there before, or of an insert that is done or left to a person. */
+        /** Ids that are accounted for: they existed before, or belong to an insert that is done or left to a person. */
         final Set<String> known = new HashSet<>();
-        /** Keys of inserts that are done since the server was last looked at. */
+        /** Keys of inserts done since the server was last read. */
         final Set<String> done = new HashSet<>();
-        /** Keys of inserts that were sent and may be done. */
+        /** Keys of inserts that were sent, with unknown outcome. */
         final Set<String> open = new LinkedHashSet<>();
-        /** How many there were when the server was last looked at; negative when that is not known. */
+        /** How many there were when the server was last read; negative when unknown. */
         private int before = -1;
 
         private boolean looked;
 
-        /** Whether this run has looked at what is there. */
+        /** Whether this run has read what is on the server. */
         boolean looked() {
             return looked;
         }
@@ -108,7 +111,7 @@ final class BulkJournal implements AutoCloseable {
     private static final String START = "{\"journal\":";
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
 
-    // Not a channel's writing: an interrupt would close the file for all threads.
+    // Not written through a channel, because an interrupt would close it for all threads.
     private final RandomAccessFile file;
     private final InstantSource clock;
     private final ReentrantLock writing = new ReentrantLock();
@@ -150,7 +153,7 @@ final class BulkJournal implements AutoCloseable {
                 Files.createFile(path, PosixFilePermissions.asFileAttribute(OWNER));
             }
         } catch (FileAlreadyExistsException e) {
-            // Opened below; whether it is a journal is seen when it is read.
+            // Opened below; reading it shows whether it is a journal.
             return;
         }
     }
@@ -170,7 +173,7 @@ final class BulkJournal implements AutoCloseable {
         throw new IllegalStateException("The journal is in use");
     }
 
-    /** Where the system lets a folder be forced, so that a new journal is not lost with its name. */
+    /** Forces the folder to disk where the system allows it, so that a new journal's name is not lost. */
     private static void forceFolder(Path path) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
         if (folder != null && isPosix(folder)) {
@@ -180,7 +183,7 @@ final class BulkJournal implements AutoCloseable {
         }
     }
 
-    /** Whether the journal is a new one. */
+    /** Whether the journal is new. */
     private boolean read(Map<String, @Nullable Object> head) throws IOException {
         JsonElement expected = Json.element(Json.GSON.toJson(head));
         InputStream in = new BufferedInputStream(Channels.newInputStream(file.getChannel()));
@@ -288,9 +291,10 @@ final class BulkJournal implements AutoCloseable {
     }
 
     /**
-     * What the server has of a group; for the thread that holds its lock, and when none of its inserts is open.
+     * Records what the server has of a group; only for the thread that holds its lock, and when none of its inserts is
+     * open.
      *
-     * @param ids null when the server doesn't say, so that an insert that is lost can't be found
+     * @param ids null when the server doesn't say; a lost insert then can't be found
      */
     void before(String group, @Nullable List<String> ids) {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
@@ -300,14 +304,14 @@ final class BulkJournal implements AutoCloseable {
         group(group).looked = true;
     }
 
-    /** Looking at the server found these, of which one may be the insert or a part of it. */
+    /** Records ids found on the server, one of which may be the insert or part of it. */
     void unresolved(String key, List<String> ids) {
         Map<String, @Nullable Object> line = line(key, State.UNRESOLVED);
         line.put("ids", ids);
         append(line);
     }
 
-    /** Announces an insert: when this returns it may be sent. */
+    /** Announces an insert, which may be sent once this returns. */
     void sending(String key, String digest, String group) {
         Map<String, @Nullable Object> line = line(key, State.SENDING);
         line.put("sha256", digest);

@@ -3,35 +3,36 @@ package io.flaskdata.sdk.bulk;
 import java.util.Optional;
 
 /**
- * How one of many inserts stands. {@code toString} shows the caller's key.
+ * The outcome of one insert. {@code toString} shows the caller's key.
  *
  * @param key the caller's key
- * @param state how it stands
- * @param id the CRF data id, where one is known; of device logs there is none
- * @param reason why it is not inserted or not known, without values
+ * @param state the insert's state
+ * @param id the CRF data id, if known; device logs have none
+ * @param reason why it was not inserted or is unknown, without values
  */
 public record BulkOutcome(String key, State state, Optional<String> id, Optional<String> reason) {
-    /** How an insert stands. */
+    /** The state of an insert. */
     public enum State {
-        /** This run inserted it, and the server said so. */
+        /** This run inserted it, and the server confirmed it. */
         INSERTED,
         /** An earlier run inserted or found it. */
         ALREADY_INSERTED,
         /**
-         * An earlier run sent it and got no answer; the server has it. Of a CRF that says that one more is there than
-         * before, not that its values are.
+         * An earlier run sent it and got no answer, and the server has it. For a CRF this means that there is one more
+         * than before; its values are not compared.
          */
         FOUND,
         /**
-         * It was not sent, or the server did nothing: a later run sends it. It is not sent as long as another one of the same
-         * subject and CRF, or an equal device log, has to be looked for.
+         * It was not sent, or the server did nothing: a later run sends it. It is not sent while another insert of the
+         * same subject and CRF, or an equal device log, still has to be looked for.
          */
         NOT_INSERTED,
-        /** This run sent it, and whether the server did it is not known: a later run looks. */
+        /** This run sent it, and whether the server did it is not known: a later run looks for it. */
         UNKNOWN,
         /**
-         * An earlier run sent it, and whether the server did it is not known: it is too early to look, or looking did not
-         * tell. It is not sent again before a later look or a person has decided ({@link BulkInsert#accepting}).
+         * An earlier run sent it, and whether the server did it is not known: it is too early to look for it, or the
+         * search was inconclusive. It is not sent again until a later run or a person ({@link BulkInsert#accepting})
+         * has decided.
          */
         UNRESOLVED
     }

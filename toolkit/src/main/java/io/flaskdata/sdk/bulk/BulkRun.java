@@ -22,7 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a {@link BulkInsert}: feeds its threads, counts, and stops at what would hit every insert alike. */
+/**
+ * One run of a {@link BulkInsert}: feeds its threads, counts, and stops at a failure that would affect every insert.
+ */
 final class BulkRun<T> {
     private final BulkTarget<T> target;
     private final BulkJournal journal;
@@ -124,7 +126,7 @@ final class BulkRun<T> {
         } catch (RuntimeException | Error e) {
             failure = e;
         } catch (InterruptedException e) {
-            // The run is being given up, and nothing was sent.
+            // The run is being aborted, and nothing was sent.
             Thread.currentThread().interrupt();
         }
     }
@@ -143,7 +145,7 @@ final class BulkRun<T> {
         }
     }
 
-    /** What is under way ends before the journal is closed; after an interruption its calls are cancelled. */
+    /** Running inserts end before the journal is closed; after an interruption their calls are cancelled. */
     private static void end(ExecutorService threads) {
         if (Thread.currentThread().isInterrupted()) {
             threads.shutdownNow();

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Does one insert of a bulk insert: looks for it if it was sent before, announces it, sends it, notes how it ended. */
+/** Runs one insert: looks for it if it was sent before, announces it, sends it, records the outcome. */
 final class BulkStep<T> {
-    /** As the server's modules begin their explanations; no gateway does. */
+    /** The server's modules begin their error texts like this; no gateway does. */
     private static final Pattern OWN_WORDS = Pattern.compile("\\[[\\w -]+] ");
 
     private final BulkTarget<T> target;
@@ -33,15 +33,15 @@ final class BulkStep<T> {
     private final Duration settling;
     private final Set<String> accepted;
 
-    /** How it ended, and the failure if there was one. */
+    /** The outcome, and the failure if there was one. */
     record Result(BulkOutcome outcome, @Nullable FlaskDataException failure) {}
 
     /**
-     * With what it needs.
+     * Creates the step.
      *
-     * @param sending how long after its announcement an insert leaves at the latest
-     * @param settling how long the server may be at work on it
-     * @param accepted keys that a person says are at the server
+     * @param sending how long after its announcement an insert is sent at the latest
+     * @param settling how long the server may be working on it
+     * @param accepted keys that a person has found on the server
      */
     BulkStep(
             BulkTarget<T> target,
@@ -82,7 +82,7 @@ final class BulkStep<T> {
             journal.sending(keyed.key(), digest, name);
             return send(keyed);
         } catch (FlaskDataException e) {
-            // Of the looking: nothing was sent by this run.
+            // The look-up failed; this run sent nothing.
             return failed(keyed, unsent(keyed), e);
         } finally {
             group.lock.unlock();
@@ -103,8 +103,8 @@ final class BulkStep<T> {
     }
 
     /**
-     * What a failure says of the insert. A gateway, a proxy or a firewall answers in the server's stead, or throws its answer
-     * away, with 408, 500, 502, 503, 504, 520 to 530, or a page and 403, while the server may be at work for minutes still.
+     * What a failure says about the insert. A gateway, proxy or firewall may answer instead of the server, with 408,
+     * 500, 502, 503, 504, 520 to 530, or a page and 403, while the server goes on working for minutes.
      */
     private static BulkJournal.State stateAfter(FlaskDataException e) {
         int status = e.status().orElse(0);
@@ -120,7 +120,7 @@ final class BulkStep<T> {
         return OWN_WORDS.matcher(body).lookingAt() ? BulkJournal.State.FAILED : BulkJournal.State.DOUBTFUL;
     }
 
-    /** A call that was to sign in first was not sent. */
+    /** A call whose sign-in failed was not sent. */
     static boolean isOfSignIn(FlaskDataException e) {
         return AuthApi.OPERATIONS.values().stream()
                 .anyMatch(operation -> operation.id().equals(e.operation()));
@@ -134,7 +134,7 @@ final class BulkStep<T> {
         return String.valueOf(e.getMessage());
     }
 
-    /** Null when it doesn't say: what is lost stays unresolved then. */
+    /** Null when the server doesn't say; a lost insert then stays unresolved. */
     private @Nullable List<String> presentBefore(Keyed<T> keyed) {
         try {
             return target.present(keyed.input());
@@ -144,8 +144,8 @@ final class BulkStep<T> {
     }
 
     /**
-     * Looks for the inserts of the group whose outcome is not known, this one or another: a new one beside them could be
-     * taken for them. Empty when this one may be sent.
+     * Looks for inserts of the group with unknown outcome, this one or another, because a new insert could be mistaken
+     * for them. Empty when this one may be sent.
      */
     private Optional<BulkOutcome> resolve(Keyed<T> keyed, String name, Group group) {
         Entry own = accept(keyed.key());
@@ -179,7 +179,7 @@ final class BulkStep<T> {
         return resolved(keyed);
     }
 
-    /** What is known of the key, after what a person says of it. */
+    /** What is known of the key, after any decision by a person. */
     private @Nullable Entry accept(String key) {
         Entry entry = journal.entry(key);
         if (!accepted.contains(key) || (entry != null && entry.state().done())) {
@@ -214,13 +214,13 @@ final class BulkStep<T> {
         Entry entry = Objects.requireNonNull(journal.entry(key));
         return switch (entry.state()) {
             case FAILED -> false;
-            // It may have waited for a token before it left.
+            // It may have waited for a token before it was sent.
             case SENDING -> clock.instant().isBefore(entry.at().plus(sending).plus(settling));
             default -> clock.instant().isBefore(entry.at().plus(settling));
         };
     }
 
-    /** By the ids that are there and were not before. */
+    /** Compares the ids on the server with those that were there before. */
     private void compare(Group group, List<String> present) {
         List<String> fresh =
                 present.stream().filter(id -> !group.known.contains(id)).toList();
@@ -239,7 +239,7 @@ final class BulkStep<T> {
         }
     }
 
-    /** By how many more are there than before. */
+    /** Compares the count on the server with the count before. */
     private void count(Group group, int present) {
         int more = present - group.before() - group.done.size();
         for (String key : List.copyOf(group.open)) {
@@ -248,7 +248,7 @@ final class BulkStep<T> {
         }
     }
 
-    /** What becomes of an insert that this run does not send. */
+    /** The state of an insert that this run does not send. */
     private State unsent(Keyed<T> keyed) {
         Entry entry = journal.entry(keyed.key());
         boolean sent = entry != null && (entry.state().open() || entry.state() == BulkJournal.State.UNRESOLVED);

@@ -5,34 +5,34 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link BulkInsert} has to know of the things it inserts. Things of one group look alike to whoever looks for them at
- * the server: a group is handled by one thread at a time.
+ * What {@link BulkInsert} needs to know about its inputs. Inputs of one group can't be told apart on the server, so a
+ * group is handled by one thread at a time.
  */
 interface BulkTarget<T> {
-    /** For the journal's head: what is inserted where. */
+    /** The journal's head: what is inserted where. */
     Map<String, @Nullable Object> head();
 
-    /** What would be sent, for its digest. */
+    /** The request, for its digest. */
     Map<String, @Nullable Object> request(T input);
 
-    /** What its group is known by, for its digest. */
+    /** The group's identity, for its digest. */
     Map<String, @Nullable Object> group(T input);
 
-    /** Whether the things of a group are equal in every value, so that they are counted and it doesn't matter which is found. */
+    /** Whether the inputs of a group are equal in every value, so that they are only counted. */
     boolean interchangeable();
 
     /**
-     * The ids of what the server has of the group.
+     * The ids of the group's entries on the server.
      *
      * @throws CannotTellException when its answer doesn't say
      */
     List<String> present(T input) throws CannotTellException;
 
-    /** Inserts it; gives its id, or null when the server gives none. */
+    /** Inserts it and returns its id, or null when the server gives none. */
     @Nullable
     String insert(T input);
 
-    /** The server's answer can't be read for what is looked for. */
+    /** The server's answer does not show what is there. */
     final class CannotTellException extends Exception {
         private static final long serialVersionUID = 1;
 

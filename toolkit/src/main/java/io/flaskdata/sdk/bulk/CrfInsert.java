@@ -5,7 +5,7 @@ import io.flaskdata.sdk.forms.FormsEvent;
 import io.flaskdata.sdk.internal.Arguments;
 
 /**
- * A CRF to be created with its data, one of many. {@code toString} shows nothing of the subject.
+ * A CRF to be created with its data by a bulk insert. {@code toString} shows nothing about the subject.
  *
  * @param subjectLabel the subject label
  * @param event the event's name
@@ -29,11 +29,9 @@ public record CrfInsert(String subjectLabel, String event, String crf, CrfData d
     /**
      * A CRF for an event that exists.
      *
-     * @param subjectLabel the subject label
      * @param event the event's name
      * @param crf the CRF's name
      * @param data the values
-     * @return the CRF
      */
     public static CrfInsert of(String subjectLabel, String event, String crf, CrfData data) {
         return new CrfInsert(subjectLabel, event, crf, data, false);
@@ -42,7 +40,7 @@ public record CrfInsert(String subjectLabel, String event, String crf, CrfData d
     /**
      * Creates the event too.
      *
-     * @return the CRF, created so
+     * @return the CRF, created with its event
      */
     public CrfInsert withEvent() {
         return new CrfInsert(subjectLabel, event, crf, data, true);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** CRFs of a study: those of one subject and name look alike, because get-CRF-data-ids gives ids and no more. */
+/** CRFs of a study. CRFs of one subject and name form a group, because get-CRF-data-ids returns only ids. */
 record CrfTarget(FormsStudy study) implements BulkTarget<CrfInsert> {
     @Override
     public Map<String, @Nullable Object> head() {

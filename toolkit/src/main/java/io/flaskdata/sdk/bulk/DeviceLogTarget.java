@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Device logs of a study: those of one group are equal in all that is sent. Rows have no id: they are counted. */
+/** Device logs of a study. Logs of one group are equal in everything sent; rows have no id, so they are counted. */
 record DeviceLogTarget(Devices devices) implements BulkTarget<DeviceLog> {
     private static final List<String> NEVER_ADDED = List.of("log_type", "payload");
 
@@ -86,7 +86,7 @@ record DeviceLogTarget(Devices devices) implements BulkTarget<DeviceLog> {
         return found;
     }
 
-    /** Whether it has all that is sent, and of what a server adds to no log nothing more. */
+    /** Whether the row has everything that was sent and no member set that was not sent. */
     private static boolean matches(Row row, JsonObject wanted) {
         return wanted.entrySet().stream()
                         .allMatch(member -> row.has(member.getKey())
@@ -98,7 +98,7 @@ record DeviceLogTarget(Devices devices) implements BulkTarget<DeviceLog> {
         return json.equals("null") || json.equals("{}");
     }
 
-    /** As the server may give back what it stored: numbers by value, 1.10 as 1.1. */
+    /** Compares numbers by value, because the server may return 1.10 as 1.1. */
     private static boolean equal(JsonElement sent, @Nullable JsonElement stored) {
         if (stored == null) {
             return false;

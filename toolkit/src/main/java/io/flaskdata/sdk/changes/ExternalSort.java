@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Sorts more lines than the heap holds: sorted runs of a bounded size on the disk, merged some at a time. */
+/** Sorts more lines than fit into the heap: sorted runs of bounded size on disk, merged a few at a time. */
 final class ExternalSort {
     private static final int FAN_IN = 64;
 
@@ -44,7 +44,7 @@ final class ExternalSort {
         return folder.resolve("run-" + files);
     }
 
-    /** Everything that was added, in the order of the keys. */
+    /** All added lines, in the order of their keys. */
     SortedRun sorted() throws IOException {
         spill();
         while (runs.size() > 1) {

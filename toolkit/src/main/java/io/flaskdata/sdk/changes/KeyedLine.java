@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** A row as a JSON line, and the bytes it is sorted and found by. */
+/** A row as a JSON line, with its key's bytes. */
 final class KeyedLine {
     static final Comparator<KeyedLine> BY_KEY = (one, other) -> Arrays.compareUnsigned(one.key, other.key);
 
-    /** What the heap needs beside the bytes: three objects and a place in a list. */
+    /** Heap used besides the bytes: three objects and a list entry. */
     private static final int OVERHEAD = 80;
 
     private final byte[] key;

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one row between two extracts.
+ * A change to one row between two extracts.
  *
  * @param kind inserted, changed or deleted
  * @param before the row in the old extract; null when it was inserted
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RowChange(
         Kind kind, @Nullable Row before, @Nullable Row after) {
-    /** What can become of a row. */
+    /** The kinds of change. */
     public enum Kind {
         /** Only the new extract has the key. */
         INSERTED("inserted"),
@@ -45,17 +45,13 @@ public record RowChange(
         return new RowChange(Kind.DELETED, before, null);
     }
 
-    /**
-     * The row: as it is, or as it was when it was deleted.
-     *
-     * @return the row
-     */
+    /** The row in the new extract or, if deleted, in the old one. */
     public Row row() {
         return Objects.requireNonNull(after == null ? before : after);
     }
 
     /**
-     * The columns whose values differ, by their JSON text, or that only one of the rows has.
+     * The columns whose values differ in their JSON text, or that only one of the rows has.
      *
      * @return the columns' names; all of them unless the row was changed
      */
@@ -71,7 +67,7 @@ public record RowChange(
                 .toList();
     }
 
-    /** One text can be escaped in several ways. */
+    /** The same text can be escaped in several ways. */
     private static boolean same(Row before, Row after, String column) {
         String was = before.json(column);
         String is = after.json(column);

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file that an extract was written into, as lines with keys. */
+/** A written extract, as lines with keys. */
 record Snapshot(String which, Path file, Manifest manifest) {
     static Snapshot verified(String which, Path file) {
         Manifest manifest = Manifest.beside(file);
@@ -65,7 +65,7 @@ record Snapshot(String which, Path file, Manifest manifest) {
                 throw new IllegalArgumentException(
                         "columns can't be the key: a row of the " + which + " file has no value in " + column);
             }
-            // Texts in one spelling; what is written so has no line feed of its own.
+            // Text with normalised escapes, which contains no line feed.
             boolean isText = row.json(column).startsWith("\"");
             text.append(isText ? Json.GSON.toJson(value) : value).append('\n');
         }

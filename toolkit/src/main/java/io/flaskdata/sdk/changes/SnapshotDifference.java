@@ -20,16 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What changed between two full extracts of the same rows: inserted, changed and deleted rows, found by key. FlaskData
- * reports no deletions and its date windows miss rows, so this is the SDK's answer to "what is new".
+ * reports no deletions and its date windows miss rows, so use this to find out what changed.
  *
  * <pre>{@code
  * SnapshotDifference.between(monday, tuesday).key("item_data_id").forEach(change -> ...);
  * }</pre>
  *
- * <p>The files are ones that {@link Extract#writeCsv} or {@link Extract#writeJsonLines} wrote, both in one format, and are
- * first compared with their {@link Manifest}s, which must be of the same request. Values are compared by their JSON text:
- * {@code 1.10} is not {@code 1.1}, {@code "1"} is not {@code 1}; the order of columns doesn't matter. Memory doesn't grow
- * with the files; the temporary folder needs about as much room as both together, twice for a moment. Immutable; makes no call.
+ * <p>Both files must have been written by {@link Extract#writeCsv}, or both by {@link Extract#writeJsonLines}. They are
+ * first checked against their {@link Manifest}s, which must be of the same request. Values are compared by their JSON
+ * text: {@code 1.10} is not {@code 1.1}, {@code "1"} is not {@code 1}; the order of columns doesn't matter. Memory
+ * doesn't grow with the files; the temporary folder needs about as much space as both together, briefly twice as much.
+ * Immutable; makes no call.
  */
 public final class SnapshotDifference {
     private static final int DEFAULT_BUFFER = 16 << 20;
@@ -57,7 +58,7 @@ public final class SnapshotDifference {
     }
 
     /**
-     * How many rows became what.
+     * The number of rows by kind of change.
      *
      * @param inserted rows only the new file has
      * @param changed rows both have, with other values
@@ -71,7 +72,7 @@ public final class SnapshotDifference {
      *
      * @param oldFile the earlier extract
      * @param newFile the later one
-     * @return the difference, which needs a {@link #key} still
+     * @return the difference, which still needs a {@link #key}
      */
     public static SnapshotDifference between(Path oldFile, Path newFile) {
         return new SnapshotDifference(
@@ -84,7 +85,7 @@ public final class SnapshotDifference {
     }
 
     /**
-     * Which columns together tell a row from every other, such as {@code item_data_id} of {@code cc_event_data}. Each row
+     * Sets the columns that together identify a row, such as {@code item_data_id} of {@code cc_event_data}. Each row
      * must have a value in each.
      *
      * @param columns the columns' names
@@ -101,10 +102,9 @@ public final class SnapshotDifference {
     }
 
     /**
-     * Declares the server's time zone, without which {@link Row#date} reads no date from an instant.
+     * Declares the server's time zone, which {@link Row#date} needs to convert an instant.
      *
      * @param zone the zone the server runs in
-     * @return the difference with it
      */
     public SnapshotDifference zone(ZoneId zone) {
         ZoneId known = Objects.requireNonNull(zone, "zone");
@@ -112,21 +112,19 @@ public final class SnapshotDifference {
     }
 
     /**
-     * Where to sort; the system's folder for temporary files without it. What is put there is deleted at the end; what a
-     * process that was killed left there, by the next that sorts there.
+     * Sets the folder to sort in; the system's temporary folder by default. Its files are deleted at the end; those of
+     * a killed process, by the next one that sorts there.
      *
-     * @param folder a folder with room, and as well guarded as the files
-     * @return the difference with it
+     * @param folder a folder with enough free space, and as well guarded as the files
      */
     public SnapshotDifference temporaryFolder(Path folder) {
         return new SnapshotDifference(oldFile, newFile, key, zone, Arguments.notNull(folder, "folder"), bufferBytes);
     }
 
     /**
-     * How much of the heap sorting may take, 16 MiB without it; a single row may be longer.
+     * Sets how much heap sorting may use; 16 MiB by default. A single row may be longer.
      *
      * @param bytes more than zero
-     * @return the difference with it
      * @throws IllegalArgumentException when it is not
      */
     public SnapshotDifference bufferBytes(int bytes) {
@@ -137,14 +135,14 @@ public final class SnapshotDifference {
     }
 
     /**
-     * Compares and hands over every change, in the order of the keys' text.
+     * Compares the files and passes every change to the consumer, in the order of the keys' text.
      *
      * @param consumer called once for each row that was inserted, changed or deleted
      * @return how many there were of each
      * @throws IllegalStateException when no key was named
-     * @throws IllegalArgumentException when the columns can't be the key: two rows of a file have the same values in them,
-     *     or one has none; when the files are of different requests or formats
-     * @throws UncheckedIOException when a file is not what its manifest says, or the disk fails
+     * @throws IllegalArgumentException when the columns are not a key (two rows of a file have the same values in them,
+     *     or a row has no value), or the files are of different requests or formats
+     * @throws UncheckedIOException when a file does not match its manifest, or the disk fails
      */
     public Counts forEach(Consumer<? super RowChange> consumer) {
         if (key.isEmpty()) {
@@ -164,10 +162,9 @@ public final class SnapshotDifference {
     }
 
     /**
-     * Compares and writes every change as a JSON line, {@code {"change":"changed","old":{…},"new":{…}}}. The file must not
-     * exist, and appears whole or not at all.
+     * Compares and writes every change as a JSON line, {@code {"change":"changed","old":{…},"new":{…}}}. The file must
+     * not exist; it appears complete or not at all.
      *
-     * @param file where to
      * @return how many there were of each
      * @throws UncheckedIOException as {@link #forEach} does, and when the file exists or can't be written
      * @throws IllegalArgumentException as {@link #forEach} does

@@ -74,7 +74,7 @@ final class SnapshotMerge {
         }
         Row before = row(beforeRows, was);
         Row after = row(afterRows, is);
-        // The same columns in another order are the same row.
+        // The order of columns does not matter.
         if (RowChange.different(before, after).isEmpty()) {
             unchanged++;
             return;

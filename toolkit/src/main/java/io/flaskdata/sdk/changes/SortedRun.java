@@ -24,7 +24,7 @@ record SortedRun(Path file, long lines) {
         return new SortedRun(file, sorted.size());
     }
 
-    /** One run of several, whose files it deletes. */
+    /** Merges several runs into one and deletes their files. */
     static SortedRun merged(Path file, List<SortedRun> runs) throws IOException {
         List<RunCursor> cursors = new ArrayList<>();
         try (DataOutputStream out = output(file)) {

@@ -1,11 +1,11 @@
 package io.flaskdata.sdk.preflight;
 
 /**
- * What {@link Preflight} says of one item.
+ * What {@link Preflight} found for one item.
  *
  * @param variable the item's variable
  * @param rule the rule of the form
- * @param text what is wrong or can't be told, without the value
+ * @param text what is wrong or could not be checked, without the value
  */
 public record ItemFinding(String variable, Rule rule, String text) {
     /** A rule that a form may have for an item. */

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Holds the values of a CRF against its form's own rules, before they are saved. Calls nothing. */
+/** Checks a CRF's values against its form's rules before they are saved. Makes no call. */
 public final class Preflight {
     private static final Set<String> NUMBERS = Set.of("NUMBER", "SLIDER", "BIPOLAR_NUMBER");
     private static final Set<String> CHOICES =
@@ -28,10 +28,10 @@ public final class Preflight {
     private Preflight() {}
 
     /**
-     * Holds the values of a CRF against the form's own rules. The server may see more, or less.
+     * Checks a CRF's values against the form's rules. The server may check more or less.
      *
      * @param crf the CRF, with its edits
-     * @return what would be refused, and what can't be told here
+     * @return the rules that are broken, and those that can't be checked
      */
     public static PreflightReport of(CrfDocument crf) {
         Preflight preflight = new Preflight();
@@ -94,7 +94,7 @@ public final class Preflight {
         }
     }
 
-    /** As in a browser, the whole value has to match. */
+    /** As in a browser, the whole value must match. */
     private void pattern(CrfItem item, String pattern, String text) {
         try {
             if (!Pattern.compile(pattern).matcher(text).matches()) {
@@ -105,7 +105,9 @@ public final class Preflight {
         }
     }
 
-    /** FlaskData's documentation sends true and false for radio buttons: what that means among options is not known. */
+    /**
+     * FlaskData's documentation sends true and false for radio buttons; how they relate to the options is not known.
+     */
     private void options(CrfItem item, JsonElement value, String text) {
         List<ItemOption> options = item.options();
         if (!CHOICES.contains(item.type()) || options.isEmpty()) {

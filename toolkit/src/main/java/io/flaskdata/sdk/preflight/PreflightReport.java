@@ -3,17 +3,18 @@ package io.flaskdata.sdk.preflight;
 import java.util.List;
 
 /**
- * What a CRF's values are against the form's own rules.
+ * The result of checking a CRF's values against the form's rules.
  *
- * @param problems what breaks a rule
- * @param notEvaluated rules that can't be told here: branching logic, assertions, uniqueness, patterns Java can't read
+ * @param problems the values that break a rule
+ * @param notEvaluated rules that can't be checked: branching logic, assertions, uniqueness, patterns that Java can't
+ *     read
  */
 public record PreflightReport(List<ItemFinding> problems, List<ItemFinding> notEvaluated) {
     /**
      * Keeps copies.
      *
-     * @param problems what breaks a rule
-     * @param notEvaluated rules that can't be told here
+     * @param problems the values that break a rule
+     * @param notEvaluated rules that can't be checked
      */
     public PreflightReport {
         problems = List.copyOf(problems);
@@ -21,7 +22,7 @@ public record PreflightReport(List<ItemFinding> problems, List<ItemFinding> notE
     }
 
     /**
-     * Whether nothing breaks a rule that can be told.
+     * Whether no checked rule is broken.
      *
      * @return true when there are no problems
      */

@@ -1,6 +1,4 @@
-/**
- * What a form would say of a CRF's values.
- */
+/** Checking a CRF's values against its form before saving. */
 @NullMarked
 package io.flaskdata.sdk.preflight;
 

@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A part of an extract: what is asked for, and which of the rows that come are the slice's own. */
+/** A part of an extract: its request, and which of the rows received belong to it. */
 record Slice(Extract extract, Predicate<Row> own) {
     private static final String DATE = "date_updated";
     private static final Duration OVERLAP = Duration.ofMillis(1);
 
-    /** A server that does not know the filter would send all rows in each slice. */
+    /** A server that ignores the filter would send all rows in each slice. */
     static List<Slice> byValues(Extract extract, String column, String... values) {
         List<String> given = List.of(values);
         if (given.isEmpty() || Set.copyOf(given).size() < given.size()) {
@@ -38,8 +38,8 @@ record Slice(Extract extract, Predicate<Row> own) {
     }
 
     /**
-     * Windows that touch, the first and the last open. Whether the server includes a window's ends is not known: a
-     * millisecond more is asked for on both sides, and what belongs to the neighbour is left out here.
+     * Adjacent windows, the first and the last open-ended. Whether the server includes a window's ends is not known, so
+     * one more millisecond is requested on both sides and the neighbour's rows are dropped.
      */
     static List<Slice> byDates(Extract extract, Instant... boundaries) {
         List<@Nullable Instant> ends = new ArrayList<>();
@@ -80,7 +80,7 @@ record Slice(Extract extract, Predicate<Row> own) {
         });
     }
 
-    /** The rows that no window has. The server can't be asked for them: as in SQL, nothing equals null. */
+    /** The rows in no window. They can't be requested, because as in SQL nothing equals null. */
     static Slice neverUpdated(Extract extract) {
         return new Slice(extract, row -> row.string(DATE) == null);
     }

@@ -3,7 +3,7 @@ package io.flaskdata.sdk.slices;
 import java.util.List;
 
 /**
- * What a {@link SlicedExtract} handed on.
+ * The row counts of a {@link SlicedExtract}.
  *
  * @param rows how many rows of each slice, in the slices' order
  */

@@ -15,13 +15,13 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /**
- * An extract in parts that each stay under the server's limits. A few are asked for at a time, and their rows handed on in
- * the slices' order, in constant memory: a slice waits for its turn in a file in the folder for temporary files, which only
- * its owner may read and which is deleted when the rows were handed on, or not needed any more. Immutable.
+ * An extract in slices that each stay under the server's limits. A few slices are requested at a time, and rows are
+ * passed on in the slices' order, in constant memory: a slice waits for its turn in a temporary file that only its
+ * owner may read and that is deleted when no longer needed. Immutable.
  *
- * <p>Operation {@code POST /edc/study/extract-data}, once for each slice; contract: documented. FlaskData has no snapshot
- * over several calls: rows that are edited meanwhile can come twice, and only {@link #expecting(long)} notices rows that no
- * slice has.
+ * <p>Operation {@code POST /edc/study/extract-data}, once for each slice; contract: documented. FlaskData has no
+ * snapshot across calls: rows edited meanwhile can come twice, and only {@link #expecting(long)} detects rows that are
+ * in no slice.
  */
 public final class SlicedExtract {
     private static final int FEW = 3;
@@ -42,16 +42,15 @@ public final class SlicedExtract {
     }
 
     /**
-     * Cuts an extract into parts, one for each value of a column, to stay under the server's limits. Rows with other values
-     * are in no part: {@link #expecting(long)} notices them.
+     * Cuts an extract into slices, one for each value of a column. Rows with other values are in no slice; {@link
+     * #expecting(long)} detects them.
      *
-     * @param whole the extract
      * @param column a column of text or numbers, such as {@code site} or {@code subject}
-     * @param values all values that there are
-     * @return the parts, to be read
-     * @throws IllegalArgumentException when the column can't be one or has a filter already, or the values are none, empty or
-     *     distinct
-     * @throws IllegalStateException when the extract is of a function, whose filters nobody outside knows
+     * @param values all values of the column
+     * @return the slices, to be read
+     * @throws IllegalArgumentException when the column name is invalid or has a filter already, or there are no values,
+     *     an empty value or duplicate values
+     * @throws IllegalStateException when the extract is of a function, whose filters are not known
      */
     public static SlicedExtract byValues(Extract whole, String column, String... values) {
         requireTable(whole);
@@ -59,14 +58,13 @@ public final class SlicedExtract {
     }
 
     /**
-     * Cuts an extract into windows of {@code date_updated}: up to the first boundary, between each two, and from the last on.
-     * Rows without {@code date_updated}, those that were never edited, are in no window: {@link #andRowsNeverUpdated()} adds
-     * them.
+     * Cuts an extract into windows of {@code date_updated}: before the first boundary, between each two, and from the
+     * last on. Rows without {@code date_updated}, those never edited, are in no window; {@link #andRowsNeverUpdated()}
+     * adds them.
      *
-     * @param whole the extract
      * @param boundaries whole milliseconds, each later than the one before
-     * @return the parts, to be read
-     * @throws IllegalArgumentException when the boundaries are none, finer than a millisecond, or out of order
+     * @return the slices, to be read
+     * @throws IllegalArgumentException when there is no boundary, or they are finer than a millisecond or out of order
      * @throws IllegalStateException when the extract has a window already, or is of a function
      */
     public static SlicedExtract byDates(Extract whole, Instant... boundaries) {
@@ -84,10 +82,9 @@ public final class SlicedExtract {
     }
 
     /**
-     * Sets how many slices are asked for at a time; 3 by default. One more may wait on the disk.
+     * Sets how many slices are requested at a time; 3 by default. One more may wait on disk.
      *
      * @param slices from 1 to 16
-     * @return the extract with it
      * @throws IllegalArgumentException when it is not
      */
     public SlicedExtract atOnce(int slices) {
@@ -96,11 +93,10 @@ public final class SlicedExtract {
     }
 
     /**
-     * Adds a slice, the first, of the rows without {@code date_updated}: those that were never edited, which no window of
-     * dates has. No filter can ask for them: the slice is the whole extract without a window, of which the other rows are
-     * left out here. Where that is more than the server gives, use {@link #byValues} instead.
+     * Adds a first slice of the rows without {@code date_updated}, those never edited, which are in no window of dates.
+     * No filter can request them, so the slice reads the whole extract and drops the other rows. If that exceeds the
+     * server's limits, use {@link #byValues} instead.
      *
-     * @return the extract with it
      * @throws IllegalStateException when the slices are not windows of dates
      */
     public SlicedExtract andRowsNeverUpdated() {
@@ -108,17 +104,16 @@ public final class SlicedExtract {
             throw new IllegalStateException("Only windows of dates leave out rows that were never updated");
         }
         List<Slice> more = new ArrayList<>();
-        // First, because a row that is edited meanwhile moves to the last window and must not be missed in both.
+        // First, because a row edited meanwhile moves to the last window and must not be missed in both.
         more.add(Slice.neverUpdated(whole));
         more.addAll(slices);
         return new SlicedExtract(whole, List.copyOf(more), false, atOnce, expected);
     }
 
     /**
-     * Says how many rows the slices must have in all, from an extract that was not sliced or another count.
+     * Sets the expected total of rows, from an unsliced extract or another count.
      *
      * @param rows the number
-     * @return the extract with it
      * @throws IllegalArgumentException when it is negative
      */
     public SlicedExtract expecting(long rows) {
@@ -129,16 +124,16 @@ public final class SlicedExtract {
     }
 
     /**
-     * Makes the calls and hands over each row.
+     * Makes the calls and passes each row to the consumer.
      *
      * @param consumer called once for each row, on this thread
      * @return how many rows each slice had
-     * @throws IncompleteExtractException when the slices don't have as many rows as expected, after all were handed over;
-     *     or when a slice holds a row that was not asked for
+     * @throws IncompleteExtractException when the total is not the expected one, after all rows were passed on, or when
+     *     a slice has a row that was not requested
      * @throws CancellationException when this thread is interrupted; its flag stays set
      * @throws java.io.UncheckedIOException when a slice can't be kept on the disk
-     * @throws FlaskDataException as {@link Extract#open()} and {@link RowStream#next()} do, for the first slice that fails;
-     *     the others are given up
+     * @throws FlaskDataException as {@link Extract#open()} and {@link RowStream#next()} do, for the first slice that
+     *     fails; the others are cancelled
      */
     public SliceCounts forEach(Consumer<? super Row> consumer) {
         List<Long> counts = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The slices that are asked for before it is their turn, on threads of their own; closing gives up those not taken. */
+/** Requests slices ahead of their turn, on its own threads; closing cancels those not taken. */
 final class SlicesAhead implements AutoCloseable {
     private final Iterator<Slice> next;
     private final ExecutorService threads;
@@ -39,7 +39,7 @@ final class SlicesAhead implements AutoCloseable {
         }
     }
 
-    /** The next slice's rows, and one more is asked for. */
+    /** The next slice's rows; requests one more slice. */
     RowStream take() {
         try {
             RowStream rows = asked.element().get();
@@ -65,7 +65,7 @@ final class SlicesAhead implements AutoCloseable {
         return (RuntimeException) cause;
     }
 
-    /** Interrupting a thread cancels its call; a slice that was whole by then is not needed any more. */
+    /** Interrupting a thread cancels its call; a slice already complete is no longer needed. */
     @Override
     public void close() {
         threads.shutdownNow();

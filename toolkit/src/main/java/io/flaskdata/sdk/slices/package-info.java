@@ -1,6 +1,4 @@
-/**
- * Extracts in parts that each stay under the server's limits.
- */
+/** Extracts in slices that each stay under the server's limits. */
 @NullMarked
 package io.flaskdata.sdk.slices;
 

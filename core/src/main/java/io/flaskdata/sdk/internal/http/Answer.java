@@ -15,11 +15,11 @@ import okhttp3.Request;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** A whole JSON answer: parsed without loss, and as it came. */
+/** A complete JSON answer: parsed without loss, and its original text. */
 public record Answer(Request request, String raw, JsonElement json) {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
-    /** The members, or an exception that says that the answer is no object. */
+    /** The members, or an exception when the answer is not an object. */
     public JsonObject object() {
         if (!json.isJsonObject()) {
             throw violation("the answer is not a JSON object");
@@ -27,15 +27,15 @@ public record Answer(Request request, String raw, JsonElement json) {
         return json.getAsJsonObject();
     }
 
-    /** A member's text, or a number's digits; empty when it is missing, null or something else. */
+    /** A member's text, or its digits if it is a number; empty when missing, null or anything else. */
     public Optional<String> text(String member) {
         JsonElement value = json.isJsonObject() ? json.getAsJsonObject().get(member) : null;
         return Json.primitive(value);
     }
 
     /**
-     * The first of these members that holds a number, or its text; of a bare value, that value. A number that is not whole,
-     * or needs more than 32 bits, is a violation.
+     * The first of these members that is a number or a number's text; for a bare value, that value. A number that is
+     * not whole or needs more than 32 bits is a violation.
      */
     public OptionalInt integer(String... members) {
         return json.isJsonObject()
@@ -57,8 +57,8 @@ public record Answer(Request request, String raw, JsonElement json) {
     }
 
     /**
-     * As the contract's model. It is read from the text, so that a number too large for the model is an exception and not
-     * another number; members that the model lacks are in {@link #raw}.
+     * The answer as the contract's model, read from the text so that a number too large for the model is an exception
+     * and not another number. Members that the model lacks are in {@link #raw}.
      */
     public <M> M as(Class<M> model) {
         try {
@@ -68,7 +68,7 @@ public record Answer(Request request, String raw, JsonElement json) {
         }
     }
 
-    /** A member of the model that must be there. */
+    /** A required member of the model. */
     public <V> V required(@Nullable V value, String member) {
         if (value == null || (value instanceof String text && text.isBlank())) {
             throw violation("the answer lacks " + member);
@@ -76,7 +76,7 @@ public record Answer(Request request, String raw, JsonElement json) {
         return value;
     }
 
-    /** Itself, for a document that goes back: of two members of one name in an object one would be lost. */
+    /** This answer, checked for duplicate members, one of which would be lost when the document is sent back. */
     public Answer withoutDuplicates() {
         JsonScanner scanner = new JsonScanner(new Buffer().write(Json.utf8(raw)));
         try {
@@ -88,11 +88,11 @@ public record Answer(Request request, String raw, JsonElement json) {
         }
     }
 
-    /** A part of it, for the same exceptions. */
+    /** Part of the answer, with the same exceptions. */
     public Answer with(JsonElement part) {
         return new Answer(request, raw, part);
     }
-    /** What is thrown when the answer came and isn't what the contract says; it has the first part of the answer. */
+    /** The exception for an answer that contradicts the contract; it includes the first part of the answer. */
     public ProtocolViolationException violation(String what) {
         return Failures.violation(request, what, null, null);
     }

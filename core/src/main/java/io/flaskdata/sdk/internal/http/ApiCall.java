@@ -20,25 +20,24 @@ import retrofit2.Converter;
 import retrofit2.Response;
 
 /**
- * A call of an interface of the SDK. Retrofit describes its request; everything else happens here, whoever makes it: the
- * facade, a caller of {@code api(X)}, a caller of {@code enqueue}. It ends with a successful answer that can be read, or
- * with a {@link FlaskDataException}.
+ * A call of a generated interface. Retrofit describes its request; everything else happens here, for the facade, {@code
+ * api(X)} and {@code enqueue} alike. It ends with a readable, successful answer or with a {@link FlaskDataException}.
  */
 public final class ApiCall<T> implements Call<T> {
     private static final TypeAdapter<JsonElement> ELEMENT = Json.GSON.getAdapter(JsonElement.class);
 
-    /** What an answer to a write may have at most: ids and acknowledgements have a few bytes. */
+    /** The largest answer to a write; ids and acknowledgements need only a few bytes. */
     private static final long WRITE_ANSWER_BYTES = 4L * 1024 * 1024;
 
     private final Call<T> described;
     private final Transport transport;
     private final Shape<T> shape;
 
-    /** What comes of a successful answer. */
+    /** How a successful answer becomes a result. */
     interface Shape<T> {
         T read(okhttp3.Response answer, ResponseBody body) throws IOException;
 
-        /** Whether the body is handed to the caller, who closes it. */
+        /** Whether the body is passed to the caller, who closes it. */
         default boolean handsOut() {
             return false;
         }
@@ -50,7 +49,7 @@ public final class ApiCall<T> implements Call<T> {
         this.shape = shape;
     }
 
-    /** The call that an interface of a client gives. */
+    /** The call that a client's interface returned. */
     public static <T> ApiCall<T> of(Call<T> call) {
         if (call instanceof ApiCall<T> ours) {
             return ours;
@@ -58,7 +57,7 @@ public final class ApiCall<T> implements Call<T> {
         throw new IllegalArgumentException("call was not made by a FlaskDataClient");
     }
 
-    /** Bytes that are handed out as they arrive; that they are JSON, where rows are asked for, is looked at first. */
+    /** Bytes passed on as they arrive; where rows are expected, the content type is checked first. */
     static Shape<ResponseBody> streaming() {
         return new Shape<>() {
             @Override
@@ -76,12 +75,12 @@ public final class ApiCall<T> implements Call<T> {
         };
     }
 
-    /** The answer of an operation whose answer nobody outside knows, checked as {@link #acknowledged} does. */
+    /** An answer of unknown shape, checked as {@link #acknowledged} does. */
     static Shape<ResponseBody> unknown() {
         return (answer, body) -> ResponseBody.create(acknowledgement(answer, body), body.contentType());
     }
 
-    /** An answer whose model the contract has. */
+    /** An answer with a model in the contract. */
     static <T> Shape<T> modelled(Converter<ResponseBody, T> converter) {
         return (answer, body) -> {
             JsonConverterFactory.requireJson(answer.request(), body);
@@ -98,7 +97,7 @@ public final class ApiCall<T> implements Call<T> {
         };
     }
 
-    /** The same request with members beside those of its model. */
+    /** The same request with members in addition to those of its model. */
     public ApiCall<T> with(Map<String, ? extends @Nullable Object> further) {
         if (!further.isEmpty()) {
             if (!(request().body() instanceof JsonBody body)) {
@@ -109,12 +108,12 @@ public final class ApiCall<T> implements Call<T> {
         return this;
     }
 
-    /** Makes the call; what it answers, whole. */
+    /** Makes the call and returns its whole answer. */
     public T body() {
         return make(shape);
     }
 
-    /** Makes the call; its whole answer as JSON and as it came. */
+    /** Makes the call and returns its whole answer, as JSON and as text. */
     public Answer answer() {
         return make((answer, body) -> {
             JsonConverterFactory.requireJson(answer.request(), body);
@@ -126,8 +125,8 @@ public final class ApiCall<T> implements Call<T> {
     }
 
     /**
-     * Makes the call; the answer of a write whose answer's shape nobody outside knows. JSON, nothing, or a text that is
-     * known to mean success: a login page is none of these.
+     * Makes the call and returns an answer of unknown shape: JSON, nothing, or a text known to mean success. A login
+     * page is none of these.
      */
     public Acknowledgement acknowledged() {
         return make((answer, body) -> new Acknowledgement(acknowledgement(answer, body)));
@@ -149,14 +148,14 @@ public final class ApiCall<T> implements Call<T> {
         return raw;
     }
 
-    /** A read's document may have members of these names; a write's answer has them when it failed. */
+    /** A document may have members of these names; a write's answer has them only when it failed. */
     private static void refuseErrors(CallState state, okhttp3.Response answer, String text) {
         if (ErrorText.isError(text) || (!state.safe() && ErrorText.saysItFailed(text))) {
             throw Failures.violation(answer.request(), "an error stands inside the answer", text, null);
         }
     }
 
-    /** Only an answer that ends where the connection ends doesn't say whether it is whole. */
+    /** Only an answer delimited by the connection's end can't show whether it is complete. */
     private static boolean saysItsEnd(okhttp3.Response answer, ResponseBody body) {
         return body.contentLength() == 0
                 || answer.header("Transfer-Encoding") != null

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt on its way; when it ends, which it does once, it is logged at DEBUG and told to the listener. */
+/** One attempt in progress; when it ends, it is logged at DEBUG and reported to the listener, once. */
 public final class Attempt {
     private static final Logger LOG = LoggerFactory.getLogger("io.flaskdata.sdk");
 

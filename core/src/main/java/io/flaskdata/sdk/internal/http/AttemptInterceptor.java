@@ -15,7 +15,10 @@ import okio.Okio;
 import okio.Source;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt: interruptible, with its own timeouts, the beginning of its answer kept, told to the listener when it ends. */
+/**
+ * Runs one attempt: interruptible, with its own timeouts, keeping the beginning of its answer, reporting to the
+ * listener when it ends.
+ */
 public final class AttemptInterceptor implements Interceptor {
     private final Settings settings;
 
@@ -56,7 +59,7 @@ public final class AttemptInterceptor implements Interceptor {
         return timeout.isZero() ? 0 : (int) Math.max(1, timeout.toMillis());
     }
 
-    /** Reads on behalf of the caller; of an error's explanation no more than what an exception keeps. */
+    /** Reads on behalf of the caller; from an error's body no more than an exception keeps. */
     private static final class Observed extends ForwardingSource {
         private final CallState state;
         private final Interruption interruption;
@@ -91,7 +94,7 @@ public final class AttemptInterceptor implements Interceptor {
                 attempt.ends(received, e);
                 throw e;
             } catch (RuntimeException e) {
-                // What OkHttp can't read it may throw as anything.
+                // OkHttp may throw anything for an answer it can't read.
                 IOException broken = new IOException(
                         "the answer can't be read: " + e.getClass().getSimpleName(), e);
                 attempt.ends(received, broken);
@@ -105,7 +108,7 @@ public final class AttemptInterceptor implements Interceptor {
             try {
                 super.close();
             } catch (RuntimeException e) {
-                // OkHttp reads on when it closes, and fails at a length that is none.
+                // OkHttp reads on when closing, and fails at an invalid length.
                 throw new IOException("the answer can't be closed", e);
             }
         }

@@ -12,7 +12,7 @@ import retrofit2.http.Body;
 import retrofit2.http.GET;
 import retrofit2.http.POST;
 
-/** {@code /auth/*} of the API and of the IDP, by hand: contract tests hold it against their documents. */
+/** {@code /auth/*} of the API and of the IDP, written by hand; contract tests compare it with their documents. */
 public interface AuthApi {
     Map<String, Operation> OPERATIONS = Map.of(
             AuthApi.class.getName() + "#authorize",
@@ -43,11 +43,11 @@ public interface AuthApi {
     @GET("health")
     Call<ResponseBody> health();
 
-    /** At the IDP: who has signed in; observed. */
+    /** At the IDP: the signed-in user; observed. */
     @GET("auth/self")
     Call<JsonElement> self();
 
-    /** What both operations take. */
+    /** The request of both operations. */
     final class SignInRequest {
         @SuppressWarnings("unused") // read by Gson
         private final String email;
@@ -61,7 +61,7 @@ public interface AuthApi {
         }
     }
 
-    /** What both operations answer. */
+    /** The answer of both operations. */
     final class TokenAnswer {
         @Nullable
         String token;

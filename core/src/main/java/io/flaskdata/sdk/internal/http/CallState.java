@@ -19,8 +19,8 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call, from its description to its end: which operation it is, and how far it has come, which decides between
- * "nothing was sent", "no answer" and "a broken answer". It travels with the request.
+ * The state of one call: its operation, and how far it has come, which decides between "nothing was sent", "no answer"
+ * and "a broken answer". It is attached to the request.
  */
 public final class CallState {
     public static final int FIRST_PART_BYTES = 64 * 1024;
@@ -65,7 +65,7 @@ public final class CallState {
         return call;
     }
 
-    /** The call is made now: its request is final, and its time runs. */
+    /** Starts the call: its request is final and its timeout runs. */
     void begins(Request request, Duration timeout) {
         safe = operation.isSafe(request);
         deadline = System.nanoTime() + timeout.toNanos();
@@ -77,7 +77,7 @@ public final class CallState {
         return safe;
     }
 
-    /** What the whole call still has, to wait for something that is not its answer. */
+    /** The time left of the call timeout, for waits other than for its answer. */
     Duration left() throws InterruptedIOException {
         long nanos = deadline - System.nanoTime();
         if (nanos <= 0) {
@@ -96,7 +96,7 @@ public final class CallState {
         call().cancel();
     }
 
-    /** What was sent and must not be shown, should the answer repeat it. */
+    /** Registers a secret that must not be shown should the answer repeat it. */
     void hides(String secret) {
         if (secret.length() > 3 && !secrets.contains(secret)) {
             secrets.add(secret);
@@ -121,7 +121,7 @@ public final class CallState {
         return shown;
     }
 
-    /** What is known of an attempt before no longer matters: it was of a read, not sent, or refused with its token. */
+    /** Discards the previous attempt's outcome: it was a read, not sent, or refused with its token. */
     void attemptBegins() {
         sent = false;
         pausing = false;
@@ -155,7 +155,7 @@ public final class CallState {
         }
     }
 
-    /** The attempt is over, whole answer or not, and another is to come. */
+    /** The attempt is over, with or without an answer, and another will follow. */
     void pauses() {
         pausing = true;
     }
@@ -172,12 +172,14 @@ public final class CallState {
         return sent;
     }
 
-    /** The headers of an answer that came, its body perhaps not. */
+    /** The answer's headers; its body may be missing. */
     public @Nullable Response answer() {
         return answer;
     }
 
-    /** The beginning of the answer's body as far as it was read, in its own charset; null when there was no answer. */
+    /**
+     * The beginning of the answer's body as far as it was read, decoded in its charset; null when there was no answer.
+     */
     @Nullable
     String firstPart() {
         ByteArrayOutputStream kept = firstPart;

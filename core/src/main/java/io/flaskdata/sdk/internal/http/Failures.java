@@ -25,14 +25,14 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what went wrong into the one exception that says what happened and whether the server may have acted. */
+/** Turns a failure into the one exception that says what happened and whether the server may have acted. */
 public final class Failures {
     private static final Set<Integer> REFUSALS = Set.of(403, 405, 413, 415, 429);
     private static final Set<Integer> GATEWAY = Set.of(408, 502, 503, 504, 511, 598, 599);
 
     private Failures() {}
 
-    /** For a call that ended without a readable answer, whatever ended it. */
+    /** For a call that ended without a readable answer. */
     public static FlaskDataException of(Request request, Exception e) {
         if (e instanceof FlaskDataException ours) {
             return ours;
@@ -89,7 +89,7 @@ public final class Failures {
                     null);
         }
         if (status == 401) {
-            // Only the known texts are said before anything is done.
+            // Only the known texts are sent before anything is done.
             boolean before = safe || ErrorText.refusesTheToken(body);
             return new AuthenticationException("the server does not accept the token.", known, !before, null);
         }
@@ -107,7 +107,7 @@ public final class Failures {
         return new ServerFailureException("the server failed; serverText() says why.", known, !safe, null);
     }
 
-    /** Statuses that what stands before FlaskData gives: they say nothing about FlaskData itself. */
+    /** Statuses sent by gateways in front of FlaskData, which say nothing about FlaskData itself. */
     private static boolean ofAGateway(int status) {
         return GATEWAY.contains(status) || (status >= 520 && status <= 530);
     }
@@ -123,7 +123,7 @@ public final class Failures {
                 : signIn;
     }
 
-    /** For a 2xx whose body is missing or of no use. */
+    /** For a 2xx whose body is missing or invalid. */
     public static ProtocolViolationException violation(
             Request request, String what, @Nullable String rawBody, @Nullable Throwable e) {
         CallState state = CallState.of(request);
@@ -166,7 +166,7 @@ public final class Failures {
         } catch (EOFException whole) {
             // Read to its end, or to the end of what an exception keeps.
         } catch (IOException | RuntimeException e) {
-            // The status is what counts; that its explanation broke off is said in its place.
+            // The status is what counts; the text says that the body broke off.
             return "(the server's explanation broke off: " + state.redacted(reason(e)) + ")";
         }
         String text = state.firstPart();
@@ -185,7 +185,7 @@ public final class Failures {
         return e.getClass().getSimpleName() + (message == null ? "" : ", " + message);
     }
 
-    /** A library's message may repeat what the server sent, and the server what we sent. */
+    /** A library's message may repeat what the server sent, and the server may repeat what we sent. */
     private static Throwable withoutSecrets(Throwable e, CallState state) {
         for (Throwable each = e; each != null; each = each.getCause()) {
             String text = String.valueOf(each.getMessage());

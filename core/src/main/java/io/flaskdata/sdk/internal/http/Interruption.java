@@ -11,9 +11,9 @@ import okio.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@link Thread#interrupt()} cancel a call at once, though reading a socket does not notice it: the JDK's own
- * mechanism for interruptible channels, with the call as what is closed. An interruption ends in a
- * {@link java.nio.channels.ClosedByInterruptException}, the thread's flag still set.
+ * Makes {@link Thread#interrupt()} cancel a call at once, although a socket read does not respond to it: the JDK's
+ * mechanism for interruptible channels, which closes the call here. An interruption ends in a {@link
+ * java.nio.channels.ClosedByInterruptException}, the thread's flag still set.
  */
 public final class Interruption extends AbstractInterruptibleChannel {
     private final Call call;

@@ -12,7 +12,7 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** A request's model with the members a caller adds to it, written once: when the call is made. */
+/** A request's model with members added by the caller, serialised once, when the call is made. */
 final class JsonBody extends RequestBody {
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
@@ -26,7 +26,7 @@ final class JsonBody extends RequestBody {
         this.type = type;
     }
 
-    /** Members beside those of the model. */
+    /** Adds members to those of the model. */
     void add(Map<String, ? extends @Nullable Object> further) {
         if (bytes != null) {
             throw new IllegalStateException("The request is written already");
@@ -37,7 +37,7 @@ final class JsonBody extends RequestBody {
         JsonValue.add(whole, further);
     }
 
-    /** From now on the model may change without the request changing. */
+    /** Serialises the request; later changes to the model don't affect it. */
     byte[] bytes() {
         if (bytes == null) {
             bytes = Json.utf8(text());

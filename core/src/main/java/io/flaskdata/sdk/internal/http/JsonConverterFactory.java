@@ -33,12 +33,12 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Converter;
 import retrofit2.Retrofit;
 
-/** JSON in and out; an answer that is not JSON, or not all of it, is an error that says so. */
+/** Converts to and from JSON; an answer that is not JSON, or is incomplete, is an error that says so. */
 public final class JsonConverterFactory extends Converter.Factory {
     private static final Supplier<BrokenAnswerException> NO_TEXT =
             () -> new BrokenAnswerException("the answer is not valid text in the encoding it claims");
 
-    /** A byte order mark at the start, which is no part of the text. */
+    /** A byte order mark, which is not part of the text. */
     private static final String MARK = "\ufeff";
 
     @Override
@@ -97,11 +97,11 @@ public final class JsonConverterFactory extends Converter.Factory {
         }
     }
 
-    /** An answer as it came, whatever it claims to be. */
+    /** An answer's text, whatever its content type. */
     static String anyText(ResponseBody body) throws IOException {
         CharsetDecoder decoder = strict(body);
         try {
-            // Of the size it has, not through a reader's buffers: most answers are a few bytes.
+            // Sized to the answer instead of using a reader's buffers, because most answers are a few bytes.
             String text = decoder.decode(ByteBuffer.wrap(body.bytes())).toString();
             return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
         } catch (CharacterCodingException e) {
@@ -109,7 +109,7 @@ public final class JsonConverterFactory extends Converter.Factory {
         }
     }
 
-    /** Strict: a byte that is no character must not become a U+FFFD in somebody's data. */
+    /** Strict: an invalid byte must not become a U+FFFD in somebody's data. */
     private static CharsetDecoder strict(ResponseBody body) throws BrokenAnswerException {
         MediaType type = body.contentType();
         String name = type == null ? null : type.parameter("charset");
@@ -123,7 +123,9 @@ public final class JsonConverterFactory extends Converter.Factory {
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
-    /** FlaskData says {@code text/x-json} (observed); {@code application/json} and any {@code +json} are taken too. */
+    /**
+     * FlaskData sends {@code text/x-json} (observed); {@code application/json} and any {@code +json} are accepted too.
+     */
     public static void requireJson(Request request, ResponseBody body) throws IOException {
         if (!isJson(body.contentType())) {
             // Read, so that the exception can show what came instead.
@@ -132,7 +134,7 @@ public final class JsonConverterFactory extends Converter.Factory {
         }
     }
 
-    /** Shows the header as it came. */
+    /** Shows the header unchanged. */
     static BrokenAnswerException notJson(Request request, ResponseBody body, boolean empty) {
         CallState state = CallState.of(request);
         Response answer = state.answer();

@@ -10,8 +10,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Gives a request the token that the contract asks for, to FlaskData's own two hosts only, and repeats it once with a
- * new token when the server says that the token was the reason: then it has done nothing, whatever the operation.
+ * Adds the token that the contract requires, for FlaskData's two hosts only, and repeats the request once with a new
+ * token when the server refuses the token: then it has done nothing, whatever the operation.
  */
 public final class JwtInterceptor implements Interceptor {
     private static final long PEEKED_BYTES = 4096;

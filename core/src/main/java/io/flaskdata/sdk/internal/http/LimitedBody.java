@@ -10,7 +10,7 @@ import okio.ForwardingSource;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
-/** A body that ends with an exception when it is longer than an answer can be. */
+/** A body that throws an exception when it exceeds the limit of an answer. */
 final class LimitedBody extends ResponseBody {
     private final ResponseBody body;
     private final BufferedSource source;

@@ -19,7 +19,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Proxy, trust and identity of an OkHttp client that the SDK makes itself. */
+/** Proxy and certificates of an OkHttp client that the SDK creates itself. */
 public record Network(
         @Nullable InetSocketAddress proxy,
         @Nullable String proxyUser,

@@ -8,8 +8,8 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops OkHttp from sending a POST again by itself, which it does on 408, on 503 with Retry-After 0 and when a pooled
- * connection turns out dropped, whatever its settings: a body that is one-shot is never repeated.
+ * Stops OkHttp from resending a POST, which it does on 408, on 503 with Retry-After 0 and when a pooled connection
+ * turns out to be closed, whatever its settings: it never repeats a one-shot body.
  */
 public final class OneShotBody extends RequestBody {
     private final RequestBody body;

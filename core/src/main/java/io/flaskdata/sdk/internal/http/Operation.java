@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** What the contract says of one operation that its Retrofit method can't say. */
+/** What the contract says about one operation beyond its Retrofit method. */
 public record Operation(String id, String path, Retry retry, boolean stream, Auth auth) {
     /** Which token a call carries. */
     enum Auth {
@@ -25,7 +25,7 @@ public record Operation(String id, String path, Retry retry, boolean stream, Aut
         static final Retry NEVER = new Retry(false, null, null);
     }
 
-    /** Whether the contract calls this very request a read. */
+    /** Whether the contract calls this request a read. */
     public boolean isSafe(Request request) {
         if (retry.always()) {
             return true;
@@ -39,8 +39,7 @@ public record Operation(String id, String path, Retry retry, boolean stream, Aut
         return value != null && pattern.matcher(value).matches();
     }
 
-    /** Whether it gives a token for a password. */
-    /** A read-only client sends what the contract calls a read, and what belongs to its own session. */
+    /** Refuses what a read-only client may not send: anything but reads and the calls of its own session. */
     public void refuseUnless(boolean allowed) {
         if (!allowed && !isOfSession()) {
             throw new IllegalStateException(
@@ -48,11 +47,12 @@ public record Operation(String id, String path, Retry retry, boolean stream, Aut
         }
     }
 
+    /** Whether it exchanges a password for a token. */
     boolean isSignIn() {
         return path.equals("/auth/authorize") || path.equals("/auth/mobile-form-authorization");
     }
 
-    /** Signing in and out writes no trial data: a read-only client may. */
+    /** Signing in and out writes no trial data, so a read-only client may do it. */
     boolean isOfSession() {
         return isSignIn() || path.equals("/auth/logout");
     }

@@ -19,12 +19,12 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Invocation;
 
-/** The operation metadata that the generated modules carry, by Retrofit method. */
+/** The generated modules' operation metadata, by Retrofit method. */
 public final class Operations {
     private static final String MODULES = "io.flaskdata.sdk.";
     private static final String STREAMING_TWIN = "Streaming";
 
-    /** A module's metadata stand under its package's name, so that a module which core never heard of has them too. */
+    /** A module's metadata is found by its package name, so modules unknown to core have it too. */
     private static final ClassValue<Map<String, Operation>> OF_MODULE = new ClassValue<>() {
         @Override
         protected Map<String, Operation> computeValue(Class<?> service) {
@@ -63,7 +63,7 @@ public final class Operations {
         return operation;
     }
 
-    /** Whether the request is of a method that hands out the rows of its typed twin as bytes. */
+    /** Whether the request is of a method that returns the rows of its typed twin as bytes. */
     static boolean streamsRows(Request request) {
         Invocation invocation = request.tag(Invocation.class);
         if (invocation == null) {
@@ -79,7 +79,7 @@ public final class Operations {
         return OF_MODULE.get(service).keySet().stream().anyMatch(key -> key.startsWith(service.getName() + "#"));
     }
 
-    /** What the module of a request's interface says of itself; empty when it says nothing. */
+    /** The module description for a request's interface; empty when there is none. */
     public static JsonObject document(Request request) {
         return document(method(request).getDeclaringClass());
     }
@@ -130,7 +130,7 @@ public final class Operations {
                         Operation.Auth.valueOf(text(json, "auth").toUpperCase(Locale.ROOT))));
     }
 
-    /** Anything the SDK doesn't know means never. */
+    /** Anything unknown means never. */
     private static Operation.Retry retry(@Nullable JsonElement json) {
         if (json != null && json.isJsonPrimitive() && json.getAsString().equals("safe")) {
             return Operation.Retry.SAFE;

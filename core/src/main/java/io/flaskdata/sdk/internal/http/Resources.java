@@ -13,12 +13,12 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** What the client of a builder, its views and the users it signs in share, and what closing that client ends. */
+/** The resources that a client shares with its views and the users it signs in, released when that client is closed. */
 public final class Resources {
-    /** The server closes idle connections after 5 s: a write must not be sent into a dead one. */
+    /** The server closes idle connections after 5 s, and a write must not be sent over a closed one. */
     static final long IDLE_SECONDS = 4;
 
-    /** They live for seconds only, and as many threads as a client has may come back at once. */
+    /** Idle connections live only for seconds, and all of a client's threads may return at once. */
     private static final int IDLE_CONNECTIONS = 64;
 
     private final OkHttpClient http;
@@ -32,7 +32,7 @@ public final class Resources {
         this.async = async;
     }
 
-    /** Over an OkHttp client of the caller's, or over one of ours with these settings for the network. */
+    /** Uses the caller's OkHttp client, or one of our own with these network settings. */
     public static Resources of(@Nullable OkHttpClient given, Network network, int maxConcurrentCalls) {
         OkHttpClient.Builder builder =
                 WatchedSockets.of(given == null ? network.client().build() : given);

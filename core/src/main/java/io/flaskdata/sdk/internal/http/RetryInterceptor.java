@@ -20,13 +20,13 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a request that the contract calls safe, and any request that never left the machine. Everything happens within
- * the call's one deadline: a wait that would outlast it is not begun, and the last failure is the answer.
+ * Repeats a request that the contract calls safe, and any request that never left the machine. Everything happens
+ * within the call's deadline: a wait that would outlast it is not begun, and the last failure is returned.
  */
 public final class RetryInterceptor implements Interceptor {
     static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
-    /** A server that wants more patience than this gets none: the caller decides. */
+    /** If the server asks for a longer wait, the call fails at once and the caller decides. */
     static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(60);
 
     private static final Set<Integer> PASSING = Set.of(408, 429, 502, 503, 504);
@@ -50,11 +50,11 @@ public final class RetryInterceptor implements Interceptor {
             } catch (IOException e) {
                 failure = e;
             } catch (RuntimeException e) {
-                // Whatever a library throws at an answer it can't read; OkHttp lets nothing but an IOException through.
+                // A library may throw anything for an answer it can't read; OkHttp only lets an IOException through.
                 throw new FlaskDataIOException(Failures.of(request, e));
             }
             if (failure instanceof NotSentException unsent && unsent.reused() && isRepeatable(request)) {
-                // Another connection, at once, and not one of the attempts: this one never began.
+                // Uses another connection at once; this does not count as an attempt, because it never began.
                 attempt--;
                 continue;
             }
@@ -92,7 +92,10 @@ public final class RetryInterceptor implements Interceptor {
         return body == null || !body.isOneShot();
     }
 
-    /** What the server asks for, else twice as long each time with jitter; nothing when the server asks for too much. */
+    /**
+     * The pause that the server asks for, else exponential backoff with jitter; empty when the server asks for too long
+     * a pause.
+     */
     private Optional<Duration> pause(int attempt, CallState state) {
         Response answer = state.answer();
         String asked = answer == null ? null : answer.header("Retry-After");
@@ -109,7 +112,7 @@ public final class RetryInterceptor implements Interceptor {
         return Optional.of(Duration.ofNanos((long) (capped.toNanos() * share)));
     }
 
-    /** Seconds, or a date by the clock of who sends it; what is neither says nothing. */
+    /** Seconds, or a date by the sender's clock; anything else is ignored. */
     public static Optional<Duration> retryAfter(String text, @Nullable Date sent, Instant here) {
         Instant now = sent == null ? here : sent.toInstant();
         String value = text.strip();

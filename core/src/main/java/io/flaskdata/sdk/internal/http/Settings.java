@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a client was built with, besides environment and credentials. */
+/** A client's settings, besides environment and credentials. */
 public record Settings(
         TokenScheme tokenScheme,
         CallOptions options,

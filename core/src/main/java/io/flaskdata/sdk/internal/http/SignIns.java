@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Response;
 
-/** The ways to a token: a password, at the API or at the IDP, or a source of the caller's. */
+/** The ways to get a token: a password, at the API or at the IDP, or the caller's own source. */
 public final class SignIns {
-    /** The same refused credentials are not sent again for as long: accounts lock. */
+    /** How long refused credentials are not sent again, because accounts lock. */
     public static final Duration COOL_DOWN = Duration.ofSeconds(60);
 
     private SignIns() {}
 
-    /** With a password, asked for at each sign-in. */
+    /** With a password, requested at each sign-in. */
     public static TokenManager.SignIn password(
             CredentialsProvider provider,
             Function<AuthApi.SignInRequest, Call<AuthApi.TokenAnswer>> operation,
@@ -49,7 +49,7 @@ public final class SignIns {
         try {
             given = provider.get();
         } catch (RuntimeException e) {
-            // Its message is the caller's own and may say anything: it is in the cause, not in our message.
+            // Its message is the caller's own and may contain anything, so it is in the cause, not in our message.
             throw new FlaskDataIOException(new ConnectionException(
                     "nothing was sent: the " + name + " failed with "
                             + e.getClass().getSimpleName() + ".",
@@ -127,7 +127,7 @@ public final class SignIns {
             Date date = response.headers().getDate("Date");
             Duration skew = date == null ? Duration.ZERO : Duration.between(clock.instant(), date.toInstant());
             try {
-                // A Date header has whole seconds: less than that says nothing.
+                // A Date header has whole seconds, so a smaller difference means nothing.
                 Duration noticed = skew.abs().compareTo(Duration.ofSeconds(2)) < 0 ? Duration.ZERO : skew;
                 return new Token(answer.token, Instant.parse(answer.expired), number, noticed);
             } catch (DateTimeParseException e) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Waits between two attempts. */
 public interface Sleeper {
-    /** Waits for as long as that; less when the call is cancelled, which is an exception as an interruption is. */
+    /** Waits this long, or until the call is cancelled, which throws an exception as an interruption does. */
     void sleep(Duration duration, CompletableFuture<?> cancelled) throws IOException;
 
     /** On the system's clock. */
@@ -20,7 +20,7 @@ public interface Sleeper {
                 cancelled.get(duration.toNanos(), TimeUnit.NANOSECONDS);
                 throw new IOException("Canceled");
             } catch (TimeoutException slept) {
-                // That is what was asked for.
+                // The wait is over.
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("interrupted");

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import okhttp3.ResponseBody;
 import retrofit2.Call;
 
-/** A call to a streaming operation, made anew each time it is opened. */
+/** A streaming call, made anew each time it is opened. */
 public record StreamCall(Supplier<Call<ResponseBody>> calls, RowContext context, InstantSource clock)
         implements DeferredCall {
     public static StreamCall of(DeferredCall deferred) {

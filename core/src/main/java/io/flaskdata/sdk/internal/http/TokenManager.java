@@ -18,21 +18,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds one user's token and renews it: one sign-in in flight at most, its success or failure shared by everybody who
- * waits for it. It runs on a thread of its own, so that no caller's interruption or deadline spoils it for the others.
- * The lock guards fields only; nothing is sent while it is held.
+ * Holds one user's token and renews it: at most one sign-in is in flight, and its success or failure is shared by all
+ * waiting callers. It runs on its own thread, so that no caller's interruption or deadline affects the others. The lock
+ * guards fields only; nothing is sent while it is held.
  */
 public final class TokenManager {
     /**
-     * A token this close to its end is renewed first, so that it doesn't end on its way; one that lives for less than
-     * twice as long, after half its life, so that it isn't renewed for every call.
+     * A token this close to expiry is renewed first, so that it doesn't expire in flight; one that lives for less than
+     * twice as long is renewed after half its life, so that it isn't renewed for every call.
      */
     static final Duration MARGIN = Duration.ofSeconds(60);
 
-    /** A clock this far from the server's is worth a warning. */
+    /** A clock this far from the server's is logged as a warning. */
     public static final Duration NOTICED_SKEW = Duration.ofSeconds(30);
 
-    /** Daemons that end when there was nothing to do for a while. */
+    /** Daemon threads that end when idle for a while. */
     private static final Executor THREADS =
             new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                 Thread thread = new Thread(task, "flaskdata-sign-in");
@@ -42,7 +42,7 @@ public final class TokenManager {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.flaskdata.sdk");
 
-    /** Signs in; the number given is the new token's. */
+    /** Signs in; the number is the new token's. */
     public interface SignIn {
         Token withNumber(long number) throws IOException;
     }
@@ -61,10 +61,10 @@ public final class TokenManager {
     }
 
     /**
-     * A token that is good for now, after a sign-in if need be. While the one there is has not ended, a renewal that fails
-     * does not matter yet.
+     * A valid token, after a sign-in if necessary. While the current token has not expired, a failed renewal does not
+     * matter yet.
      *
-     * @param call the call that needs it, which waits no longer than it lives; null for none
+     * @param call the call that needs it, which waits no longer than its own timeout; null for none
      */
     public Token token(@Nullable CallState call) throws IOException {
         CompletableFuture<Token> running;
@@ -98,7 +98,7 @@ public final class TokenManager {
         return now != null && now.number() == token.number();
     }
 
-    /** The token there is, good or not; null before the first sign-in and after a logout. */
+    /** The current token, valid or not; null before the first sign-in and after a logout. */
     @Nullable
     public Token current() {
         lock.lock();
@@ -109,7 +109,7 @@ public final class TokenManager {
         }
     }
 
-    /** Forgets this token, unless a newer one has taken its place. */
+    /** Discards this token, unless a newer one has replaced it. */
     public void forget(Token token) {
         lock.lock();
         try {
@@ -146,7 +146,7 @@ public final class TokenManager {
                 current = token;
                 renewFrom = renewFrom(token);
             } else if (current != null && now.isBefore(current.expiresHere())) {
-                // Not with each call until it ends.
+                // Not with each call until it expires.
                 renewFrom =
                         now.plus(Duration.between(now, current.expiresHere()).dividedBy(2));
             } else {
@@ -190,7 +190,7 @@ public final class TokenManager {
         }
         Instant expires = token.expiresHere();
         if (!expires.isAfter(now)) {
-            // By our clock it ended before it came: then only the server's refusal tells, or each call would sign in.
+            // By our clock it had expired on arrival; only the server's refusal counts then, or each call would sign in.
             LOG.warn("A new token has ended already by this machine's clock; it is used until FlaskData refuses it");
             return Instant.MAX;
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Retrofit;
 
-/** One user's way to the wire: Retrofit for both hosts over one OkHttp client. */
+/** One user's transport: Retrofit for both hosts over one OkHttp client. */
 public final class Transport implements Caller {
     private final Environment environment;
     private volatile boolean closed;
@@ -51,7 +51,7 @@ public final class Transport implements Caller {
         this.idp = retrofit(idpUrl);
     }
 
-    /** What the client's parts are given. */
+    /** The transport behind a caller. */
     public static Transport of(Caller caller) {
         if (caller instanceof Transport transport) {
             return transport;
@@ -75,7 +75,7 @@ public final class Transport implements Caller {
                 http.newCall(request.newBuilder().tag(CallState.class, state).build()));
     }
 
-    /** Checks what must be so before anything is sent, and starts the call's time. */
+    /** Makes the checks that come before sending, and starts the call's timeout. */
     okhttp3.Call begin(Request request) {
         requireOpen();
         CallState state = CallState.of(request);
@@ -99,17 +99,17 @@ public final class Transport implements Caller {
         return idp.create(service);
     }
 
-    /** What rows are read with, until a zone is declared where they are asked for. */
+    /** The default context of rows, until a zone is declared for a request. */
     public RowContext rows() {
         return new RowContext(settings.zone());
     }
 
-    /** A call to a streaming twin, to be made when its rows or its file are asked for. */
+    /** A call to a streaming twin, made when its rows or file are requested. */
     public StreamCall deferred(Supplier<Call<ResponseBody>> calls, RowContext context) {
         return new StreamCall(calls, context, settings.clock());
     }
 
-    /** The environment's address, for records of what was done where. */
+    /** The environment, for records of where calls were made. */
     public Environment environment() {
         return environment;
     }
@@ -122,7 +122,7 @@ public final class Transport implements Caller {
         return settings.clock();
     }
 
-    /** Ends what is made with it, not what it shares with others. */
+    /** Closes this transport, not what it shares with others. */
     public void close() {
         closed = true;
     }

@@ -8,7 +8,7 @@ import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Stands closest to the wire and notes what leaves and what comes back. */
+/** The interceptor closest to the network; records what is sent and received. */
 public final class WireInterceptor implements Interceptor {
     private static final int SWITCHING_PROTOCOLS = 101;
 
@@ -44,7 +44,7 @@ public final class WireInterceptor implements Interceptor {
         }
     }
 
-    /** No other request follows it on its connection. */
+    /** A request after which its connection is not reused. */
     private static Request alone(Request request) {
         return request.newBuilder().header("Connection", "close").build();
     }

@@ -1,6 +1,4 @@
-/**
- * For the SDK's own packages: from an operation to its answer or its exception. No promise is made about it.
- */
+/** For the SDK's own packages: from an operation to its answer or exception. Not a public API. */
 @NullMarked
 package io.flaskdata.sdk.internal.http;
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * length is in doubt (RFC 9112, section 6.3) the answer never ends, so that no other request follows it.
  */
 final class Framing {
-    /** Of a line only this much is looked at: status, a length, an encoding, a chunk's size. */
+    /** How much of a line is examined: enough for a status, a length, an encoding or a chunk's size. */
     private static final int LINE_BYTES = 128;
 
     private static final int MOST_DIGITS = 15;
@@ -46,12 +46,12 @@ final class Framing {
     private boolean doubtful;
     private long remaining;
 
-    /** No request is under way: bytes that come now were not asked for. */
+    /** Whether no request is under way, so that incoming bytes are unsolicited. */
     boolean idle() {
         return at == At.IDLE;
     }
 
-    /** A request went over this connection before. */
+    /** Whether this connection has carried a request. */
     boolean used() {
         return used;
     }
@@ -60,7 +60,7 @@ final class Framing {
         return at != At.NOT_HTTP_1;
     }
 
-    /** From now on it is a tunnel, or HTTP/2, whose streams have numbers. */
+    /** Marks the connection as a tunnel or as HTTP/2, whose streams are numbered. */
     void notHttp1() {
         at = At.NOT_HTTP_1;
     }
@@ -73,7 +73,7 @@ final class Framing {
         return count >= start.length && Arrays.equals(start, 0, start.length, bytes, offset, offset + start.length);
     }
 
-    /** The first bytes of a request: its method is among them. */
+    /** Takes the first bytes of a request, which include its method. */
     void begins(byte[] bytes, int offset, int count) {
         toHead = startsWith(HEAD, bytes, offset, count);
         toConnect = startsWith(CONNECT, bytes, offset, count);

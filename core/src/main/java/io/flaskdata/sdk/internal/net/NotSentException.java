@@ -2,7 +2,7 @@ package io.flaskdata.sdk.internal.net;
 
 import java.io.IOException;
 
-/** A connection was found unfit before the first byte of a request was written to it: nothing of the request was sent. */
+/** A connection was unfit before the first byte of a request was written, so nothing was sent. */
 public final class NotSentException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -13,7 +13,7 @@ public final class NotSentException extends IOException {
         this.reused = reused;
     }
 
-    /** It was one that had served before: a new one need not have the same fault. */
+    /** Whether the connection was a reused one; a new one need not have the same fault. */
     public boolean reused() {
         return reused;
     }

@@ -18,8 +18,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP socket that can be looked into without waiting when it is a channel's. Of another one the end of the stream is
- * seen only when it was idle for a while, because that look takes up to a millisecond.
+ * A TCP socket that can be checked for bytes without waiting if it belongs to a channel. Otherwise the end of the
+ * stream is checked only after some idle time, because the check takes up to a millisecond.
  */
 final class RawSocket extends SocketDecorator implements Watch.Line {
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -29,7 +29,7 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
     private final Watch watch;
     private final @Nullable SocketChannel channel;
     private final ByteBuffer first = ByteBuffer.allocate(1);
-    /** What a look has read and nobody else has yet. */
+    /** Bytes read by a check and not yet by anyone else. */
     private byte[] seen = {};
 
     private int handedOn;
@@ -49,7 +49,7 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
         this.watch = new Watch(this, suspects);
     }
 
-    /** TLS goes over it, which is watched above. */
+    /** Marks it as carrying TLS, which is watched in the layer above. */
     void carriesTls() {
         watch.off();
     }
@@ -114,7 +114,7 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
         handedOn = 0;
     }
 
-    /** What a look has read is a number of whole TLS records. */
+    /** Whether the bytes read by a check are whole TLS records. */
     boolean sawWholeRecords() {
         int at = handedOn;
         while (at + TLS_HEADER_BYTES <= seen.length) {
@@ -123,7 +123,7 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
         return at == seen.length;
     }
 
-    /** Reads by way of this socket what a look has read and no more: a timeout says that there is no more. */
+    /** Reads through this socket only what a check has read; a timeout means that there is no more. */
     int readSeen(InputStream above) throws IOException {
         waits = false;
         try {
@@ -158,7 +158,7 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
         }
     }
 
-    /** The class of exception that TLS and OkHttp know as an interruption. */
+    /** The exception class that TLS and OkHttp recognise as an interruption. */
     private static IOException interrupted(ClosedByInterruptException e) {
         IOException known = new InterruptedIOException("interrupted");
         known.initCause(e);

@@ -10,8 +10,8 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TLS socket that can be looked into without waiting. Bytes below need not be anybody's answer: they may be a session
- * ticket, which TLS takes for itself.
+ * A TLS socket that can be checked for bytes without waiting. Bytes in the layer below need not be an answer: they may
+ * be a session ticket, which TLS consumes.
  */
 final class SecureSocket extends SslSocketDecorator implements Watch.Line {
     private final RawSocket below;

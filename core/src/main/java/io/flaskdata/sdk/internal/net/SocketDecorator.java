@@ -11,7 +11,7 @@ import java.net.SocketOption;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A socket that does what another one does. It has no channel, so that nobody reads past it. */
+/** A socket that delegates to another one. It has no channel, so that nobody reads past it. */
 abstract class SocketDecorator extends Socket {
     final Socket socket;
 

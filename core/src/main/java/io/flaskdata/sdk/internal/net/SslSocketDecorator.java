@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A TLS socket that does what another one does. */
+/** A TLS socket that delegates to another one. */
 abstract class SslSocketDecorator extends SSLSocket {
     final SSLSocket socket;
 

@@ -12,15 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an HTTP/1.1 connection from giving one request's answer to another. Bytes behind an answer's end are not handed
- * on, and the connection is closed; before the first byte of a request it looks, without waiting, whether bytes came that
- * nobody asked for or the server closed. A peer that sent such bytes gets a new connection for each request from then on,
- * because bytes that are still on their way can't be told from an answer.
+ * Keeps an HTTP/1.1 connection from giving one request's answer to another. Bytes after an answer's end are not passed
+ * on, and the connection is closed; before the first byte of a request it checks, without waiting, for unsolicited
+ * bytes and for a close by the server. A peer that sent such bytes gets a new connection for each request from then on,
+ * because bytes still in flight can't be told from an answer.
  */
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger("io.flaskdata.sdk");
 
-    /** What there is to read where nothing should be. */
+    /** What a check found where there should be nothing to read. */
     enum Finding {
         NOTHING,
         BYTES,
@@ -32,7 +32,7 @@ final class Watch {
         /** Never waits. */
         Finding look();
 
-        /** False only when there is nothing to read, as far as can be told at the price of one system call. */
+        /** False only when there is nothing to read, as far as one system call can tell. */
         boolean mayHaveBytes() throws IOException;
 
         @Nullable

@@ -16,11 +16,11 @@ import okhttp3.Connection;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an OkHttp client's HTTP/1.1 connections watched ones, over whatever socket factories it has. */
+/** Watches an OkHttp client's HTTP/1.1 connections, whatever its socket factories. */
 public final class WatchedSockets {
     private WatchedSockets() {}
 
-    /** The same client with watched connections; it must be given a connection pool of its own. */
+    /** The same client with watched connections; it needs its own connection pool. */
     public static OkHttpClient.Builder of(OkHttpClient client) {
         Set<SocketAddress> suspects = ConcurrentHashMap.newKeySet();
         OkHttpClient.Builder builder = client.newBuilder().socketFactory(new Plain(client.socketFactory(), suspects));
@@ -29,7 +29,7 @@ public final class WatchedSockets {
         return trust == null ? builder : builder.sslSocketFactory(new Tls(client.sslSocketFactory(), suspects), trust);
     }
 
-    /** False for one that OkHttp makes without asking a factory: plain HTTP through a SOCKS proxy. */
+    /** False for a connection that OkHttp makes without a factory: plain HTTP through a SOCKS proxy. */
     public static boolean isWatched(@Nullable Connection connection) {
         return connection != null
                 && (connection.socket() instanceof RawSocket || connection.socket() instanceof SecureSocket);
@@ -46,7 +46,7 @@ public final class WatchedSockets {
 
         @Override
         public Socket createSocket() throws IOException {
-            // The JDK's own sockets can't be looked into without waiting, those of its channels can.
+            // The JDK's plain sockets can't be checked without waiting; those of its channels can.
             boolean ordinary = factory == SocketFactory.getDefault();
             return new RawSocket(ordinary ? SocketChannel.open().socket() : factory.createSocket(), suspects);
         }

@@ -1,6 +1,4 @@
-/**
- * For the SDK's own packages: sockets that know which bytes were asked for. No promise is made about it.
- */
+/** For the SDK's own packages: sockets that know which bytes were asked for. Not a public API. */
 @NullMarked
 package io.flaskdata.sdk.internal.net;
 

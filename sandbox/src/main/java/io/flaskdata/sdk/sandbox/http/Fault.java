@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What goes wrong with a call. A status, garbage and an error text come instead of the operation, which does nothing; the
- * others let it do its work.
+ * A fault of a call. A status, garbage or an error text replaces the operation, which does nothing; see {@link Kind}
+ * for the others.
  *
  * @param kind what happens
- * @param amount of a status its number, of a delay or a slow body milliseconds, of a cut body bytes; else 0
- * @param text the answer's text, where there is one
+ * @param amount the status, the milliseconds of a delay or slow body, or the bytes of a cut body; else 0
+ * @param text the answer's text, if any
  */
 public record Fault(Kind kind, int amount, String text) {
     /** The kinds of faults. */
@@ -19,11 +19,11 @@ public record Fault(Kind kind, int amount, String text) {
         STATUS,
         /** The operation's answer, late. */
         DELAY,
-        /** The connection ends before the request's body is read: the operation does nothing. */
+        /** The connection is closed before the request's body is read: the operation does nothing. */
         DISCONNECT_BEFORE,
         /** No answer at all, until the client gives up, as when FlaskData's database is down: the operation does nothing. */
         NO_ANSWER,
-        /** The operation does its work and the connection ends instead of the answer. */
+        /** The operation completes, and the connection is closed instead of an answer. */
         DISCONNECT_AFTER,
         /** The answer ends in the middle. */
         CUT_BODY,
@@ -33,14 +33,16 @@ public record Fault(Kind kind, int amount, String text) {
         GARBAGE,
         /** A 200 whose body is an error's text, instead of the operation. */
         ERROR_IN_200,
-        /** The operation fails after the first step of its chain that writes; what that wrote stays, unless transactional. */
+        /**
+         * The operation fails after its first step that writes; what that step wrote stays, unless the sandbox is
+         * transactional.
+         */
         AFTER_FIRST_STEP;
 
         /**
-         * The kind of a word.
+         * The kind with this name.
          *
          * @param word such as {@code error-in-200}
-         * @return the kind
          * @throws IllegalArgumentException when there is no such kind
          */
         public static Kind named(String word) {
@@ -52,7 +54,7 @@ public record Fault(Kind kind, int amount, String text) {
         }
 
         /**
-         * The kind as it is written outside Java.
+         * The kind's name outside Java.
          *
          * @return such as {@code error-in-200}
          */
@@ -80,7 +82,6 @@ public record Fault(Kind kind, int amount, String text) {
      *
      * @param status from 400 to 599
      * @param text the answer's text
-     * @return the fault
      * @throws IllegalArgumentException when the status is another
      */
     public static Fault status(int status, String text) {
@@ -91,35 +92,22 @@ public record Fault(Kind kind, int amount, String text) {
      * A late answer.
      *
      * @param delay how late
-     * @return the fault
      */
     public static Fault delay(Duration delay) {
         return new Fault(Kind.DELAY, Math.toIntExact(delay.toMillis()), "");
     }
 
-    /**
-     * The connection ends before the operation did anything.
-     *
-     * @return the fault
-     */
+    /** The connection is closed before the operation does anything. */
     public static Fault disconnectBefore() {
         return new Fault(Kind.DISCONNECT_BEFORE, 0, "");
     }
 
-    /**
-     * No answer at all, as when FlaskData's database is down.
-     *
-     * @return the fault
-     */
+    /** No answer at all, as when FlaskData's database is down. */
     public static Fault noAnswer() {
         return new Fault(Kind.NO_ANSWER, 0, "");
     }
 
-    /**
-     * The connection ends after the operation did its work.
-     *
-     * @return the fault
-     */
+    /** The connection is closed after the operation has completed. */
     public static Fault disconnectAfter() {
         return new Fault(Kind.DISCONNECT_AFTER, 0, "");
     }
@@ -128,7 +116,6 @@ public record Fault(Kind kind, int amount, String text) {
      * The answer ends in the middle.
      *
      * @param bytes how much of its body comes
-     * @return the fault
      */
     public static Fault cutBody(int bytes) {
         return new Fault(Kind.CUT_BODY, bytes, "");
@@ -138,36 +125,22 @@ public record Fault(Kind kind, int amount, String text) {
      * The answer comes slowly.
      *
      * @param pause before each piece of 256 bytes
-     * @return the fault
      */
     public static Fault slowBody(Duration pause) {
         return new Fault(Kind.SLOW_BODY, Math.toIntExact(pause.toMillis()), "");
     }
 
-    /**
-     * An answer that is none.
-     *
-     * @return the fault
-     */
+    /** A 200 whose body is not JSON. */
     public static Fault garbage() {
         return new Fault(Kind.GARBAGE, 0, "");
     }
 
-    /**
-     * An error's text where an answer should be.
-     *
-     * @param text the text
-     * @return the fault
-     */
+    /** A 200 whose body is an error's text. */
     public static Fault errorIn200(String text) {
         return new Fault(Kind.ERROR_IN_200, 0, text);
     }
 
-    /**
-     * A chain of steps that fails after its first.
-     *
-     * @return the fault
-     */
+    /** A failure after the operation's first step that writes. */
     public static Fault afterFirstStep() {
         return new Fault(Kind.AFTER_FIRST_STEP, 0, "");
     }

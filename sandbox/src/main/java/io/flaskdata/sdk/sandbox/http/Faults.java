@@ -2,22 +2,22 @@ package io.flaskdata.sdk.sandbox.http;
 
 import java.util.List;
 
-/** The faults a sandbox is told to have, in the order they were set. Safe for use by many threads. */
+/** The faults set for a sandbox, in the order they were set. Thread-safe. */
 public interface Faults {
     /**
-     * A fault that waits for its calls.
+     * A pending fault.
      *
-     * @param path the operation's path, as it was set
+     * @param path the operation's path, as set
      * @param fault what goes wrong
-     * @param times how many calls it still waits for
+     * @param times how many calls it still affects
      */
     record Pending(String path, Fault fault, int times) {}
 
     /**
      * Sets a fault for the next call of an operation.
      *
-     * @param path the operation's path as the documents have it, such as {@code /health}; with its method before it, {@code PUT
-     *     /flask/link/{linkId}}, where a path has several operations and the fault is one's only
+     * @param path the operation's path as the documents have it, such as {@code /health}; or with the method before it,
+     *     {@code PUT /flask/link/{linkId}}, to affect one of several operations of a path
      * @param fault what goes wrong
      * @throws IllegalArgumentException when there is no such operation
      */
@@ -28,7 +28,7 @@ public interface Faults {
     /**
      * Sets a fault for the next calls of an operation.
      *
-     * @param path the operation's path as the documents have it, with its method before it if need be
+     * @param path the operation's path as the documents have it, with the method before it if necessary
      * @param fault what goes wrong
      * @param times how many calls, more than zero
      * @throws IllegalArgumentException when there is no such operation, or times is not more than zero
@@ -36,12 +36,12 @@ public interface Faults {
     void next(String path, Fault fault, int times);
 
     /**
-     * The faults that wait for their calls.
+     * The pending faults.
      *
      * @return the faults, in the order they were set
      */
     List<Pending> pending();
 
-    /** Forgets all faults. */
+    /** Removes all faults. */
     void clear();
 }

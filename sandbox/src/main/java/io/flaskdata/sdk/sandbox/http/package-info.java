@@ -1,4 +1,7 @@
-/** What came and what is to go wrong: {@link io.flaskdata.sdk.sandbox.http.ReceivedRequest received requests} and {@link io.flaskdata.sdk.sandbox.http.Fault faults}. */
+/**
+ * What the sandbox received and the faults it injects: {@link io.flaskdata.sdk.sandbox.http.ReceivedRequest received
+ * requests} and {@link io.flaskdata.sdk.sandbox.http.Fault faults}.
+ */
 @NullMarked
 package io.flaskdata.sdk.sandbox.http;
 

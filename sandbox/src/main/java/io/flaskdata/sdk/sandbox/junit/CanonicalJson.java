@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** JSON that is equal as text when it says the same: the members' order and how a number is written don't matter. */
+/** Canonical JSON text: the order of members and the notation of numbers don't matter. */
 final class CanonicalJson {
     private CanonicalJson() {}
 
@@ -18,7 +18,7 @@ final class CanonicalJson {
         return PlainJson.GSON.toJson(sorted(json));
     }
 
-    /** What an RFC 6901 pointer points at; null when there is nothing. */
+    /** The value at an RFC 6901 pointer; null when there is none. */
     static @Nullable JsonElement at(String pointer, JsonElement json) {
         JsonElement found = json;
         for (String token : pointer.substring(1).split("/", -1)) {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Gives a JUnit 5 test class a sandbox, as a parameter of type {@link Sandbox} (and its {@link SandboxClock}) of constructors,
- * lifecycle methods and tests. It is back at the seed before each test, before the test's instance is made where each test
- * has one. Nested classes have it too, unless they are annotated themselves.
+ * Gives a JUnit 5 test class a sandbox, as a parameter of type {@link Sandbox} (and its {@link SandboxClock}) of
+ * constructors, lifecycle methods and tests. It is reset to the seed before each test, and before the test's instance
+ * is created if each test has one. Nested classes share it, unless they are annotated themselves.
  *
  * <pre>{@code
  * @FlaskDataSandbox
@@ -28,8 +28,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * }
  * }</pre>
  *
- * <p>When JUnit runs tests in parallel, classes with a sandbox of their own run beside each other and don't see each other's;
- * those that share the run's wait for each other. The tests of one class always come one after the other.
+ * <p>When JUnit runs tests in parallel, classes with their own sandbox run concurrently and independently; classes that
+ * share the run's sandbox wait for each other. The tests of one class always run one after another.
  */
 @Documented
 @Inherited
@@ -38,26 +38,26 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ExtendWith(SandboxExtension.class)
 @ResourceLock(providers = SandboxLocks.class)
 public @interface FlaskDataSandbox {
-    /** Who shares a sandbox. */
+    /** Which tests share a sandbox. */
     enum Scope {
-        /** The tests of one class, for which it is started and with which it ends. */
+        /** The tests of one class; the sandbox starts and stops with the class. */
         PER_CLASS,
         /**
-         * All classes of a test run that say so: it is started for the first of them, its addresses stay, and it ends with the
-         * run. For an application that is started once and told the addresses then. A run is one JVM's: build tools that
-         * fork several have a sandbox in each.
+         * All classes of a test run with this scope: it starts with the first of them, keeps its addresses and stops
+         * with the run. For an application that is started once with fixed addresses. A run is one JVM; build tools
+         * that fork several have a sandbox in each.
          */
         PER_RUN
     }
 
     /**
-     * Who shares the sandbox.
+     * Which tests share the sandbox.
      *
      * @return the tests of this class by default
      */
     Scope scope() default Scope.PER_CLASS;
 
-    /** The seed of a sandbox for which none is named: the demo study. */
+    /** The default seed: the demo study. */
     final class StandardSeed implements Supplier<Seed> {
         private StandardSeed() {}
 
@@ -68,25 +68,25 @@ public @interface FlaskDataSandbox {
     }
 
     /**
-     * What gives the seed, such as a study of one's own; it has a constructor without parameters. Classes that share the run's
-     * sandbox share it with those of the same seed.
+     * A supplier of the seed, such as a study of your own, with a constructor without parameters. A sandbox of the run
+     * is shared only by classes with the same seed.
      *
      * @return the demo study's by default
      */
     Class<? extends Supplier<Seed>> seed() default StandardSeed.class;
 
     /**
-     * Whether the sandbox, its clock too, is back at the seed before each test. Without, tests find what those before left: of
-     * the class, or of all classes with the run's sandbox.
+     * Whether the sandbox and its clock are reset before each test. If not, tests see what earlier tests of the class,
+     * or of all classes sharing the run's sandbox, left behind.
      *
      * @return true by default
      */
     boolean resetBeforeEach() default true;
 
     /**
-     * Whether a test fails that called an operation of which something is inferred, and says what: then it rests on what
-     * nobody outside FlaskData knows. A constructor's calls are its test's where each test has an instance; what else is
-     * called outside tests, such as in {@code @BeforeAll}, fails the class.
+     * Whether a test that called an operation with inferred behaviour fails, with a message that says what is inferred:
+     * such a test relies on something not known outside FlaskData. Calls in a constructor count for its test if each
+     * test has its own instance; other calls outside tests, such as in {@code @BeforeAll}, fail the class.
      *
      * @return false by default
      */

@@ -17,13 +17,13 @@ import org.assertj.core.api.ListAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on received requests. {@link #received}, {@link #withBody(String)}, {@link #onDatabase} and {@link #answered}
- * narrow down which requests are meant, the others say what must be true of these. A failure lists all that was received, each
- * with its method, path, status and fault; it shows no bodies.
+ * Assertions on received requests. {@link #received}, {@link #withBody(String)}, {@link #onDatabase} and {@link
+ * #answered} select requests; the other methods assert something about the selection. A failure lists all received
+ * requests with method, path, status and fault, but no bodies.
  */
 public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequestsAssert, List<ReceivedRequest>> {
     private final List<ReceivedRequest> all;
-    /** Knows the operations: that one was never called which isn't there says nothing. */
+    /** The known operations, so that {@code never()} can't pass for a mistyped path. */
     private final Set<String> operations;
 
     private final String which;
@@ -41,10 +41,10 @@ public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequest
     }
 
     /**
-     * Means only requests for one operation.
+     * Selects the requests for one operation.
      *
      * @param path its path as the documents have it, such as {@code /flask/link/{linkId}}
-     * @return the assertion on these
+     * @return an assertion on the selection
      * @throws IllegalArgumentException when there is no such operation
      */
     public ReceivedRequestsAssert received(String path) {
@@ -53,11 +53,11 @@ public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequest
     }
 
     /**
-     * Means only requests whose body has a value at a place.
+     * Selects the requests whose body has this value at a JSON pointer.
      *
      * @param pointer a JSON pointer (RFC 6901), such as {@code /filters/label}
      * @param value a text, a number, a boolean or null, or a list or map of these; 1 and 1.0 are the same
-     * @return the assertion on these
+     * @return an assertion on the selection
      * @throws IllegalArgumentException when the pointer doesn't start with a slash
      */
     public ReceivedRequestsAssert withBody(String pointer, @Nullable Object value) {
@@ -72,12 +72,12 @@ public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequest
     }
 
     /**
-     * Means only requests with a body, passwords replaced by {@code [redacted]}; the members' order and how numbers are written
-     * don't matter.
+     * Selects the requests with this body, passwords replaced by {@code [redacted]}; the order of members and the
+     * notation of numbers don't matter.
      *
      * @param json the whole body
-     * @return the assertion on these
-     * @throws com.google.gson.JsonParseException when it is no JSON
+     * @return an assertion on the selection
+     * @throws com.google.gson.JsonParseException when it is not JSON
      */
     public ReceivedRequestsAssert withBody(String json) {
         String expected = CanonicalJson.of(JsonParser.parseString(json));
@@ -85,10 +85,10 @@ public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequest
     }
 
     /**
-     * Means only requests for one EDC database, by the {@code EDC} header.
+     * Selects the requests for one EDC database, by the {@code EDC} header.
      *
      * @param database its name; empty for requests without the header
-     * @return the assertion on these
+     * @return an assertion on the selection
      */
     public ReceivedRequestsAssert onDatabase(String database) {
         String words = database.isEmpty() ? "for no EDC database" : "for the EDC database " + database;
@@ -96,17 +96,17 @@ public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequest
     }
 
     /**
-     * Means only requests that were answered with a status.
+     * Selects the requests answered with this status.
      *
      * @param status the status; 0 for requests that got no answer
-     * @return the assertion on these
+     * @return an assertion on the selection
      */
     public ReceivedRequestsAssert answered(int status) {
         return narrowed("answered " + status, each -> each.status() == status);
     }
 
     /**
-     * That there was one.
+     * Asserts that there was exactly one.
      *
      * @return this
      */
@@ -115,7 +115,7 @@ public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequest
     }
 
     /**
-     * That there was none.
+     * Asserts that there was none.
      *
      * @return this
      */
@@ -124,7 +124,7 @@ public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequest
     }
 
     /**
-     * That there were as many.
+     * Asserts the number of requests.
      *
      * @param expected how many
      * @return this
@@ -134,7 +134,7 @@ public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequest
     }
 
     /**
-     * That operations were called one after the other, by when their requests came; others may be in between.
+     * Asserts that operations were called in this order of arrival; others may come in between.
      *
      * @param paths their paths as the documents have them
      * @return this
@@ -154,9 +154,8 @@ public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequest
     }
 
     /**
-     * That all had the same status, and that there was one at least.
+     * Asserts that all had this status and that there was at least one.
      *
-     * @param status the status
      * @return this
      */
     public ReceivedRequestsAssert allAnswered(int status) {
@@ -167,7 +166,7 @@ public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequest
     }
 
     /**
-     * That all had an answer with a status below 400.
+     * Asserts that all were answered with a status below 400.
      *
      * @return this
      */
@@ -176,7 +175,8 @@ public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequest
     }
 
     /**
-     * That none came again, with the same method, path, EDC database and body: a CRF written twice, say.
+     * Asserts that no request was repeated with the same method, path, EDC database and body, such as a CRF written
+     * twice.
      *
      * @return this
      */
@@ -188,7 +188,7 @@ public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequest
     }
 
     /**
-     * That of none anything is inferred, as with {@link FlaskDataSandbox#strict}.
+     * Asserts that no inferred behaviour was involved, as with {@link FlaskDataSandbox#strict}.
      *
      * @return this
      */
@@ -197,9 +197,9 @@ public final class ReceivedRequestsAssert extends AbstractAssert<ReceivedRequest
     }
 
     /**
-     * Goes on with AssertJ's own assertions on a list.
+     * Continues with AssertJ's own list assertions.
      *
-     * @return the requests that are meant, in the order they came
+     * @return the selected requests, in order of arrival
      */
     public ListAssert<ReceivedRequest> requests() {
         return Assertions.assertThat(actual);

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A class's or a run's sandbox, which JUnit closes with the class or the run. */
+/** The sandbox of a class or a run, closed by JUnit with the class or run. */
 final class RunningSandbox implements AutoCloseable {
     private final Sandbox sandbox;
     private final SandboxClock clock;
@@ -36,7 +36,7 @@ final class RunningSandbox implements AutoCloseable {
         return clock;
     }
 
-    /** What was called since the last test was not called by the one that begins. */
+    /** Calls made since the last test do not count for the one that begins. */
     void testBegins(boolean reset) {
         outsideTests.addAll(inferredOfTest());
         if (reset) {
@@ -45,12 +45,12 @@ final class RunningSandbox implements AutoCloseable {
         }
     }
 
-    /** What the test that has begun called of which something is inferred, in words. */
+    /** The operations with inferred behaviour that the current test called, in words. */
     List<String> inferredOfTest() {
         return sandbox.takeInferred();
     }
 
-    /** The same of what was called outside tests until now; forgets it. */
+    /** The same for calls outside tests until now; discards them. */
     List<String> inferredOutsideTests() {
         List<String> all = new ArrayList<>(outsideTests);
         outsideTests.clear();

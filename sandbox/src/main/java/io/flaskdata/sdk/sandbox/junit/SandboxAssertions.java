@@ -3,7 +3,7 @@ package io.flaskdata.sdk.sandbox.junit;
 import io.flaskdata.sdk.sandbox.Sandbox;
 
 /**
- * AssertJ assertions on what a sandbox received. AssertJ is an optional dependency: who has it in their tests can use them.
+ * AssertJ assertions on what a sandbox received. AssertJ is an optional dependency, needed only for these.
  *
  * <pre>{@code
  * import static io.flaskdata.sdk.sandbox.junit.SandboxAssertions.assertThat;
@@ -15,13 +15,7 @@ import io.flaskdata.sdk.sandbox.Sandbox;
 public final class SandboxAssertions {
     private SandboxAssertions() {}
 
-    /**
-     * Starts an assertion on all requests for operations that a sandbox received since its start or last reset, as they are at
-     * this moment.
-     *
-     * @param sandbox the sandbox
-     * @return the assertion
-     */
+    /** Starts an assertion on all requests for operations that a sandbox has received since its start or last reset. */
     public static ReceivedRequestsAssert assertThat(Sandbox sandbox) {
         return new ReceivedRequestsAssert(sandbox.requests(), sandbox.operations());
     }

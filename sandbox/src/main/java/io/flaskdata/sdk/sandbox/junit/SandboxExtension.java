@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** What {@link FlaskDataSandbox} does. */
+/** Implements {@link FlaskDataSandbox}. */
 final class SandboxExtension
         implements ParameterResolver,
                 TestInstancePreConstructCallback,
@@ -38,7 +38,7 @@ final class SandboxExtension
         return parameter.getParameter().getType() == Sandbox.class ? running.sandbox() : running.clock();
     }
 
-    /** A test begins with the making of its instance, the outermost of them with this sandbox when its class is nested. */
+    /** A test begins when its instance is created; for a nested class, the outermost instance with this sandbox. */
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
         Class<?> testClass = factory.getTestClass();
@@ -51,7 +51,7 @@ final class SandboxExtension
         }
     }
 
-    /** Where one instance is for all, a test begins here. */
+    /** If one instance is shared by all tests, a test begins here. */
     @Override
     public void beforeEach(ExtensionContext context) {
         if (!isMadeForEachTest(context.getRequiredTestClass(), context)) {
@@ -81,7 +81,7 @@ final class SandboxExtension
         running(context).testBegins(annotation(context).resetBeforeEach());
     }
 
-    /** Whether each test has an instance of its own of a class, which is the context's or one around it. */
+    /** Whether each test has its own instance of a class, which is the context's or an enclosing one. */
     private static boolean isMadeForEachTest(Class<?> testClass, ExtensionContext context) {
         Optional<ExtensionContext> found = Optional.of(context);
         while (found.isPresent() && !found.get().getTestClass().equals(Optional.of(testClass))) {
@@ -102,12 +102,15 @@ final class SandboxExtension
                         RunningSandbox.class);
     }
 
-    /** It ends, and what is in it is closed, with the run or with the class. */
+    /** A store that is closed with the run or with the class. */
     private static ExtensionContext.Store store(ExtensionContext context) {
         return (isOfRun(context) ? context.getRoot() : owner(context)).getStore(OURS);
     }
 
-    /** A store shows what those around it have: a class doesn't have the sandbox of the run or of the class around it. */
+    /**
+     * A store also shows its parents' entries; the key keeps a class from getting the sandbox of the run or of its
+     * enclosing class.
+     */
     private static Object key(ExtensionContext context) {
         return isOfRun(context) ? annotation(context).seed() : owner(context).getRequiredTestClass();
     }
@@ -121,7 +124,7 @@ final class SandboxExtension
                 .orElseThrow();
     }
 
-    /** The context of the annotated class: the test's, or the nearest around it. */
+    /** The context of the annotated class: the test's, or the nearest enclosing one. */
     private static ExtensionContext owner(ExtensionContext context) {
         Optional<Class<?>> testClass = context.getTestClass();
         Optional<ExtensionContext> parent = context.getParent();

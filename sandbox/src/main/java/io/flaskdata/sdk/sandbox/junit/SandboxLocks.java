@@ -6,8 +6,8 @@ import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Keeps apart what would reset each other's sandbox when JUnit runs in parallel: the tests of a class, because JUnit runs all
- * that is below a lock in one thread, and classes that share the run's.
+ * Serialises tests that would reset each other's sandbox when JUnit runs in parallel: the tests of a class, because
+ * JUnit runs everything below a lock in one thread, and classes that share the run's sandbox.
  */
 final class SandboxLocks implements ResourceLocksProvider {
     private static final String NAME = "io.flaskdata.sdk.sandbox";

@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a sandbox begins with, and is reset to. Users and codes are there in every one.
+ * The data that a sandbox starts with and is reset to. Every seed has the users and codes.
  *
- * @param demo whether the demo study is there, in Forms and in the EDC databases demo and omdena, and the studies that the
- *     documentation's examples name
- * @param moreSubjects how many more subjects the demo study has, copies of its twelve; only with the demo study
+ * @param demo whether to include the demo study, in Forms and in the EDC databases demo and omdena, and the studies
+ *     named in the documentation's examples
+ * @param moreSubjects how many more subjects the demo study has, copied from its twelve; only with the demo study
  * @param studies studies of your own
  */
 public record Seed(boolean demo, int moreSubjects, List<StudyDesign> studies) {
-    /** The ids that forms-seed.json has. */
+    /** The ids in forms-seed.json. */
     private static final Set<Integer> STUDIES = Set.of(1000001, 3581600, 145858, 1511357, 6670398, 7253541);
 
     private static final String DEMO = "demo";
@@ -27,8 +27,8 @@ public record Seed(boolean demo, int moreSubjects, List<StudyDesign> studies) {
     /**
      * Copies and checks.
      *
-     * @throws IllegalArgumentException when there are more subjects without the demo study or fewer than none, or two studies
-     *     with one id or one EDC database
+     * @throws IllegalArgumentException when more subjects are requested without the demo study, their number is
+     *     negative, or two studies have the same id or EDC database
      */
     public Seed {
         studies = List.copyOf(studies);
@@ -51,30 +51,21 @@ public record Seed(boolean demo, int moreSubjects, List<StudyDesign> studies) {
         }
     }
 
-    /**
-     * No study: the EDC databases demo and omdena have their tables and views, and nothing in them.
-     *
-     * @return the seed
-     */
+    /** A seed without studies: the EDC databases demo and omdena have empty tables and views. */
     public static Seed none() {
         return new Seed(false, 0, List.of());
     }
 
-    /**
-     * The demo study; what a sandbox has when nothing is said.
-     *
-     * @return the seed
-     */
+    /** The demo study, the default seed. */
     public static Seed standard() {
         return new Seed(true, 0, List.of());
     }
 
     /**
-     * The demo study with more subjects: copies of its twelve in turn, with their events, CRFs, values and audit log in the EDC,
-     * and in Forms each with a closed diary.
+     * The demo study with more subjects, copied from its twelve in turn, with their events, CRFs, values and audit log
+     * in the EDC, and each with a closed diary in Forms.
      *
      * @param moreSubjects how many more, at least one
-     * @return the seed
      * @throws IllegalArgumentException when it is less than one
      */
     public static Seed large(int moreSubjects) {
@@ -85,11 +76,10 @@ public record Seed(boolean demo, int moreSubjects, List<StudyDesign> studies) {
     }
 
     /**
-     * The seed of a name that the command line takes.
+     * The seed for a name as on the command line.
      *
      * @param name none, demo or large:N, N the number of more subjects
-     * @return the seed
-     * @throws IllegalArgumentException when it is another name
+     * @throws IllegalArgumentException when the name is unknown
      */
     public static Seed named(String name) {
         if (name.equals("none")) {
@@ -106,11 +96,9 @@ public record Seed(boolean demo, int moreSubjects, List<StudyDesign> studies) {
     }
 
     /**
-     * The same and a study of your own.
+     * Adds a study of your own.
      *
-     * @param study the study
-     * @return a seed
-     * @throws IllegalArgumentException when its id or its EDC database is another one's
+     * @throws IllegalArgumentException when its id or EDC database is already used
      */
     public Seed and(StudyDesign study) {
         List<StudyDesign> all = new ArrayList<>(studies);
@@ -119,9 +107,9 @@ public record Seed(boolean demo, int moreSubjects, List<StudyDesign> studies) {
     }
 
     /**
-     * The EDC databases that a sandbox with this seed has, each with what it holds, in words.
+     * The EDC databases of a sandbox with this seed, each with a description.
      *
-     * @return the databases' names and what they hold
+     * @return descriptions by database name
      */
     public Map<String, String> edcDatabases() {
         Map<String, String> databases = new LinkedHashMap<>();

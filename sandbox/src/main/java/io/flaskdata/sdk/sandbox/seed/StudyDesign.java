@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A study of your own for a sandbox: in Forms and, with an {@link #inEdc EDC database}, in the EDC too, where what is saved in
- * Forms arrives. Each method gives a new design; sites and CRFs come before what names them.
+ * A study of your own for a sandbox: in Forms and, with an {@link #inEdc EDC database}, also in the EDC, which receives
+ * what is saved in Forms. Each method returns a new design; add sites and CRFs before the events and subjects that name
+ * them.
  *
  * <pre>{@code
  * StudyDesign.of(9000001, "Pump trial")
@@ -44,7 +45,7 @@ public record StudyDesign(
     private static final int NAME_LENGTH = 36;
     private static final int LONG_NAME = 255;
     private static final int OPTIONS_LENGTH = 4000;
-    /** What the EDC's wide views have beside the items. */
+    /** Columns of the EDC's wide views other than items. */
     private static final Set<String> COLUMNS = Set.of(
             "study_id",
             "study",
@@ -80,9 +81,9 @@ public record StudyDesign(
     /**
      * A CRF of one section.
      *
-     * @param name its name, at most 36 characters, unique in the study by its letters and digits, of any script, of
-     *     which it has one at least
-     * @param items its items, in order, one at least
+     * @param name its name, at most 36 characters, unique in the study by its letters and digits (of any script), at
+     *     least one of them
+     * @param items its items, in order, at least one
      */
     public record Crf(String name, List<Item> items) {
         /**
@@ -101,9 +102,9 @@ public record StudyDesign(
     /**
      * An event.
      *
-     * @param name its name, at most 36 characters, unique in the study by its letters and digits, of any script, of
-     *     which it has one at least
-     * @param repeating whether a subject may have several
+     * @param name its name, at most 36 characters, unique in the study by its letters and digits (of any script), at
+     *     least one of them
+     * @param repeating whether a subject may have it several times
      * @param crfs the names of its CRFs, in order
      */
     public record Event(String name, boolean repeating, List<String> crfs) {
@@ -124,12 +125,12 @@ public record StudyDesign(
     /**
      * An item.
      *
-     * @param variable the name that values are written under, unique in the study
+     * @param variable the variable that values are written to, unique in the study
      * @param type Forms' type of item
-     * @param options what can be chosen; empty when it is no choice
+     * @param options the options of a choice; empty for other types
      */
     public record Item(String variable, Type type, List<String> options) {
-        /** Forms' types that a design can have, and the EDC's types they go with. */
+        /** The supported item types of Forms, with their EDC types. */
         public enum Type {
             /** Text; in the EDC ST. */
             TEXT,
@@ -146,8 +147,8 @@ public record StudyDesign(
         /**
          * Copies and checks.
          *
-         * @throws IllegalArgumentException when the variable is not a letter and at most 36 more letters, digits or underscores, or
-         *     names a column that the EDC's views have of their own, or a choice has no options or another item has some
+         * @throws IllegalArgumentException when the variable is not a letter followed by at most 36 letters, digits or
+         *     underscores, or is a column of the EDC's views, or a choice has no options, or another type has options
          */
         public Item {
             options = List.copyOf(options);
@@ -170,7 +171,6 @@ public record StudyDesign(
          * A text.
          *
          * @param variable the item's variable
-         * @return the item
          */
         public static Item text(String variable) {
             return new Item(variable, Type.TEXT, List.of());
@@ -180,7 +180,6 @@ public record StudyDesign(
          * A number.
          *
          * @param variable the item's variable
-         * @return the item
          */
         public static Item number(String variable) {
             return new Item(variable, Type.NUMBER, List.of());
@@ -190,7 +189,6 @@ public record StudyDesign(
          * A date.
          *
          * @param variable the item's variable
-         * @return the item
          */
         public static Item date(String variable) {
             return new Item(variable, Type.DATE, List.of());
@@ -200,18 +198,16 @@ public record StudyDesign(
          * Yes or no.
          *
          * @param variable the item's variable
-         * @return the item
          */
         public static Item checkbox(String variable) {
             return new Item(variable, Type.CHECKBOX, List.of());
         }
 
         /**
-         * One of several, known by their numbers from 1 on.
+         * One of several options, numbered from 1.
          *
          * @param variable the item's variable
          * @param options the options' texts
-         * @return the item
          */
         public static Item choice(String variable, String... options) {
             return new Item(variable, Type.RADIO, List.of(options));
@@ -221,7 +217,8 @@ public record StudyDesign(
     /**
      * Copies and checks.
      *
-     * @throws IllegalArgumentException when a name or a label is there twice or too long, or names what is not there
+     * @throws IllegalArgumentException when a name or label is duplicate or too long, or refers to something that does
+     *     not exist
      */
     public StudyDesign {
         sites = List.copyOf(sites);
@@ -254,7 +251,7 @@ public record StudyDesign(
         }
     }
 
-    /** What the EDC names a CRF's view by. */
+    /** The name of a CRF's view in the EDC. */
     private static String view(String name) {
         String view = name.toLowerCase(Locale.ROOT).replaceAll("[\\p{ASCII}&&\\W]+", "_");
         if (view.equals("version")) {
@@ -263,7 +260,7 @@ public record StudyDesign(
         return view;
     }
 
-    /** What the EDC makes an OID of. */
+    /** The part of a name that the EDC puts into an OID. */
     private static String word(String name) {
         if (name.length() > NAME_LENGTH) {
             throw new IllegalArgumentException(
@@ -290,67 +287,48 @@ public record StudyDesign(
     }
 
     /**
-     * A study with nothing in it.
+     * An empty study.
      *
      * @param id its id in Forms, more than zero
-     * @param name its name
-     * @return the design
      */
     public static StudyDesign of(int id, String name) {
         return new StudyDesign(id, name, "", List.of(), List.of(), List.of(), List.of());
     }
 
     /**
-     * With an EDC database of its own.
+     * Adds an EDC database.
      *
-     * @param database a name of small letters, digits and underscores, at most 30; not demo and not omdena
-     * @return a design
+     * @param database a name of at most 30 lower-case letters, digits and underscores; not demo or omdena
      */
     public StudyDesign inEdc(String database) {
         return new StudyDesign(id, name, database, sites, crfs, events, subjects);
     }
 
     /**
-     * With one more site.
+     * Adds a site.
      *
      * @param label its number
-     * @param siteName its name
-     * @return a design
      */
     public StudyDesign site(String label, String siteName) {
         return new StudyDesign(id, name, edcDatabase, with(sites, new Site(label, siteName)), crfs, events, subjects);
     }
 
     /**
-     * With one more CRF.
+     * Adds a CRF.
      *
-     * @param crfName its name
-     * @param items its items, one at least
-     * @return a design
+     * @param items its items, at least one
      */
     public StudyDesign crf(String crfName, Item... items) {
         return new StudyDesign(
                 id, name, edcDatabase, sites, with(crfs, new Crf(crfName, List.of(items))), events, subjects);
     }
 
-    /**
-     * With one more event, which each subject has once.
-     *
-     * @param eventName its name
-     * @param crfNames its CRFs
-     * @return a design
-     */
+    /** Adds an event that each subject has once. */
     public StudyDesign event(String eventName, String... crfNames) {
         return with(new Event(eventName, false, List.of(crfNames)));
     }
 
-    /**
-     * With one more event, of which a subject has none at first and may have several.
-     *
-     * @param eventName its name
-     * @param crfNames its CRFs
-     * @return a design
-     */
+    /** Adds a repeating event; a subject has none at first and may have several. */
     public StudyDesign repeatingEvent(String eventName, String... crfNames) {
         return with(new Event(eventName, true, List.of(crfNames)));
     }
@@ -359,13 +337,7 @@ public record StudyDesign(
         return new StudyDesign(id, name, edcDatabase, sites, crfs, with(events, event), subjects);
     }
 
-    /**
-     * With one more subject.
-     *
-     * @param siteLabel its site
-     * @param label its label
-     * @return a design
-     */
+    /** Adds a subject. */
     public StudyDesign subject(String siteLabel, String label) {
         return new StudyDesign(
                 id, name, edcDatabase, sites, crfs, events, with(subjects, new Subject(siteLabel, label)));
