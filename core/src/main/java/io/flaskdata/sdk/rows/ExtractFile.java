@@ -6,6 +6,7 @@ import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.StreamCall;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
@@ -145,9 +146,7 @@ public final class ExtractFile {
             Call<ResponseBody> call = calls.get();
             try (RowStream rows =
                             RowStream.over(call.request(), ApiCall.of(call).body(), context);
-                    RowWriter writer = format == Manifest.Format.CSV
-                            ? new CsvRows(kept.out(), columns, style)
-                            : new JsonLines(kept.out())) {
+                    RowWriter writer = writer(format, kept.out())) {
                 long count = 0;
                 while (rows.hasNext()) {
                     writer.write(rows.next());
@@ -163,6 +162,14 @@ public final class ExtractFile {
             // Wrapped by the CSV library
             throw notWritten(Objects.requireNonNull(e.getCause()));
         }
+    }
+
+    private RowWriter writer(Manifest.Format format, OutputStream out) throws IOException {
+        return switch (format) {
+            case CSV -> new CsvRows(out, columns, style);
+            case JSON_LINES -> new JsonLines(out);
+            case ZIP -> throw new IllegalArgumentException("Rows are not written as a zip");
+        };
     }
 
     private static UncheckedIOException notWritten(IOException e) {

@@ -27,7 +27,11 @@ record Snapshot(String which, Path file, Manifest manifest) {
 
     SortedRun sorted(List<String> key, Path folder, int bufferBytes) throws IOException {
         ExternalSort sort = new ExternalSort(Files.createDirectory(folder.resolve(which)), bufferBytes);
-        long rows = manifest.content().format() == Manifest.Format.CSV ? addCsv(sort, key) : addLines(sort, key);
+        long rows = switch (manifest.content().format()) {
+            case CSV -> addCsv(sort, key);
+            case JSON_LINES -> addLines(sort, key);
+            case ZIP -> throw new IOException("The " + which + " file is a zip, not rows");
+        };
         Long written = manifest.content().rows();
         if (written == null || written != rows) {
             throw new IOException("The " + which + " file has " + rows + " rows, by its manifest " + written);

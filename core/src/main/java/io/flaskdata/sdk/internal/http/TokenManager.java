@@ -190,7 +190,8 @@ public final class TokenManager {
         }
         Instant expires = token.expiresHere();
         if (!expires.isAfter(now)) {
-            // By our clock it had expired on arrival; only the server's refusal counts then, or each call would sign in.
+            // By our clock it had expired on arrival; only the server's refusal counts then, or each call would sign
+            // in.
             LOG.warn("A new token has ended already by this machine's clock; it is used until FlaskData refuses it");
             return Instant.MAX;
         }
