@@ -8,6 +8,7 @@ import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.Server;
 import io.flaskdata.sdk.bulk.BulkInsert.Keyed;
 import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.call.TokenScheme;
 import io.flaskdata.sdk.devices.DeviceLog;
 import io.flaskdata.sdk.forms.CrfData;
 import io.flaskdata.sdk.internal.Children;
@@ -25,11 +26,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -79,14 +80,14 @@ class BulkKillTest {
             }
             int hours = 0;
             for (int i = 0; i < KILLS; i++) {
-                killer.arm(random);
+                CompletableFuture<Process> life = killer.arm(random);
                 Process child = Children.start(
                         Child.class,
                         address.toString(),
                         journal.toString(),
                         String.valueOf(logs),
                         String.valueOf(hours));
-                killer.child(child);
+                life.complete(child);
                 int end = child.waitFor();
                 assertThat(end).as("how the process ended").isIn(0, 137);
                 // Half of the next ones come before the server is done with what the last one left.
@@ -95,8 +96,8 @@ class BulkKillTest {
                     hours++;
                 }
             }
-            killer.disarm();
             killer.settle();
+            killer.disarm();
             BulkReport last = run(address, journal, logs, hours + 1);
             assertThat(last.complete()).as(last.toString()).isTrue();
             assertThat(last.inserted() + last.found() + last.alreadyInserted()).isEqualTo(INPUTS);
@@ -178,71 +179,100 @@ class BulkKillTest {
         }
     }
 
-    /** Kills the process at one of its requests: long before the server does the work, without it, after it, after the answer. */
+    /**
+     * Kills the process at one of its requests: long before the server does the work, without it, after it, after the answer.
+     * The server keeps what {@link BulkInsert#DEFAULT_SETTLING} says of it: once it has settled it does nothing more that a
+     * process before asked for, however late its own threads are to read it.
+     */
     private static final class Killer extends Dispatcher {
         private final FakeForms forms;
-        private final AtomicInteger requests = new AtomicInteger();
-        private final Queue<RecordedRequest> atWork = new ConcurrentLinkedQueue<>();
-        private volatile CompletableFuture<Process> child = new CompletableFuture<>();
-        private volatile int at = -1;
-        private volatile int when;
-        private volatile long nanos;
+        private final Map<String, Life> lives = new ConcurrentHashMap<>();
+        private final List<RecordedRequest> atWork = new ArrayList<>();
+
+        /** What happens to one process, which is told by its token: nothing of the next one's is ever taken for it. */
+        private static final class Life {
+            final CompletableFuture<Process> process = new CompletableFuture<>();
+            /** The first was the sign-in. */
+            final AtomicInteger requests = new AtomicInteger(1);
+
+            final int at;
+            final int when;
+            final long nanos;
+            boolean over;
+
+            Life(int at, int when, long nanos) {
+                this.at = at;
+                this.when = when;
+                this.nanos = nanos;
+            }
+
+            void kill() {
+                process.join().destroyForcibly();
+            }
+        }
 
         Killer(FakeForms forms) {
             this.forms = forms;
+            begin(new Life(-1, 0, 0));
         }
 
-        void arm(Random random) {
-            requests.set(0);
-            child = new CompletableFuture<>();
-            at = 1 + random.nextInt(INPUTS);
-            when = random.nextInt(4);
-            nanos = random.nextInt(3_000_000);
+        CompletableFuture<Process> arm(Random random) {
+            return begin(new Life(1 + random.nextInt(INPUTS), random.nextInt(4), random.nextInt(3_000_000)));
         }
 
         void disarm() {
-            at = -1;
+            begin(new Life(-1, 0, 0));
         }
 
-        /** The server does what it was still at work on. */
-        void settle() {
-            for (RecordedRequest next = atWork.poll(); next != null; next = atWork.poll()) {
-                forms.dispatch(next);
-            }
+        private CompletableFuture<Process> begin(Life life) {
+            String token = "token-" + lives.size();
+            lives.put(TokenScheme.JWT.header(token), life);
+            forms.signIn = Server.token(token, Instant.now().plus(Duration.ofDays(2)));
+            return life.process;
         }
 
-        void child(Process process) {
-            child.complete(process);
+        /** The server does what it was still at work on, and is done with the processes so far. */
+        synchronized void settle() {
+            lives.values().forEach(life -> life.over = true);
+            atWork.forEach(forms::dispatch);
+            atWork.clear();
+        }
+
+        private synchronized MockResponse work(Life life, RecordedRequest request) {
+            return life.over ? new MockResponse().setResponseCode(503) : forms.dispatch(request);
+        }
+
+        private synchronized void workLater(RecordedRequest request) {
+            atWork.add(request);
         }
 
         @Override
-        public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-            boolean now = requests.getAndIncrement() == at;
-            if (now && when <= 1) {
-                kill();
+        public MockResponse dispatch(RecordedRequest request) {
+            String token = request.getHeader("Authorization");
+            if (token == null) {
+                return forms.dispatch(request);
             }
-            if (now && when == 0) {
-                atWork.add(request);
+            Life life = Objects.requireNonNull(lives.get(token), token);
+            if (life.requests.getAndIncrement() != life.at) {
+                return work(life, request);
             }
-            if (now && when <= 1) {
-                return new MockResponse();
+            if (life.when == 0) {
+                // Before the kill: the test goes on as soon as the process is dead.
+                workLater(request);
             }
-            MockResponse answer = forms.dispatch(request);
-            if (now && when == 2) {
-                kill();
-            }
-            if (now && when == 3) {
+            MockResponse answer = life.when <= 1 ? new MockResponse() : work(life, request);
+            if (life.when == 3) {
                 new Thread(() -> {
-                            LockSupport.parkNanos(nanos);
-                            child.join().destroyForcibly();
+                            LockSupport.parkNanos(life.nanos);
+                            life.kill();
                         })
                         .start();
+                return answer;
             }
+            life.kill();
+            // To a process that is dead.
+            life.process.join().onExit().join();
             return answer;
-        }
-
-        private void kill() throws InterruptedException {
-            child.join().destroyForcibly().waitFor();
         }
     }
 }
