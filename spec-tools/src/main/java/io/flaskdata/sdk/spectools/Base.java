@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What our specs are compared with: a git ref, a folder of specs, or what an environment serves. */
+/** The specs to compare with: a git ref, a folder of specs, or an environment. */
 final class Base {
     private Base() {}
 
-    /** Compares; with an environment the report tells what fetching from it would bring. */
+    /** Compares; for an environment, the report says what fetching from it would change. */
     static DiffReport compare(String base, Path specs) {
         Map<String, ObjectNode> ours = Pipeline.effective(specs, Pipeline.Overlays.LENIENT);
         if (Fetch.Addresses.knows(base)) {
@@ -102,7 +102,7 @@ final class Base {
         }
     }
 
-    /** Only what the pipeline reads. */
+    /** Copies only what the pipeline reads. */
     private static void copy(Path specs, Path to) throws IOException {
         for (String name : List.of("sources.yaml", "specs.lock")) {
             if (Files.exists(specs.resolve(name))) {

@@ -6,7 +6,7 @@ import java.util.SortedSet;
 /**
  * One difference between two documents.
  *
- * @param level what it does to a program that uses the bindings
+ * @param level its effect on a program that uses the bindings
  * @param what the difference, in a sentence
  * @param java the Java names it touches
  */

@@ -116,7 +116,7 @@ final class Converter {
         }
     }
 
-    /** Nothing but text, or a list of texts, can stand outside a body: where no scalar is said, the caller writes it. */
+    /** Only text or a list of texts is possible outside a body; anything not scalar is text formatted by the caller. */
     private static JsonNode text(JsonNode schema) {
         String type = schema.path("type").asText();
         if (type.equals("array")) {
@@ -135,7 +135,7 @@ final class Converter {
         boolean multi = format.equals("multi");
         String joint = JOINTS.get(format);
         if (joint != null) {
-            // Retrofit can't join by anything but commas: the caller does.
+            // Retrofit joins only by commas, so the caller must join the values.
             parameter.putObject("schema").put("type", "string");
             parameter.put(
                     "description",
@@ -168,7 +168,7 @@ final class Converter {
 
     private static String mediaType(JsonNode declared) {
         String first = declared.isArray() ? declared.path(0).asText() : declared.asText();
-        // The generator makes no classes of what it takes for a form.
+        // The generator makes no classes for forms.
         return first.contains("/") && !first.contains("form") ? first : "application/json";
     }
 
@@ -185,11 +185,11 @@ final class Converter {
         if (node.path("$ref").isTextual()) {
             node.put("$ref", node.get("$ref").asText().replace("#/definitions/", "#/components/schemas/"));
         }
-        // The generator would name a class by it.
+        // The generator would name a class after it.
         if (node.path("title").isTextual()) {
             node.remove("title");
         }
-        // Inside JSON there are no bytes: only a whole body is a file.
+        // JSON can't contain bytes; only a whole body can be a file.
         if (node.path("type").asText().equals("file")) {
             node.put("type", "string");
         }
@@ -198,7 +198,7 @@ final class Converter {
         }
     }
 
-    /** Another document of the same source uses them. */
+    /** Removes schemas that only another document of the same source uses. */
     private void removeUnused(ObjectNode schemas) {
         boolean removed = true;
         while (removed) {

@@ -17,7 +17,9 @@ import org.openapitools.openapidiff.core.OpenApiCompare;
 import org.openapitools.openapidiff.core.model.ChangedOpenApi;
 import org.openapitools.openapidiff.core.model.ChangedOperation;
 
-/** What changed between two effective documents of one module: openapi-diff, and what it doesn't look at. */
+/**
+ * The changes between two effective documents of one module, by openapi-diff and by our own checks of what it ignores.
+ */
 final class Diff {
     private final ObjectNode before;
     private final ObjectNode after;
@@ -45,7 +47,7 @@ final class Diff {
         ChangedOpenApi compared = OpenApiCompare.fromContents(before.toString(), after.toString());
         Map<String, Tree.Operation> old = byHttp(before);
         Map<String, Tree.Operation> now = byHttp(after);
-        // Endpoints by our own eyes: openapi-diff takes paths for one when only a parameter's name differs.
+        // Endpoints are compared here, because openapi-diff treats paths that differ only in a parameter's name as one.
         old.forEach((http, operation) -> {
             if (!now.containsKey(http)) {
                 add(Level.BREAKING, http + " is gone", java(operation.node()));
@@ -87,7 +89,7 @@ final class Diff {
                         TreeMap::new));
     }
 
-    /** Names, and what openapi-diff takes for words but the SDK acts on. */
+    /** Compares names, and extensions that openapi-diff ignores but the SDK uses. */
     private void ourMembers(String http, ObjectNode was, ObjectNode is) {
         if (!java(was).equals(java(is))) {
             add(Level.BREAKING, http + " has another Java name: " + java(is), java(was));

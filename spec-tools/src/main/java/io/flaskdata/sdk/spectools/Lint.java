@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Holds an effective document to OpenAPI and to our own rules. */
+/** Checks an effective document against OpenAPI and our own rules. */
 final class Lint {
     private static final Set<String> GRADES = Set.of("documented", "observed", "inferred");
     private static final Set<String> AUTHS = Set.of("api", "idp", "bare", "none");
@@ -42,7 +42,7 @@ final class Lint {
         }
     }
 
-    /** Takes out what our overlays demand of parts that are not there, and says what. */
+    /** Removes requirements of our overlays on missing parts, and reports them. */
     static List<Fault> relax(String name, ObjectNode document) {
         Lint lint = new Lint(name, document);
         for (Tree.Operation operation : Tree.operations(document)) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Gives every operation a name, a tag and its defaults, and every body of its own a model's name. */
+/** Gives every operation a name, a tag and its defaults, and every inline body a model name. */
 final class Naming {
     private static final int LONGEST = 4;
 
@@ -95,7 +95,7 @@ final class Naming {
         return free;
     }
 
-    /** What an operation can be called, from short to unmistakable: /edc/subjects/create-subject is createSubject. */
+    /** Possible names of an operation, from short to unambiguous: /edc/subjects/create-subject is createSubject. */
     private static List<String> names(Tree.Operation operation) {
         List<String> parts = parts(operation.path());
         String last = parts.get(parts.size() - 1);

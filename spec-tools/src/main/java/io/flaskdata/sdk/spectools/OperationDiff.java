@@ -18,7 +18,7 @@ import org.openapitools.openapidiff.core.model.ChangedOperation;
 import org.openapitools.openapidiff.core.model.ChangedParameter;
 import org.openapitools.openapidiff.core.model.ChangedSchema;
 
-/** One operation's differences, as openapi-diff finds them and as a user of the bindings feels them. */
+/** The differences of one operation found by openapi-diff, by their effect on users of the bindings. */
 final class OperationDiff {
     /** Where changes go. */
     interface Sink {
@@ -152,7 +152,7 @@ final class OperationDiff {
         }
     }
 
-    /** of(...) takes what is required: more of it, or less, is another signature. */
+    /** of(...) takes the required members, so a change of these changes its signature. */
     private void required(String place, @Nullable String model, String java, ChangedSchema changed) {
         if (changed.getRequired() != null) {
             List<String> more = new ArrayList<>(changed.getRequired().getIncreased());

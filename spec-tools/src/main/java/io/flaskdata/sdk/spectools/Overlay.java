@@ -12,16 +12,16 @@ import java.util.function.Predicate;
 
 /** OpenAPI Overlay 1.0 and 1.1: update, remove and copy, applied in order; an action that matches nothing is a fault. */
 final class Overlay {
-    /** What upstream says of a value's shape is not ours to replace. */
+    /** Members that define a value's shape in upstream, which overlays may not replace. */
     private static final Set<String> UPSTREAMS_OWN = Set.of("type", "$ref", "schema", "format", "items", "in", "name");
 
-    /** Words about a value, nothing of its shape. */
+    /** Members that describe a value but not its shape. */
     private static final Predicate<JsonNode> WORDS_ONLY = node -> node.isObject()
             && node.propertyStream()
                     .allMatch(each ->
                             each.getKey().equals("description") || each.getKey().startsWith("x-"));
 
-    /** What became of an overlay: how many actions acted whole, and why the others did not. */
+    /** The result of an overlay: how many actions were applied, and why the others were not. */
     record Outcome(int applied, List<Fault> faults) {}
 
     private final String name;
@@ -39,12 +39,12 @@ final class Overlay {
         this.arraysJoin = !overlay.path("overlay").asText().startsWith("1.0");
     }
 
-    /** Applies an overlay in place, guarding what upstream says; stops with every fault at once. */
+    /** Applies an overlay in place without replacing upstream's shapes; reports all faults at once. */
     static int apply(String name, ObjectNode overlay, ObjectNode document) {
         return whole(tryApply(name, overlay, document, true));
     }
 
-    /** Applies an overlay in place as the specification says, without a guard; stops with every fault at once. */
+    /** Applies an overlay in place as the specification says, without that guard; reports all faults at once. */
     static int applyPlain(String name, ObjectNode overlay, ObjectNode document) {
         return whole(tryApply(name, overlay, document, false));
     }
@@ -148,7 +148,7 @@ final class Overlay {
         }
     }
 
-    /** All or nothing: half of our schema in upstream's would describe neither. */
+    /** Merges all or nothing, because half of our schema inside upstream's would describe neither. */
     private void mergeWholly(ObjectNode target, ObjectNode update, String place) {
         int before = conflicts;
         ObjectNode merged = target.deepCopy();

@@ -13,9 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The whole way of the documents: lock, repair, select, convert, overlay, name, lint, write, report. */
+/** The whole build of the documents: lock, repair, select, convert, overlay, name, lint, write, report. */
 final class Pipeline {
-    /** What is done about overlay actions that don't fit: they stop the build, or they are left out and reported. */
+    /** How overlay actions that don't match are handled: they stop the build, or are skipped and reported. */
     enum Overlays {
         STRICT,
         LENIENT
@@ -136,7 +136,7 @@ final class Pipeline {
         report.repaired(source.file(), Tree.operations(document).size(), repairs);
     }
 
-    /** An operation must not vanish because nobody asked for it. */
+    /** An operation must not disappear because no document selects it. */
     private void everyPathIsSelected(Sources.Source source, ObjectNode document) {
         List<Sources.Document> documents = sources.documents().stream()
                 .filter(each -> each.source().equals(source.id()))

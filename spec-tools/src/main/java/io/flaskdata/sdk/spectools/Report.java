@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a build did, for people: {@code report.md}, the table of operations, and the lines that are printed. */
+/** A build's report: {@code report.md}, the table of operations, and the printed lines. */
 final class Report {
     private final StringBuilder documents = new StringBuilder();
     private final StringBuilder effective = new StringBuilder();
@@ -102,7 +102,7 @@ final class Report {
         return operation.has("x-stream") ? "rows" : file ? "file" : content.isEmpty() ? "as it comes" : "JSON";
     }
 
-    /** A line of the first contact with documents that are not the ones our overlays were written for. */
+    /** Adds a line about documents for which our overlays were not written. */
     void contact(String line) {
         contact.append("- ").append(line).append('\n');
     }
@@ -116,7 +116,7 @@ final class Report {
         summary.add(line);
     }
 
-    /** What is printed. */
+    /** The lines to print. */
     List<String> lines() {
         List<String> lines = new ArrayList<>(summary);
         lines.add(total());

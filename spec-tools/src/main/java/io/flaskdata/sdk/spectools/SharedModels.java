@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An inline schema that stands in several operations, but for its words, is one model. After the overlays: they speak of
- * an operation's own body, and what they say may tell two bodies apart.
+ * Turns an inline schema shared by several operations, except for its descriptions, into one model. It runs after the
+ * overlays, which refer to an operation's own body and may make two bodies differ.
  */
 final class SharedModels {
     private record Place(ObjectNode schema, String operation, String action, String resource) {}
@@ -60,7 +60,7 @@ final class SharedModels {
         if (same.stream().map(Place::operation).distinct().count() < 2) {
             return;
         }
-        // What they have in common names them: /crf/filter and /subject/filter share a FilterRequest.
+        // Named after what they have in common: /crf/filter and /subject/filter share a FilterRequest.
         boolean oneAction = same.stream().map(Place::action).distinct().count() == 1;
         String name = oneAction ? same.get(0).action() : same.get(0).resource();
         String free = Names.freeModel(name, schemas::fieldNames);

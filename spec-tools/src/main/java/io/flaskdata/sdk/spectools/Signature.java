@@ -128,7 +128,7 @@ final class Signature {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Retrofit's say what is called and how; the others are words. */
+    /** Retrofit's annotations say what is called and how; others don't matter. */
     private static String annotations(AnnotatedElement element) {
         return Arrays.stream(element.getAnnotations())
                 .filter(each -> each.annotationType().getName().startsWith("retrofit2."))

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code sources.yaml}: where documents come from, and which effective documents are made of them. */
+/** {@code sources.yaml}: where documents come from, and which effective documents are made from them. */
 record Sources(List<Source> sources, List<Document> documents, List<Known> known) {
     /** A document FlaskData serves. */
     record Source(String id, String address, boolean required) {
@@ -31,7 +31,7 @@ record Sources(List<Source> sources, List<Document> documents, List<Known> known
         }
     }
 
-    /** An operation that exists, and of which too little is known to invent it. */
+    /** A known operation of which too little is known to describe it. */
     record Known(String source, String what, String provenance) {}
 
     private static final String EVERYTHING = "**";

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command line, the one home of every command: Maven's profiles only call it. */
+/** The command line with all commands; Maven's profiles only call it. */
 @Command(
         name = "flaskdata-spec-tools",
         description = "Turns FlaskData's Swagger documents into ones that a generator takes.",
@@ -158,7 +158,7 @@ public final class SpecTools {
         }
     }
 
-    /** Which FlaskData: an environment, or two addresses. */
+    /** The FlaskData installation: an environment or two addresses. */
     static final class Where {
         @Option(
                 names = "--environment",

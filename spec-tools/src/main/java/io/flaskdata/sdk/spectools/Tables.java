@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** {@code edc-tables.yaml}: the typed rows of the EDC, and the codes in them, as Java. */
+/** Generates Java for the typed rows of the EDC and their codes from {@code edc-tables.yaml}. */
 final class Tables {
     private static final String PACKAGE = "io.flaskdata.sdk.edc";
     private static final String CODE = "code ";
 
-    /** A word of the list, the type in Java, and how it is read, of the column or (boolean) only by hand. */
+    /** A type in the list: its Java type, and how a column is read (boolean only by hand). */
     private record Type(String java, String read) {
         boolean nullable() {
             return java.startsWith("@Nullable");

@@ -1,4 +1,4 @@
-/** The way of a document: repair, select, convert, overlay, name, lint. */
+/** The build of a document: repair, select, convert, overlay, name, lint. */
 @NullMarked
 package io.flaskdata.sdk.spectools;
 

@@ -38,7 +38,7 @@ public final class AuthOperations {
         exchange.json(sessions.signIn(exchange));
     }
 
-    /** As the sister service has it (observed); what of it is this machine's differs. */
+    /** As the sister service answers (observed), with this machine's own values. */
     private void health(Exchange exchange) throws SQLException, IOException {
         Runtime runtime = Runtime.getRuntime();
         JsonObject memory = new JsonObject();

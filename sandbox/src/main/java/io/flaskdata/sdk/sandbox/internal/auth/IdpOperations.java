@@ -41,7 +41,10 @@ public final class IdpOperations {
                 Route.signedIn("GET", "/auth/self", "observed", this::self));
     }
 
-    /** A subject or a site user signs in; the document asks for an API user's token, the newest public client sends none. */
+    /**
+     * Signs in a subject or a site user; the document requires an API user's token, the newest public client sends
+     * none.
+     */
     private void mobileFormAuthorization(Exchange exchange) throws SQLException, GeneralSecurityException, IOException {
         User caller = exchange.anyUser();
         if (caller != null && !caller.role().equals("api")) {

@@ -31,7 +31,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens as FlaskData makes them (observed): HS384, {@code iat} in seconds, {@code exp} in milliseconds. */
+/** Tokens as FlaskData issues them (observed): HS384, {@code iat} in seconds, {@code exp} in milliseconds. */
 public final class Sessions {
     private static final Pattern SCHEME = Pattern.compile("(?i)jwt|bearer");
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -94,7 +94,7 @@ public final class Sessions {
         }
     }
 
-    /** As JavaScript takes a value for none. */
+    /** Whether JavaScript would treat the value as given. */
     private static boolean isGiven(@Nullable JsonElement value) {
         if (!(value instanceof JsonPrimitive given)) {
             return value != null && !value.isJsonNull();
@@ -106,12 +106,12 @@ public final class Sessions {
                         : !given.getAsString().isEmpty();
     }
 
-    /** What is neither a text nor a number is nobody's. */
+    /** A value that is neither text nor a number matches no user. */
     private static String textOf(JsonElement value) {
         return value instanceof JsonPrimitive primitive ? PlainJson.text(primitive) : value.toString();
     }
 
-    /** Of users that are known; nobody's customer is known by a wrong address. */
+    /** Logs attempts of known users only, because an unknown address has no customer. */
     private static void logAttempt(Connection db, String email, boolean succeeded, Instant now) throws SQLException {
         Sql.update(
                 db,
@@ -125,7 +125,10 @@ public final class Sessions {
                 email);
     }
 
-    /** Only a bare token logs out: the session's token must equal the whole header, Token before Authorization. */
+    /**
+     * Only a bare token logs out: the session's token must equal the whole header; Token takes precedence over
+     * Authorization.
+     */
     JsonObject logout(Exchange exchange) throws SQLException {
         String sent = exchange.header("Token");
         try (Connection db = databases.platform()) {

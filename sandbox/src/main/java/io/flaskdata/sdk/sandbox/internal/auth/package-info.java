@@ -1,4 +1,4 @@
-/** Signing in and who a token belongs to. Not for users. */
+/** Sign-in and token lookup. Not a public API. */
 @NullMarked
 package io.flaskdata.sdk.sandbox.internal.auth;
 

@@ -11,7 +11,7 @@ public final class ApiError extends RuntimeException {
         this.status = status;
     }
 
-    /** A request that was under way when the sandbox was reset does nothing to the data that are there now. */
+    /** A request that was running when the sandbox was reset must not change the new data. */
     public static ApiError reset() {
         return new ApiError(503, "[sandbox] The sandbox was reset meanwhile.");
     }

@@ -22,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Values as node-postgres and JSON.stringify make them with their defaults (inferred for FlaskData's EDC). */
+/** Values as node-postgres and JSON.stringify produce them by default (inferred for FlaskData's EDC). */
 public final class NodePostgres {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -64,7 +64,10 @@ public final class NodePostgres {
         };
     }
 
-    /** Its elements as they would be alone, but numeric ones as numbers: node-postgres parses those in arrays only. */
+    /**
+     * Elements are converted as single values, except that numeric ones become numbers, because node-postgres parses
+     * them in arrays only.
+     */
     private static JsonElement array(ResultSet row, int column, String type, ZoneId serverZone) throws SQLException {
         JsonArray array = new JsonArray();
         try (ResultSet elements = row.getArray(column).getResultSet()) {
@@ -77,7 +80,7 @@ public final class NodePostgres {
         return array;
     }
 
-    /** Zone-less times are the server's local ones; JavaScript has no infinite instant and writes null. */
+    /** Times without a zone are in the server's zone; JavaScript has no infinite instant and writes null. */
     private static JsonElement time(ResultSet row, int column, String type, ZoneId serverZone) throws SQLException {
         if (row.getString(column).endsWith("infinity")) {
             return JsonNull.INSTANCE;
@@ -128,7 +131,7 @@ public final class NodePostgres {
         return whole ? new JsonPrimitive((long) value) : new JsonPrimitive(value);
     }
 
-    /** Whether a client written in JavaScript can't tell one from the other: 7.10 from 7.1. */
+    /** Whether a JavaScript client can't tell two values apart, such as 7.10 and 7.1. */
     public static boolean isSameInJavaScript(JsonElement one, JsonElement other) {
         return throughJavaScript(one).equals(throughJavaScript(other));
     }
@@ -164,7 +167,7 @@ public final class NodePostgres {
         return buffer;
     }
 
-    /** As JavaScript reads it: a day is its midnight in UTC, a time without a zone is the server's. */
+    /** As JavaScript reads it: a day is its midnight in UTC, a time without a zone is in the server's zone. */
     public static @Nullable Instant parse(@Nullable String text, String member, ZoneId serverZone) {
         if (text == null || text.isEmpty()) {
             return null;

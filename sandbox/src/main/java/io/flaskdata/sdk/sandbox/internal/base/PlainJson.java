@@ -5,7 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.ToNumberPolicy;
 
-/** JSON as it is read and written everywhere here: digits stay as they came, nulls are written. */
+/** JSON as read and written throughout the sandbox: digits are kept, nulls are written. */
 public final class PlainJson {
     public static final Gson GSON = new GsonBuilder()
             .serializeNulls()
@@ -15,7 +15,7 @@ public final class PlainJson {
 
     private PlainJson() {}
 
-    /** A primitive as JavaScript's String has it, in which 1.0 is 1; other digits are left as they are. */
+    /** A primitive as JavaScript's String() gives it, where 1.0 is 1; other digits are kept. */
     public static String text(JsonPrimitive value) {
         String text = value.getAsString();
         return value.isNumber() ? text.replaceFirst("^(-?\\d+)\\.0+$", "$1") : text;

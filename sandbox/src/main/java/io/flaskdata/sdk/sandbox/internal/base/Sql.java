@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A few words over JDBC; every value is bound, never pasted. */
+/** Helpers over JDBC; every value is bound, never concatenated. */
 public final class Sql {
-    /** The platform's database, beside the EDC's. */
+    /** The platform's database, as opposed to the EDC's. */
     public static final String PLATFORM = "flaskdata";
 
     private Sql() {}
@@ -85,10 +85,10 @@ public final class Sql {
         return statement;
     }
 
-    /** Times without a zone are this one's from now on, and days begin at its midnight; else they would be this JVM's. */
+    /** Sets the zone of times without a zone and of days; otherwise it would be this JVM's. */
     public static void inZone(Connection db, ZoneId zone) throws SQLException {
         if (zone.normalized() instanceof ZoneOffset offset) {
-            // A name such as UTC+2 would be read as POSIX has it, which is the other way round.
+            // POSIX reads a name such as UTC+2 with the opposite sign.
             rows(db, "SELECT set_config('TimeZone', ?, false)", "<server>" + posix(offset));
         } else {
             rows(db, "SELECT set_config('TimeZone', ?, false)", zone.getId());

@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 
-/** The statements that write in one chain, of which those after the first can be made to fail. */
+/** The writing statements of one chain; those after the first can be made to fail. */
 public final class Steps {
     private static final Pattern WRITES = Pattern.compile("(?is)^\\s*(insert|update|delete)\\b.*");
 
@@ -18,7 +18,7 @@ public final class Steps {
         this.failAfterTheFirst = failAfterTheFirst;
     }
 
-    /** The connection as the chain is to use it. */
+    /** The connection that the chain must use. */
     public Connection over(Connection db) {
         return failAfterTheFirst
                 ? (Connection) Proxy.newProxyInstance(

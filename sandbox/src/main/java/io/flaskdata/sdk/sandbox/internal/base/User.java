@@ -2,7 +2,7 @@ package io.flaskdata.sdk.sandbox.internal.base;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who a token belongs to. */
+/** The user a token belongs to. */
 public record User(
         int id, String role, int customerId, @Nullable String subjectLabel) {
 
@@ -10,7 +10,7 @@ public record User(
         return role.equals("api") || role.equals("customer");
     }
 
-    /** Limited to his sites. */
+    /** Whether the user is limited to some sites. */
     public boolean isOfSites() {
         return role.equals("site");
     }

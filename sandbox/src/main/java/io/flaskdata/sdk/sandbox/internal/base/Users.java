@@ -12,7 +12,7 @@ public final class Users {
     public static final String SITE = "site@sandbox.flaskdata.test";
     public static final String SUBJECT = "subject@sandbox.flaskdata.test";
 
-    /** Of each of them. */
+    /** Every user's password. */
     public static final String PASSWORD = "sandbox";
 
     private Users() {}

@@ -1,4 +1,4 @@
-/** Below all: SQL, JSON, values as node-postgres has them, the users, and how a request is refused. Not for users. */
+/** The base of the other packages: SQL, JSON, node-postgres values, users, and refusals. Not a public API. */
 @NullMarked
 package io.flaskdata.sdk.sandbox.internal.base;
 

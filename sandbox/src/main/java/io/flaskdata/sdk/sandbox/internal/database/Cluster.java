@@ -22,18 +22,18 @@ public final class Cluster implements DatabaseServer {
     /** The system property that names the folder where the data folder is made. */
     public static final String FOLDER = "flaskdata.sandbox.data";
 
-    /** Linux's folder in memory, where initdb waits for no disk. */
+    /** Linux's in-memory folder, where initdb does not wait for a disk. */
     private static final Path MEMORY = Path.of("/dev/shm");
     /** The demo study needs less than a hundred megabytes; containers often have little there. */
     private static final long ROOM = 2L << 30;
 
-    /** The environment's could be another at each start, or none. */
+    /** Fixed, because the environment's locale could differ or be missing. */
     private static final String LOCALE = "C";
 
     /**
-     * Ends PostgreSQL and removes its data when this JVM is gone, kill -9 included: then the pipe it reads closes. The
-     * pid is read first, because a clean stop removes the file; what is removed is removed again, because an initdb that the JVM had
-     * begun goes on for a moment.
+     * Stops PostgreSQL and removes its data when this JVM ends, even by kill -9, because then the pipe it reads is
+     * closed. The pid is read first, because a clean stop removes the file; the folder is removed twice, because an
+     * initdb started by the JVM runs on for a moment.
      */
     private static final String WATCHDOG = """
             trap '' INT TERM HUP
@@ -48,7 +48,7 @@ public final class Cluster implements DatabaseServer {
             while [ $n -lt 10 ]; do rm -rf "$1"; sleep 0.2; n=$((n+1)); done
             """;
 
-    /** What a template is of. */
+    /** Identifies a template database. */
     private record Template(Seed seed, ZoneId zone, String database) {}
 
     private final ReentrantLock starting = new ReentrantLock();
@@ -92,7 +92,7 @@ public final class Cluster implements DatabaseServer {
                     .setServerConfig("wal_level", "minimal")
                     .setServerConfig("max_wal_senders", "0")
                     .setServerConfig("max_connections", "200")
-                    // In the folder, so that it is gone with it, however PostgreSQL ends.
+                    // In the data folder, so that it is deleted with it, however PostgreSQL ends.
                     .setServerConfig("dynamic_shared_memory_type", "mmap")
                     .setServerConfig("shared_buffers", "16MB")
                     .start();
@@ -104,7 +104,7 @@ public final class Cluster implements DatabaseServer {
         }
     }
 
-    /** Only what is known to be small goes into memory. */
+    /** Only data known to be small is kept in memory. */
     private static Path folder(boolean small) throws IOException {
         String wanted = System.getProperty(FOLDER);
         if (wanted != null) {
@@ -122,7 +122,7 @@ public final class Cluster implements DatabaseServer {
                 : told.getMessage().lines().findFirst().orElse(told.getClass().getSimpleName());
     }
 
-    /** In a session of its own where there is the command for it, else it would end with a process group that is killed. */
+    /** In its own session if setsid is available; otherwise it would end with a killed process group. */
     private static void startWatchdog(Path data) throws IOException {
         String start =
                 "command -v setsid >/dev/null && exec setsid sh -c \"$0\" sh \"$@\"; exec sh -c \"$0\" sh \"$@\"";

@@ -5,15 +5,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
 
-/** Where a sandbox's databases are: PostgreSQL of its own, or one that it was given. */
+/** The server of a sandbox's databases: its own PostgreSQL or a given one. */
 public interface DatabaseServer {
-    /** A database as the seed has it, its days those of this zone, by the name that the other methods take. */
+    /** Creates a database from the seed, with days in this zone, and returns the name that the other methods take. */
     String make(Seed seed, ZoneId zone, String database) throws SQLException;
 
     Connection connect(String made) throws SQLException;
 
     void drop(String made) throws SQLException;
 
-    /** The sandbox ends. */
+    /** Called when the sandbox stops. */
     void leave(Iterable<String> made) throws SQLException;
 }

@@ -18,7 +18,7 @@ public final class Databases implements AutoCloseable {
     private final Seed seed;
     private final ZoneId zone;
     private final boolean transactional;
-    /** A database is made when it is first opened. */
+    /** The databases created so far; each is created when first opened. */
     private final Map<String, String> made = new HashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,7 +37,10 @@ public final class Databases implements AutoCloseable {
         T run(Connection db) throws SQLException;
     }
 
-    /** Makes those that a sandbox needs at once: the others can wait until they are opened, unless that takes long or they stay. */
+    /**
+     * Creates the databases needed at once; the others can wait until they are opened, unless that takes long or they
+     * are permanent.
+     */
     public void open() throws SQLException {
         platform().close();
         if (server instanceof GivenDatabase || seed.moreSubjects() > 0) {
@@ -65,7 +68,7 @@ public final class Databases implements AutoCloseable {
         return transactional;
     }
 
-    /** Steps of a write: each stays when a later one fails, unless the sandbox was started transactional. */
+    /** Runs the steps of a write: each stays when a later one fails, unless the sandbox is transactional. */
     public <T> T chain(Connection db, Steps steps, Chain<T> chain) throws SQLException {
         if (!transactional) {
             return chain.run(steps.over(db));
@@ -108,7 +111,7 @@ public final class Databases implements AutoCloseable {
         }
     }
 
-    /** Drops all, and opens none until {@link #resume}. */
+    /** Drops all databases and opens none until {@link #resume}. */
     public void drop() {
         lock.lock();
         try {
@@ -123,7 +126,7 @@ public final class Databases implements AutoCloseable {
         }
     }
 
-    /** The next to open a database gets it as the seed has it. */
+    /** From now on a database is opened as in the seed. */
     public void resume() {
         lock.lock();
         try {

@@ -13,17 +13,17 @@ import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A database that already exists, in which each of the sandbox's is a schema and stays. Only an empty one is taken, or one that a
- * sandbox of the same seed made, and by one sandbox at a time.
+ * An existing database, in which each of the sandbox's databases is a permanent schema. It must be empty or made by a
+ * sandbox with the same seed, and is used by one sandbox at a time.
  */
 public final class GivenDatabase implements DatabaseServer {
-    /** Raised when the tables change, so that an older sandbox's data are refused rather than misread. */
+    /** Increased when the tables change, so that an older sandbox's data is refused instead of misread. */
     private static final int VERSION = 2;
 
     private static final String MARK = "flaskdata_sandbox";
     private static final String NAME = "flaskdata-sandbox";
     private static final int OLDEST = 15;
-    /** Any number; the lock is the database's own. */
+    /** An arbitrary number; the lock is per database. */
     private static final long LOCK = 0x466c61736bL;
 
     private final String url;
@@ -39,9 +39,10 @@ public final class GivenDatabase implements DatabaseServer {
     }
 
     /**
-     * Takes it.
+     * Claims the database.
      *
-     * @throws IllegalArgumentException when it isn't PostgreSQL's address, not empty, or another's
+     * @throws IllegalArgumentException when the address is not PostgreSQL's, or the database is not empty or belongs to
+     *     another sandbox
      */
     public static GivenDatabase of(String url, Seed seed, ZoneId zone) throws SQLException {
         if (!url.startsWith("jdbc:postgresql:") || Driver.parseURL(url, null) == null) {
@@ -92,7 +93,7 @@ public final class GivenDatabase implements DatabaseServer {
                             : " is neither empty nor a sandbox's; it is left as it is."));
         }
         if (marked) {
-            // A first start that failed left its mark and nothing else.
+            // A failed first start left only the marker.
             Sql.update(db, "UPDATE " + MARK + ".seed SET seed = ?", mine);
             return;
         }
@@ -103,7 +104,7 @@ public final class GivenDatabase implements DatabaseServer {
         Sql.update(db, "INSERT INTO " + MARK + ".seed (seed) VALUES (?)", mine);
     }
 
-    /** The schemas of a database: its own, and the one of what writes its audit log or what a customer can extract. */
+    /** The schemas of a database: its own, and the one for its audit log or the customer's tables. */
     private static List<String> schemas(String made) {
         return made.equals(Sql.PLATFORM) ? List.of(made, "customer") : List.of("edc_" + made, "audit_" + made);
     }
@@ -142,7 +143,7 @@ public final class GivenDatabase implements DatabaseServer {
         List<String> schemas = schemas(made);
         try (Connection db = connect(url, null);
                 var statement = db.createStatement()) {
-            // Else an extract that is streaming would hold it up.
+            // Otherwise a streaming extract would block it.
             Sql.rows(
                     db,
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
@@ -154,13 +155,13 @@ public final class GivenDatabase implements DatabaseServer {
         }
     }
 
-    /** Its data stay. */
+    /** Leaves the data in place. */
     @Override
     public void leave(Iterable<String> made) throws SQLException {
         release(claim);
     }
 
-    /** PostgreSQL learns of a connection's end a moment after it, when the next sandbox may be there already. */
+    /** PostgreSQL notices a closed connection a moment later, when the next sandbox may already be starting. */
     private static void release(Connection claim) throws SQLException {
         try (claim) {
             Sql.rows(claim, "SELECT pg_advisory_unlock_all()");

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** What a JVM that was killed had unpacked of PostgreSQL in part, over which the library doesn't unpack. */
+/** A PostgreSQL partly unpacked by a killed JVM, which the library does not overwrite. */
 public final class HalfUnpacked {
     private HalfUnpacked() {}
 
-    /** Removes it, under the library's lock, so that nobody else is unpacking there. */
+    /** Removes it while holding the library's lock, so that no one else is unpacking there. */
     public static void clear() throws IOException, InterruptedException {
         Path all = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
         if (!Files.isDirectory(all)) {

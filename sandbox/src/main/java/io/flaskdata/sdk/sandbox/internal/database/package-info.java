@@ -1,4 +1,4 @@
-/** Where a sandbox's databases are, and how they are made and reset. Not for users. */
+/** The sandbox's databases: location, creation and reset. Not a public API. */
 @NullMarked
 package io.flaskdata.sdk.sandbox.internal.database;
 

@@ -57,7 +57,7 @@ public final class DataServerOperations {
 
     private static final Set<String> DATES = Set.of("event_date", "date_created", "date_updated");
 
-    /** Every value that the user may see in a study; its two values are the user's id and the study's. */
+    /** All values that the user may see in a study; the two parameters are the user's id and the study's. */
     static final String VALUES =
             " FROM crf_value v JOIN crf_data d USING (crf_data_id) JOIN forms_crf c ON c.crf_id = d.crf_id"
                     + " JOIN forms_item i ON i.crf_id = d.crf_id AND i.variable = v.variable JOIN forms_link l ON l.link_id = d.link_id"
@@ -124,7 +124,7 @@ public final class DataServerOperations {
         });
     }
 
-    /** As in a MongoDB projection: ones show, zeros leave out, and _id shows unless it is left out. */
+    /** As in a MongoDB projection: 1 includes, 0 excludes, and _id is included unless excluded. */
     private static Set<String> columns(JsonObject projection) {
         Set<String> shown = new LinkedHashSet<>();
         Set<String> hidden = new LinkedHashSet<>();
@@ -156,7 +156,7 @@ public final class DataServerOperations {
         return column;
     }
 
-    /** The two dates bound the event's date, so that a late edit of an old event is outside. */
+    /** The two dates filter on the event's date, so a late edit of an old event is outside. */
     static void filters(JsonObject filters, StringBuilder where, List<@Nullable Object> values) {
         for (Map.Entry<String, JsonElement> filter : filters.entrySet()) {
             String name = filter.getKey();
@@ -189,7 +189,7 @@ public final class DataServerOperations {
             int i = 1;
             for (String column : columns) {
                 out.name(column);
-                // A form's value is a document's, not a column's: it comes back as it was sent.
+                // A form's value belongs to a document, not to a column, so it comes back as sent.
                 JsonElement value = column.equals("value")
                         ? JsonParser.parseString(rows.getString(i))
                         : NodePostgres.json(rows, i, ZoneOffset.UTC);

@@ -55,7 +55,7 @@ final class EventDataCsvs {
         });
     }
 
-    /** Every result is there before the answer begins, so that what fails still has an error's status. */
+    /** All results are ready before the answer begins, so that a failure still gets an error status. */
     private static ResultSet lines(
             FormsLookup lookup, Map<String, @Nullable Object> file, String where, List<@Nullable Object> limits)
             throws SQLException {

@@ -23,14 +23,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The grouped extract; its answer's shape is inferred. What a request does not include is left out, and {@code
- * from_last_extract} moves the study's one cursor past every change, before the answer begins: what was left out, or lost on
- * the way, does not come again.
+ * The grouped extract; its answer's shape is inferred. CRFs that a request does not include are left out, and {@code
+ * from_last_extract} moves the study's only cursor past all changes before the answer begins, so values left out or
+ * lost in transit do not come again.
  */
 final class GroupedExtractQuery {
     private static final String MODULE = "extract-grouped";
 
-    /** What stands before the values of a CRF's data. */
+    /** The members before the values of a CRF's data. */
     private static final List<String> MEMBERS =
             List.of("event", "event_ordinal", "event_date", "crf_data_id", "crf_version", "crf_status", "repeat_index");
 
@@ -115,7 +115,7 @@ final class GroupedExtractQuery {
         }
     }
 
-    /** The last extract's place, and this one's, after every change that the study has seen. */
+    /** The cursor's previous and new position, the latter after all changes of the study. */
     private static List<Long> moveCursor(FormsLookup lookup, int study) throws SQLException {
         var moved = Sql.rows(
                         lookup.db(),
@@ -128,7 +128,7 @@ final class GroupedExtractQuery {
         return List.of((Long) moved.get("previous"), (Long) moved.get("change"));
     }
 
-    /** A group is built whole and let go; the rows come in its order. */
+    /** Each group is built in memory and written; rows arrive in group order. */
     private static void write(ResultSet rows, JsonWriter out, boolean bySubject, boolean asObject)
             throws SQLException, IOException {
         String subject = "";
@@ -159,7 +159,7 @@ final class GroupedExtractQuery {
         }
     }
 
-    /** A CRF can be there more than once, so that its name always leads to a list. */
+    /** A CRF can occur more than once, so its name always has a list. */
     private static JsonObject entry(JsonObject group, String crf) {
         if (!group.has(crf)) {
             group.add(crf, new JsonArray());

@@ -1,4 +1,4 @@
-/** The data server's operations. Not for users. */
+/** The data server's operations. Not a public API. */
 @NullMarked
 package io.flaskdata.sdk.sandbox.internal.dataserver;
 

@@ -90,7 +90,7 @@ public final class CrfOperations {
         }
     }
 
-    /** Every result is there before the answer begins, so that what fails still has an error's status. */
+    /** All results are ready before the answer begins, so that a failure still gets an error status. */
     private Map<String, ResultSet> byCrf(Connection db, Exchange exchange) throws SQLException {
         db.setAutoCommit(false);
         Map<String, ResultSet> results = new LinkedHashMap<>();

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which EDC database a request is for, and what its user may see of it. */
+/** The EDC database of a request, and what its user may see of it. */
 public final class EdcAccess {
     private static final String MODULE = "edc";
 
@@ -22,8 +22,8 @@ public final class EdcAccess {
     }
 
     /**
-     * The database's name is taken from the header, the query or the body. A subject may open none, a user of a study or a
-     * site that of his study, others all.
+     * Takes the database's name from the header, the query or the body. A subject may open none, a study or site user
+     * only their study's, others all.
      */
     Connection open(Exchange exchange) throws SQLException {
         User user = exchange.user();
@@ -50,7 +50,7 @@ public final class EdcAccess {
         }
     }
 
-    /** The EDC's account of a user: made when he first writes, so that the audit log can name him. */
+    /** The EDC account of a user, created at the user's first write for the audit log. */
     public static int account(Connection edc, @Nullable Object email) throws SQLException {
         Sql.update(
                 edc,
@@ -62,13 +62,13 @@ public final class EdcAccess {
         return Sql.insert(edc, "SELECT user_id FROM user_account WHERE email = ? ORDER BY 1 LIMIT 1", email);
     }
 
-    /** A user of sites sees the sites' rows, where rows say whose they are. */
+    /** Limits a site user to the rows of their sites, if the rows have a site. */
     Query limited(Query query, Exchange exchange) throws SQLException {
         List<String> sites = sites(exchange);
         return sites != null && query.has("site") ? query.oneOf("site", sites) : query;
     }
 
-    /** His sites in the studies that the request's database is of, if that is what he is limited to. */
+    /** The user's sites in the studies of the request's database, if the user is limited to sites. */
     @Nullable
     List<String> sites(Exchange exchange) throws SQLException {
         if (!exchange.user().isOfSites()) {

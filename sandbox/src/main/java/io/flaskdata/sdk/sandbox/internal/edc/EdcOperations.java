@@ -59,7 +59,7 @@ public final class EdcOperations {
                     : table(db, table, exchange)) {
                 Rows.json(List.of(rows), zone, exchange.jsonStream());
             }
-            // A function may have written.
+            // The function may have written.
             db.commit();
         }
     }

@@ -69,7 +69,7 @@ record SubjectRules(
                 zone);
     }
 
-    /** The site by its name or identifier; left out, the first of the user's own, else of the study's. */
+    /** The site by name or identifier; if none is given, the user's first site, else the study's. */
     private static Map<String, @Nullable Object> site(
             @Nullable String wanted, @Nullable List<String> own, Connection db) throws SQLException {
         String name = wanted == null && own != null && !own.isEmpty() ? own.get(0) : wanted;
@@ -87,7 +87,7 @@ record SubjectRules(
         if (own != null && !own.contains(String.valueOf(site.get("unique_identifier")))) {
             throw refused("Permission denied.");
         }
-        // Locked and frozen are the known ones; a study that is removed or pending takes no subjects either.
+        // Locked and frozen are documented; a removed or pending study accepts no subjects either.
         if (Sql.integer(site, "status_id") != 1 || Sql.integer(site, "study_status_id") != 1) {
             throw refused("The study is locked or frozen.");
         }
@@ -109,7 +109,7 @@ record SubjectRules(
         return text;
     }
 
-    /** One letter; blank is kept as a space. */
+    /** One letter; blank is stored as a space. */
     private static String gender(@Nullable String gender, SubjectSettings settings) {
         if (gender == null || gender.isBlank()) {
             if (settings.genderRequired()) {
@@ -124,7 +124,7 @@ record SubjectRules(
         return code;
     }
 
-    /** A year is kept as its first day. Where the study doesn't use it, what is sent is dropped without a word. */
+    /** A year is stored as its first day. If the study doesn't use the date, it is silently dropped. */
     private static @Nullable LocalDate born(
             @Nullable String text, SubjectSettings settings, LocalDate today, ZoneId zone) {
         if (!present(text) || settings.birth() == SubjectSettings.Birth.NOT_USED) {
@@ -162,7 +162,7 @@ record SubjectRules(
         };
     }
 
-    /** Of an instant, its day here. */
+    /** For an instant, its day in the server's zone. */
     private static @Nullable LocalDate date(@Nullable String text, String what, LocalDate today, ZoneId zone) {
         if (!present(text)) {
             return null;
@@ -182,7 +182,7 @@ record SubjectRules(
         }
     }
 
-    /** Labels are unique by the application's check, which a lock makes good under concurrency. */
+    /** Labels are kept unique by the application's check, which a lock makes safe under concurrency. */
     int insert(Connection db, int account, Instant now) throws SQLException {
         boolean own = db.getAutoCommit();
         Sql.rows(db, own ? "SELECT pg_advisory_lock(1)" : "SELECT pg_advisory_xact_lock(1)");
@@ -220,7 +220,7 @@ record SubjectRules(
         }
     }
 
-    /** A day is kept as ClinCapture does, which runs in the server's zone. */
+    /** A day is stored as ClinCapture does, in the server's zone. */
     private Instant midnight(LocalDate day) {
         return day.atStartOfDay(zone).toInstant();
     }
@@ -233,7 +233,7 @@ record SubjectRules(
                 studyId);
     }
 
-    /** The site's highest number and one, of three digits or more, that nobody in the study has. */
+    /** The site's next number after the highest, with at least three digits, not used in the study. */
     private String nextLabel(Connection db) throws SQLException {
         Object highest = Sql.value(
                 db,

@@ -6,16 +6,16 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a site asks of a new subject: its own settings, else its study's; where neither says, nothing is asked. */
+/** What a site requires of a new subject: its own settings, else its study's; without either, nothing. */
 final class SubjectSettings {
-    /** How a date of birth is taken. */
+    /** How the date of birth is collected. */
     enum Birth {
         DATE,
         YEAR,
         NOT_USED
     }
 
-    /** How a person's id is taken. */
+    /** How the person's id is collected. */
     enum PersonId {
         REQUIRED,
         OPTIONAL,
@@ -31,7 +31,7 @@ final class SubjectSettings {
 
     static SubjectSettings of(Connection db, int siteId) throws SQLException {
         Map<String, String> values = new HashMap<>();
-        // The site's rows come last and so replace the study's.
+        // The site's rows come last and override the study's.
         Sql.rows(
                         db,
                         "SELECT v.parameter, v.value FROM study s JOIN study_parameter_value v ON v.study_id IN (s.study_id, s.parent_study_id)"

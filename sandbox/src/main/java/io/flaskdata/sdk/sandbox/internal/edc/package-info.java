@@ -1,4 +1,4 @@
-/** The EDC's operations. Not for users. */
+/** The EDC's operations. Not a public API. */
 @NullMarked
 package io.flaskdata.sdk.sandbox.internal.edc;
 

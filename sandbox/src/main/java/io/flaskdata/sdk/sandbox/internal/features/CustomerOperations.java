@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code /flask/customer/*}: a customer's own tables, those of one schema of the platform's database. */
+/** {@code /flask/customer/*}: a customer's own tables, in one schema of the platform's database. */
 public final class CustomerOperations {
     private static final String EXTRACT = "extract-data-to-json";
     private static final String BILLING = "download-billing-reports";

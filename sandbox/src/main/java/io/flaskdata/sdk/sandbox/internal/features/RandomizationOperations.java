@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kits with two strata, as the EDC's public page asks for them; a kit is given once, also after it was replaced. The rules and
- * texts of errors are inferred.
+ * Kits with two strata, as the EDC's public page requests them; a kit is given only once, even if it was replaced. The
+ * rules and texts of errors are inferred.
  */
 public final class RandomizationOperations {
     private static final String MODULE = "randomize-kits";
@@ -89,7 +89,7 @@ public final class RandomizationOperations {
         void run() throws SQLException;
     }
 
-    /** A kit given twice would be worse than any half-done chain: this one is whole. */
+    /** A kit given twice would be worse than a partial write, so this chain is transactional. */
     private static void inTransaction(Connection db, Steps steps) throws SQLException {
         db.setAutoCommit(false);
         boolean done = false;
@@ -116,7 +116,7 @@ public final class RandomizationOperations {
                 subject);
     }
 
-    /** The page sends the kit alone; with strata it must be of these. */
+    /** The page sends only the kit; if strata are sent, the kit must belong to them. */
     private static int wanted(Connection db, Exchange exchange) throws SQLException {
         int wanted = exchange.requiredInt("kit_id");
         boolean found = stratified(exchange)
@@ -149,7 +149,7 @@ public final class RandomizationOperations {
         return kits.get(0);
     }
 
-    /** Of the strata that are sent; the kit that is sent is the subject's. */
+    /** Gives a kit of the strata sent; the kit sent must be the subject's. */
     private void change(Connection db, Exchange exchange, int subject) throws SQLException {
         Object old = current(db, subject);
         if (old == null) {

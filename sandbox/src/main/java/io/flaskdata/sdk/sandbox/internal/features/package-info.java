@@ -1,4 +1,4 @@
-/** The features' operations: customers' extracts and randomization. Not for users. */
+/** The features' operations: customers' extracts and randomization. Not a public API. */
 @NullMarked
 package io.flaskdata.sdk.sandbox.internal.features;
 

@@ -23,10 +23,10 @@ public final class DeviceOperations {
     private static final Page.Source LOGS = new Page.Source(
             "get-logs",
             "SELECT g.*, s.label FROM device_log g LEFT JOIN forms_subject s USING (subject_id) WHERE g.study_id = ?"
-                    // A log that names no subject is the study's: nobody below sees it.
+                    // A log without a subject belongs to the study, and only study-wide users see it.
                     + " AND (EXISTS (SELECT 1 FROM visible_subject v WHERE v.user_id = ? AND v.subject_id = g.subject_id)"
                     + " OR g.subject_id IS NULL AND ?) AND (?::text IS NULL OR s.label = ?) AND (?::text IS NULL OR g.device_id = ?)"
-                    // A window leaves out what has no date.
+                    // A window excludes logs without a date.
                     + " AND (?::timestamptz IS NULL OR g.log_date >= ?) AND (?::timestamptz IS NULL OR g.log_date < ?)",
             Map.of(),
             "log_id");

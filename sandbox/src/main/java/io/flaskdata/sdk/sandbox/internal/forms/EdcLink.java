@@ -16,11 +16,11 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inline update: what is saved in a Forms CRF that is linked to the EDC goes into the EDC's CRF too, by the names of subject,
- * event and items; the EDC's triggers write its audit log. It is the last step of its chain.
+ * Inline update: values saved in a Forms CRF that is linked to the EDC are also written to the EDC's CRF, matched by
+ * the names of subject, event and items; the EDC's triggers write the audit log. It is the last step of its chain.
  */
 final class EdcLink {
-    /** Who a save is by that carried a form's token and nobody's name. */
+    /** The author of a save that has a form's token but no user. */
     private static final String NOBODY = "forms-link@sandbox.flaskdata.test";
 
     private EdcLink() {}
@@ -142,7 +142,7 @@ final class EdcLink {
         return created;
     }
 
-    /** As the EDC keeps it: numbers as text, several codes joined by a comma, nothing for null. */
+    /** As the EDC stores it: numbers as text, several codes joined by commas, an empty string for null. */
     private static String text(@Nullable JsonElement value) {
         if (value == null || value.isJsonNull()) {
             return "";

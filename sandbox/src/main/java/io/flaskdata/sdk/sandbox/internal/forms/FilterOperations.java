@@ -25,7 +25,7 @@ public final class FilterOperations {
             "subject/filter",
             "SELECT s.document_id, s.label FROM forms_subject s JOIN visible_subject v USING (subject_id)"
                     + " WHERE (? = 0 OR s.study_id = ?) AND v.user_id = ?",
-            // The documentation sorts every list by name; a subject's is its label.
+            // The documentation sorts every list by name; a subject's name is its label.
             Map.of("id", "document_id", "subjectId", "label COLLATE \"C\"", "name", "label COLLATE \"C\""),
             "label COLLATE \"C\", document_id");
     private static final Page.Source LINKS = new Page.Source(
@@ -133,7 +133,7 @@ public final class FilterOperations {
         return entry;
     }
 
-    /** Nobody signs in for it: the viewer asks before anyone has. */
+    /** Needs no sign-in, because the viewer calls it before anyone has signed in. */
     private void languages(Exchange exchange) throws SQLException, IOException {
         int study = exchange.requiredInt("study_id");
         Integer customer = exchange.filter("customer_id") == null ? null : exchange.optionalInt("customer_id");

@@ -13,14 +13,17 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Runs a request's steps over the platform's database and, where a CRF is linked to it, the EDC's. */
 public final class FormsChain {
     private final Databases databases;
-    /** Chains go one after the other, or two could see a CRF open that one of them closes, and tell the EDC in another order. */
+    /**
+     * Chains run one at a time; otherwise two could see a CRF open that one of them closes, or write to the EDC in a
+     * different order.
+     */
     private final ReentrantLock one = new ReentrantLock();
 
     public FormsChain(Databases databases) {
         this.databases = databases;
     }
 
-    /** A request's steps, or what it reads. */
+    /** A request's steps or reads. */
     @FunctionalInterface
     public interface Chain<T> {
         T run(FormsLookup lookup) throws SQLException;
@@ -41,7 +44,7 @@ public final class FormsChain {
         }
     }
 
-    /** Reads at one moment, and waits for no chain: of one that is under way it sees what was done so far, as with FlaskData. */
+    /** Reads a snapshot without waiting for chains; like FlaskData, it sees what a running chain has done so far. */
     public <T> T read(Exchange exchange, String module, Chain<T> reading) throws SQLException {
         try (Connection platform = databases.platform();
                 EdcSide edc = new EdcSide(databases, exchange.steps())) {
@@ -51,7 +54,7 @@ public final class FormsChain {
         }
     }
 
-    /** Reads rows that are many: PostgreSQL gives them bit by bit only within a transaction. */
+    /** Reads many rows, which PostgreSQL streams only within a transaction. */
     @FunctionalInterface
     public interface Reading {
         void run(FormsLookup lookup) throws SQLException, IOException;
@@ -65,7 +68,9 @@ public final class FormsChain {
         }
     }
 
-    /** The EDC's databases that a chain has written to; in a transactional sandbox what isn't committed goes back. */
+    /**
+     * The EDC databases that a chain has written to; in a transactional sandbox, uncommitted writes are rolled back.
+     */
     static final class EdcSide implements AutoCloseable {
         private final Databases databases;
         private final Steps steps;

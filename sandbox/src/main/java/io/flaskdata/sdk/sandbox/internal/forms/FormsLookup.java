@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request names, as far as its user may see it; a user of null holds a link's token, which opens the link's event. The
- * texts of the errors are ours.
+ * Looks up what a request names, as far as its user may see it; a null user has a link's token, which gives access to
+ * the link's event. The error texts are ours.
  */
 public record FormsLookup(
         Connection db, FormsChain.EdcSide edc, @Nullable User user, String module) {
@@ -69,7 +69,7 @@ public record FormsLookup(
         return subject("Subject " + documentId, "s.document_id = ?", documentId);
     }
 
-    /** The subject whose token it is. */
+    /** The subject that the token belongs to. */
     Subject self(int study) throws SQLException {
         study(study);
         return subject("Subject", "s.study_id = ? AND s.user_id = ?", study, userId());
@@ -105,7 +105,7 @@ public record FormsLookup(
         return new Definition(Sql.text(row, "event_id"), Boolean.TRUE.equals(row.get("repeating")));
     }
 
-    /** By its name; of a repeating event, the first. */
+    /** An event by name; the first one if it repeats. */
     Event event(Subject subject, String name) throws SQLException {
         return event("Event " + name, "s.subject_id = ? AND d.name = ? ORDER BY l.ordinal LIMIT 1", subject.id(), name);
     }

@@ -103,7 +103,7 @@ public final class FormsOperations {
         }));
     }
 
-    /** The study and the subject may be left out; when they are given they must be the data's. */
+    /** The study and the subject are optional; if given, they must match the data. */
     private void updateCrfData(Exchange exchange) throws SQLException, IOException {
         String id = exchange.required("crfDataId");
         JsonObject values = exchange.requiredObject("crf_data");
@@ -122,7 +122,7 @@ public final class FormsOperations {
         exchange.ok();
     }
 
-    /** What it answers is not known, so it says no more than that it was done. */
+    /** The answer's shape is not known, so it only confirms success. */
     private void createEventCrfs(Exchange exchange) throws SQLException, IOException {
         int study = exchange.requiredInt("study_id");
         String eventName = exchange.required("eventName");

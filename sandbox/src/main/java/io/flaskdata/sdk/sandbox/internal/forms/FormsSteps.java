@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * The steps that writes in Forms are chains of. Each stays when a later one fails: an unknown item leaves the CRF that was
- * created for it, and the items before it.
+ * The steps of writes in Forms. Each stays when a later one fails: an unknown item leaves behind the CRF created for it
+ * and the items before it.
  */
 public final class FormsSteps {
     private static final String CLOSED = "Closed";
@@ -47,7 +47,7 @@ public final class FormsSteps {
         return new FormsLookup.Event(link, name, "Not started", subject);
     }
 
-    /** A CRF's data, empty so far: each call adds one, a repetition if the event has the CRF already. */
+    /** Creates a CRF's data, still empty: each call adds one, as a repetition if the event already has the CRF. */
     FormsLookup.Data createData(FormsLookup lookup, FormsLookup.Event event, FormsLookup.Crf crf, Instant now)
             throws SQLException {
         if (event.status().equals(CLOSED)) {
@@ -58,7 +58,10 @@ public final class FormsSteps {
         return new FormsLookup.Data(data, "Not started", crf, event);
     }
 
-    /** Writes values by item variable, and to the EDC when the CRF is linked to it; what is as it was there stays untouched. */
+    /**
+     * Writes values by item variable, also to the EDC if the CRF is linked to it, where unchanged values are not
+     * touched.
+     */
     void write(FormsLookup lookup, FormsLookup.Data data, JsonObject written, Instant now) throws SQLException {
         refuseClosed(lookup, data);
         for (Map.Entry<String, JsonElement> value : written.entrySet()) {
@@ -112,7 +115,7 @@ public final class FormsSteps {
         }
     }
 
-    /** Neither the EDC nor an extract can have it. */
+    /** Neither the EDC nor an extract can contain NUL. */
     private static boolean hasNul(JsonElement value) {
         if (value instanceof JsonArray list) {
             return list.asList().stream().anyMatch(FormsSteps::hasNul);

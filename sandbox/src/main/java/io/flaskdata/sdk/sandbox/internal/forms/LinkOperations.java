@@ -22,8 +22,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /flask/link/{linkId}}: a link is read and put back whole. What a client leaves out is gone, what it adds beyond the
- * known members is kept. Only CRFs, statuses, force and status are documented; the other members are inferred.
+ * {@code /flask/link/{linkId}}: a link is read and replaced as a whole. Members that a client leaves out are lost;
+ * unknown members that it adds are kept. Only CRFs, statuses, force and status are documented; the other members are
+ * inferred.
  */
 public final class LinkOperations {
     private static final String MODULE = "link";
@@ -149,7 +150,7 @@ public final class LinkOperations {
         exchange.ok();
     }
 
-    /** What a link is can't be changed by putting it. */
+    /** A PUT can't change a link's identity. */
     private static void refuseOthers(JsonObject before, JsonObject body) {
         for (String member : FIXED) {
             if (body.has(member) && !Objects.equals(body.get(member), before.get(member))) {

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** The CRFs of one link, as a put link names them: entry by entry, each a step of its own. */
+/** The CRFs of one link, replaced by a PUT entry by entry, each as its own step. */
 final class LinkedCrfs {
     private final FormsLookup lookup;
     private final FormsLookup.Event event;
@@ -22,7 +22,7 @@ final class LinkedCrfs {
         this.steps = steps;
     }
 
-    /** CRFs that are not named any more are not shown any more. */
+    /** CRFs no longer named are no longer shown. */
     void replace(JsonArray crfs, Instant now) throws SQLException {
         Sql.update(lookup.db(), "UPDATE crf_data SET shown = false WHERE link_id = ?", event.linkId());
         for (JsonElement each : crfs) {

@@ -72,7 +72,7 @@ public final class StudyOperations {
         }));
     }
 
-    /** Roles that may change a study; a new one is for those who have the customer's studies. */
+    /** The roles that may change a study; only customer-wide users may create one. */
     private static void permit(FormsLookup lookup, Exchange exchange, @Nullable Integer study) throws SQLException {
         Set<String> roles = study == null ? Set.of("api", "customer") : Set.of("api", "customer", "study");
         if (study != null) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /flask/study/create-update-flask-study-users}: every user assigned before goes, then the given ones come, one by one,
- * so that a bad one leaves the study with those before it. The members' names are inferred.
+ * {@code /flask/study/create-update-flask-study-users}: all assigned users are removed, then the given ones are added
+ * one by one, so an invalid one leaves the study with those before it. The members' names are inferred.
  */
 public final class StudyUserOperations {
     private static final Map<Integer, String> ROLES = Map.of(2, "customer", 3, "study", 4, "site");
@@ -56,7 +56,7 @@ public final class StudyUserOperations {
         exchange.ok();
     }
 
-    /** Who exists keeps his name and role; who doesn't is created, with the password that all users of the sandbox have. */
+    /** An existing user keeps name and role; a new one is created with the password of all sandbox users. */
     private static void assign(FormsLookup lookup, int study, JsonObject user, User caller, String password)
             throws SQLException {
         String email = text(lookup, user, "email");

@@ -14,12 +14,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An event as the viewer gets it: every member and its JSON type as observed, nulls and empty texts included. */
+/**
+ * An event as the viewer receives it, with every member and JSON type as observed, including nulls and empty strings.
+ */
 final class ViewerDocument {
     private static final String SYSTEM = "Sandbox System";
     private static final int FONT = 14;
 
-    /** Item types whose value and default, where there is none, are a list with a null (observed); others' are empty lists. */
+    /**
+     * Item types whose missing value and default are a list with one null (observed); for other types they are empty
+     * lists.
+     */
     private static final Set<String> NULL_WITHOUT_VALUE = Set.of("DATE", "TIME", "TEXTAREA");
 
     private final Connection db;
@@ -60,7 +65,7 @@ final class ViewerDocument {
                         + " trim(a.first_name || ' ' || a.last_name) AS creator, trim(b.first_name || ' ' || b.last_name) AS editor"
                         + " FROM crf_data v JOIN forms_crf c USING (crf_id) LEFT JOIN app_user a ON a.user_id = v.creator_id"
                         + " LEFT JOIN app_user b ON b.user_id = v.editor_id WHERE v.link_id = ? AND v.shown"
-                        // In no order that a client could rely on, and the same every time.
+                        // In a stable order that a client can't rely on.
                         + " ORDER BY md5(v.crf_data_id)",
                 event.linkId())) {
             crfs.add(crf(crf));
@@ -69,7 +74,7 @@ final class ViewerDocument {
         return json;
     }
 
-    /** Of a link's row with its event's description. */
+    /** From a link's row with its event's description. */
     static JsonObject metadata(Map<String, @Nullable Object> row) {
         JsonObject metadata = new JsonObject();
         metadata.addProperty("eventId", Sql.text(row, "event_id"));
@@ -151,7 +156,7 @@ final class ViewerDocument {
         return crf.get("last_edited") != null;
     }
 
-    /** As the recorded document has it. */
+    /** As in the recorded document. */
     private static String version(Map<String, @Nullable Object> crf) {
         String version = Sql.text(crf, "version");
         return version.matches("\\d+") ? version + ".0" : version;
@@ -246,7 +251,7 @@ final class ViewerDocument {
         return option;
     }
 
-    /** A value stands in a list; several of one item are the list. */
+    /** A value is sent in a list; several values of an item are that list. */
     static JsonArray values(JsonElement value) {
         if (value.isJsonArray()) {
             return value.getAsJsonArray();

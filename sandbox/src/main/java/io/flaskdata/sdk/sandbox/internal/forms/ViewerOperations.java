@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /flask/viewer/{token}/*}: nobody signs in, whoever has a link's token has its event. */
+/** {@code /flask/viewer/{token}/*}: needs no sign-in; a link's token gives access to its event. */
 public final class ViewerOperations {
-    /** Items whose value is a list, also of one. */
+    /** Item types whose value is always a list. */
     private static final Set<String> SEVERAL = Set.of("CHECKBOX_GROUP", "MULTIPLE_SELECT");
 
     /** Every event of a subject, as the viewer's log lists them. */
@@ -73,8 +73,8 @@ public final class ViewerOperations {
     }
 
     /**
-     * One CRF, whole: an item that is left out loses its value, and values that someone else saved in between are lost
-     * (inferred, the reading that is worse for a client).
+     * Saves one whole CRF: an item left out loses its value, and values saved by others in between are lost (inferred;
+     * the interpretation that is worse for a client).
      */
     private void saveCrf(Exchange exchange) throws SQLException, IOException {
         boolean older = exchange.text("dataId") == null;
@@ -106,7 +106,7 @@ public final class ViewerOperations {
         exchange.ok();
     }
 
-    /** By variable; null for an item that had a value and gets none. What is sent as it was shown is as it was. */
+    /** The values by variable; null for an item that loses its value. Items sent as they were shown are unchanged. */
     private static JsonObject values(FormsLookup lookup, FormsLookup.Data data, JsonArray sections, boolean older)
             throws SQLException {
         JsonObject before = new JsonObject();
@@ -151,7 +151,7 @@ public final class ViewerOperations {
         return values;
     }
 
-    /** As an item is shown that never had a value. */
+    /** Whether the list is how an item without a value is shown. */
     private static boolean isNone(JsonArray list) {
         return list.isEmpty() || (list.size() == 1 && list.get(0).isJsonNull());
     }
@@ -180,7 +180,7 @@ public final class ViewerOperations {
         return variable.getAsString();
     }
 
-    /** A client of 2018 keeps an item's id and not its variable (observed). */
+    /** A client of 2018 sends an item's id instead of its variable (observed). */
     private static String byId(FormsLookup lookup, JsonObject item, Map<String, String> variables) {
         JsonElement id = item.get("id");
         String variable = id instanceof JsonPrimitive text ? variables.get(text.getAsString()) : null;
@@ -190,7 +190,7 @@ public final class ViewerOperations {
         return variable;
     }
 
-    /** The data of a CRF that the event has once. */
+    /** The data of a CRF that the event has exactly once. */
     private static String only(FormsLookup lookup, FormsLookup.Event event, String crf) throws SQLException {
         var found = Sql.rows(
                 lookup.db(),
@@ -206,7 +206,7 @@ public final class ViewerOperations {
         return Sql.text(found.get(0), "crf_data_id");
     }
 
-    /** The events of the subject; the page stands in the body itself. */
+    /** The subject's events; the page's members are in the body itself. */
     private void log(Exchange exchange) throws SQLException, IOException {
         Page page = Page.of(exchange.body(), EVENTS);
         exchange.json(forms.read(exchange, EVENTS.module(), lookup -> {

@@ -1,4 +1,4 @@
-/** Forms' operations and what they write to the EDC. Not for users. */
+/** Forms' operations and what they write to the EDC. Not a public API. */
 @NullMarked
 package io.flaskdata.sdk.sandbox.internal.forms;
 

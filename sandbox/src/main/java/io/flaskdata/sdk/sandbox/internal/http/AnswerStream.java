@@ -13,8 +13,8 @@ import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A successful answer's body. Up to a size it is sent at once with length and ETag, as the framework sends all; beyond it bit by
- * bit without them, so that an extract needs no memory.
+ * A successful answer's body. Up to a limit it is sent at once with length and ETag, as the framework always does;
+ * beyond it is streamed without them, so that an extract needs little memory.
  */
 final class AnswerStream extends OutputStream {
     private static final int AT_ONCE = 256 * 1024;
@@ -28,7 +28,7 @@ final class AnswerStream extends OutputStream {
         this.response = response;
     }
 
-    /** As Express makes it: the length in hexadecimal digits and the hash's first. */
+    /** As in Express: the length in hexadecimal and the first digits of the hash. */
     static String etag(byte[] body) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest(body);

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
-/** {@code /__sandbox/*}: what FlaskData doesn't have and tests in any language need. */
+/** {@code /__sandbox/*}: control operations for tests in any language. */
 public final class ControlOperations {
     static final String PREFIX = "/__sandbox/";
     /** An application under test in a browser is on this machine too. */
@@ -50,8 +50,8 @@ public final class ControlOperations {
     }
 
     /**
-     * Any website's page can call this machine; a browser says whose page it was, and by which name it called, which can be the
-     * website's own with this machine's address (DNS rebinding).
+     * Any website's page can call this machine. A browser sends the page's origin and the host name called, which can
+     * be the website's own name with this machine's address (DNS rebinding).
      */
     public static void refuseOtherSites(Request request) {
         String host = request.getHeaders().get(HttpHeader.HOST);
@@ -89,7 +89,7 @@ public final class ControlOperations {
         exchange.ok();
     }
 
-    /** As it is set. */
+    /** In the format used to set it. */
     private static JsonElement json(Faults.Pending pending) {
         JsonObject json = new JsonObject();
         json.addProperty("path", pending.path());

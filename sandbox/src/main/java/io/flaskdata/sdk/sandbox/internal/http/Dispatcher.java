@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One address's operations: finds the route, reads token and body, and fails as FlaskData's framework does. */
 public final class Dispatcher extends Handler.Abstract {
-    /** SQLSTATEs of a database that is not there: then FlaskData gives no answer at all (observed). */
+    /** SQLSTATE class of a missing database connection, for which FlaskData gives no answer at all (observed). */
     private static final String NO_CONNECTION = "08";
 
     private static final String ERROR_TYPE = "text/html; charset=utf-8";
@@ -36,17 +36,17 @@ public final class Dispatcher extends Handler.Abstract {
     private final Received received;
     private final Pages pages;
 
-    /** Who calls. */
+    /** Looks up the caller. */
     @FunctionalInterface
     public interface Users {
-        /** By the two headers that a token can come in. */
+        /** By the two headers that can carry a token. */
         User of(@Nullable String token, @Nullable String authorization) throws SQLException;
     }
 
-    /** What is served beside the operations. */
+    /** Pages served besides the operations. */
     @FunctionalInterface
     public interface Pages {
-        /** Whether there is something at this path, and it was answered. */
+        /** Answers the request if there is a page at its path; returns whether it did. */
         boolean serve(Request request, Response response) throws IOException;
     }
 
@@ -120,7 +120,7 @@ public final class Dispatcher extends Handler.Abstract {
         throw new ApiError(404, HtmlPage.of("Error: Resource not found: " + path));
     }
 
-    /** The body is read first, as the framework's parser comes before any operation. */
+    /** Reads the body first, because the framework's parser runs before any operation. */
     private void answer(Route route, Map<String, String> parameters, Request request, Response response)
             throws Exception {
         if (route.isOfSandbox()) {
@@ -163,7 +163,7 @@ public final class Dispatcher extends Handler.Abstract {
         return e;
     }
 
-    /** Of the answer that tells the client of a failure; 0 when nothing will. */
+    /** The status of the answer to a failure; 0 when there is no answer. */
     private static int status(Exception e) {
         if (e instanceof ApiError refusal) {
             return refusal.status();
@@ -174,10 +174,10 @@ public final class Dispatcher extends Handler.Abstract {
         return e instanceof SQLException failure ? isNoConnection(failure) ? 0 : 400 : 500;
     }
 
-    /** One request with all that was read of it. */
+    /** One request with everything read from it. */
     private record Call(Request request, Response response, Map<String, String> parameters, JsonObject body) {}
 
-    /** Whether the fault has answered instead of the operation. */
+    /** Answers with the fault if it replaces the operation; returns whether it did. */
     private static boolean insteadOf(Fault fault, Response response) throws IOException {
         return switch (fault.kind()) {
             case NO_ANSWER -> throw new FaultyResponse.NoAnswer();

@@ -57,13 +57,13 @@ public final class Exchange {
         return user;
     }
 
-    /** Null where no token is asked for. */
+    /** Null if no token is required. */
     @Nullable
     public User anyUser() {
         return user;
     }
 
-    /** For the chain of steps that it runs. */
+    /** The steps of the chain that the request runs. */
     public Steps steps() {
         return new Steps(failing);
     }
@@ -78,7 +78,7 @@ public final class Exchange {
         return "http://" + request.getHeaders().get(HttpHeader.HOST);
     }
 
-    /** The EDC database it is for, by header, query or body; null when it names none. */
+    /** The EDC database named by header, query or body; null when none is. */
     @Nullable
     public String edc() {
         return edc(request, body);
@@ -93,7 +93,7 @@ public final class Exchange {
         return body.get("edc") instanceof JsonPrimitive name ? name.getAsString() : null;
     }
 
-    /** Of the query's parameters this one only, since others may not even be well-formed. */
+    /** Reads only this query parameter, because others may be malformed. */
     private static @Nullable String query(Request request, String name) {
         String query = request.getHttpURI().getQuery();
         for (String each : query == null ? new String[0] : query.split("&")) {
@@ -154,7 +154,7 @@ public final class Exchange {
         return value.getAsJsonObject();
     }
 
-    /** Conditions by column: an empty text or a null is none (observed of a list's status). */
+    /** Conditions by column; an empty string or null is no condition (observed for a list's status). */
     public JsonObject filters(String member) {
         JsonObject filters = new JsonObject();
         object(member).entrySet().stream()
@@ -164,7 +164,7 @@ public final class Exchange {
         return filters;
     }
 
-    /** A condition's value, or what to sort by; null when it is absent, null or empty: then there is none. */
+    /** A condition's value or a sort column; null when absent, null or empty. */
     public @Nullable String filter(String member) {
         String value = text(member);
         return value == null || value.isEmpty() ? null : value;
@@ -204,7 +204,7 @@ public final class Exchange {
         return text(member) == null ? null : Integer.valueOf(requiredInt(member));
     }
 
-    /** True or false, and nothing that only looks like it; false when it is absent or null. */
+    /** Strictly true or false; false when absent or null. */
     public boolean flag(String member) {
         return flag(body, member);
     }
@@ -220,7 +220,7 @@ public final class Exchange {
         return value.getAsBoolean();
     }
 
-    /** For writes of which nobody outside knows the answer. */
+    /** Answers a write whose answer is not known outside FlaskData. */
     public void ok() throws IOException {
         JsonObject answer = new JsonObject();
         answer.addProperty("message", "OK");

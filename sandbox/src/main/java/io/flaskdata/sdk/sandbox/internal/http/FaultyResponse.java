@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** An answer that is lost, cut or slow on its way. */
+/** An answer that is lost, truncated or slow. */
 final class FaultyResponse extends Response.Wrapper {
     private static final int PIECE = 256;
 
@@ -69,12 +69,12 @@ final class FaultyResponse extends Response.Wrapper {
         Content.Sink.write(getWrapped(), last, content);
     }
 
-    /** The connection is to end without another word. */
+    /** Closes the connection without an answer. */
     static final class Disconnected extends IOException {
         private static final long serialVersionUID = 1;
     }
 
-    /** Nothing more is to be heard. */
+    /** Keeps the connection open without an answer. */
     static final class NoAnswer extends IOException {
         private static final long serialVersionUID = 1;
     }

@@ -1,6 +1,6 @@
 package io.flaskdata.sdk.sandbox.internal.http;
 
-/** The page that the framework answers with when no operation is reached (observed). */
+/** The framework's page for a request that reaches no operation (observed). */
 public final class HtmlPage {
     private static final String START = "<!DOCTYPE html>";
 

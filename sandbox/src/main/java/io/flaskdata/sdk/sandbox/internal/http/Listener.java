@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** One address on loopback: known at once, answering once it is started. */
+/** One loopback address: known at once, serving once started. */
 public final class Listener implements AutoCloseable {
     private static final int IDLE_MILLISECONDS = 5_000;
     private static final int REQUEST_MILLISECONDS = 600_000;
@@ -25,9 +25,9 @@ public final class Listener implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setIdleTimeout(REQUEST_MILLISECONDS);
-        // What the routes don't know is the framework's page for it, not the server's.
+        // Unknown routes get the framework's page, not the server's.
         http.setUriCompliance(UriCompliance.UNSAFE);
-        // A request that is none is refused without a word, as Node does.
+        // A malformed request gets an empty answer, as in Node.
         server.setErrorHandler((request, response, callback) -> {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
             response.write(true, ByteBuffer.allocate(0), callback);

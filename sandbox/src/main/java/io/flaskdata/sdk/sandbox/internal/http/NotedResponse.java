@@ -5,7 +5,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** An answer whose status is on record before the client sees any of it. */
+/** An answer whose status is recorded before the client sees any of it. */
 final class NotedResponse extends Response.Wrapper {
     private final Received.Entry entry;
 

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which part of a list is asked for, and in which order: pages count from 0, sort is a member and {@code asc} or {@code desc}. */
+/** The requested part and order of a list: pages count from 0, sort is a member and {@code asc} or {@code desc}. */
 public record Page(int page, int size, String order) {
     private static final int DEFAULT_SIZE = 10;
 
-    /** A list in the database: its rows, and the members that it can be sorted by with their SQL. The last is its own order. */
+    /** A list in the database: its rows, the sortable members with their SQL, and its default order. */
     public record Source(String module, String sql, Map<String, String> sortable, String key) {}
 
     /** Makes an entry of a row. */
@@ -27,7 +27,7 @@ public record Page(int page, int size, String order) {
         JsonElement of(Map<String, @Nullable Object> row);
     }
 
-    /** With the event's or CRF's name, in English unless a language is named. */
+    /** Adds sorting by the event's or CRF's name, in English unless a language is given. */
     public static Map<String, String> named(Map<String, String> others) {
         Map<String, String> sortable = new HashMap<>(others);
         sortable.put("name", "(names ->> 'ENGLISH') COLLATE \"C\"");
@@ -61,7 +61,7 @@ public record Page(int page, int size, String order) {
         throw ApiError.badRequest("pagination", member + " must be at least " + least + ".");
     }
 
-    /** Equal entries stand in the order of their keys, so that pages neither repeat nor skip. */
+    /** Equal entries are ordered by key, so that pages neither repeat nor skip entries. */
     private static String order(@Nullable JsonElement sort, Source list) {
         if (sort == null || sort.isJsonNull() || sort.equals(new JsonPrimitive(""))) {
             return list.key();
@@ -74,7 +74,7 @@ public record Page(int page, int size, String order) {
         return list.sortable().get(words[0].strip()) + " " + words[1].strip() + ", " + list.key();
     }
 
-    /** One page as {@code items} and {@code pagination}; the whole list, bare, without a page. */
+    /** One page as {@code items} and {@code pagination}; without a page, the whole list as a bare array. */
     public static JsonElement list(
             Connection db, Source list, @Nullable Page page, Entry entry, @Nullable Object... values)
             throws SQLException {

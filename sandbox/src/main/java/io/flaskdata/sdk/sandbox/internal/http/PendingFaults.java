@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The faults that calls of these routes are waited for with. */
+/** The pending faults of these routes. */
 public final class PendingFaults implements Faults {
     private final Set<String> paths;
-    /** A path with a method before it each. */
+    /** Each a method and a path. */
     private final Set<String> operations;
 
     private final List<Pending> pending = new ArrayList<>();

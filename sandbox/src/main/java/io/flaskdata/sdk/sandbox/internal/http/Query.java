@@ -35,7 +35,7 @@ public final class Query {
         this.columns = columns;
     }
 
-    /** Fails as PostgreSQL would when the schema has no such table or view. */
+    /** Fails as PostgreSQL does when the schema has no such table or view. */
     public static Query on(Connection db, String schema, String table, String module) throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
         var found = Sql.rows(
@@ -66,7 +66,7 @@ public final class Query {
         return where(column, " = ?::" + type(column), value);
     }
 
-    /** Leaves out the values listed, joined by a bar. As in SQL a null is left out too. */
+    /** Excludes the listed values, which are joined by a bar. As in SQL, nulls are excluded too. */
     public Query notIn(JsonObject filters) {
         filters.entrySet()
                 .forEach(each -> where(
@@ -84,7 +84,7 @@ public final class Query {
         return values.asList().stream().map(each -> text(column, each)).toList();
     }
 
-    /** From the first instant, which is in, to the second, which is not; as in SQL a row without a date drops out. */
+    /** From the first instant (inclusive) to the second (exclusive); as in SQL, rows without a date are excluded. */
     public Query window(String column, @Nullable Instant from, @Nullable Instant to) {
         if (from != null) {
             where(column, " >= ?", from);

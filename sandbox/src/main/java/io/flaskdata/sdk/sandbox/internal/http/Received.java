@@ -15,20 +15,20 @@ import java.util.Set;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** The last requests for operations, in the order they came. A client that has an answer finds it on record. */
+/** The last requests for operations, in order of arrival. A request is recorded before its answer is sent. */
 public final class Received {
     private static final int MOST = 10_000;
-    /** Of all bodies together, so that a load test doesn't fill the memory. */
+    /** The limit of all bodies together, so that a load test doesn't fill the memory. */
     private static final long MOST_CHARACTERS = 32_000_000;
 
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long number;
-    /** Of the routes called since they were last taken, whatever was forgotten meanwhile. */
+    /** The routes called since they were last taken, even if their requests were discarded. */
     private final Set<Route> inferred = new LinkedHashSet<>();
 
     private long characters;
 
-    /** One request, of which more is known as it goes on. */
+    /** One request, completed as it is processed. */
     final class Entry {
         private ReceivedRequest request;
         private boolean onRecord;
@@ -50,7 +50,7 @@ public final class Received {
             }
         }
 
-        /** What the client is about to see. */
+        /** Records the status that the client is about to see. */
         void status(int status) {
             synchronized (entries) {
                 request = with(request.database(), request.body(), status);
@@ -72,7 +72,7 @@ public final class Received {
         }
     }
 
-    /** A request has come. Those for the sandbox itself are not on record. */
+    /** Records a request; those for the sandbox itself are not recorded. */
     Entry add(Route route, Request request, @Nullable Fault fault) {
         String database = Exchange.edc(request, new JsonObject());
         synchronized (entries) {
@@ -100,7 +100,7 @@ public final class Received {
         }
     }
 
-    /** What was called since it was last asked of which something is inferred, in words. */
+    /** The operations with inferred behaviour called since the last call, in words. */
     public List<String> takeInferred() {
         synchronized (entries) {
             List<String> words = inferred.stream()

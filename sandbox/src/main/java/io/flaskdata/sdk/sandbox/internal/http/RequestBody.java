@@ -25,7 +25,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 
-/** A request's body, which is parsed only when it says what it is: JSON, or a form at {@code /auth/*} (observed). */
+/** A request's body, parsed only if its content type is JSON or, at {@code /auth/*}, a form (observed). */
 public final class RequestBody {
     private static final int LIMIT = 50 * 1024 * 1024;
     private static final TypeAdapter<JsonElement> ELEMENT = PlainJson.GSON.getAdapter(JsonElement.class);
@@ -48,7 +48,7 @@ public final class RequestBody {
         return form ? fields(text(request, charset(type, "utf-8"))) : new JsonObject();
     }
 
-    /** The framework's parsers take these only (observed): utf8 without a hyphen is none of them. */
+    /** The framework's parsers accept only these (observed); utf8 without a hyphen is not one of them. */
     private static Charset charset(String type, String start) {
         Matcher named = CHARSET.matcher(type);
         String name = named.find() ? named.group(1) : "utf-8";
@@ -78,7 +78,7 @@ public final class RequestBody {
         }
     }
 
-    /** A list has none of the members that are asked for; what is neither list nor object isn't taken. */
+    /** A list counts as an object without members; other values are refused. */
     private static JsonObject json(String text) {
         if (text.isBlank()) {
             return new JsonObject();

@@ -4,9 +4,12 @@ import io.flaskdata.sdk.sandbox.internal.base.ApiError;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** Keeps operations and resets apart: what a request does that was received before a reset is done before it or not at all. */
+/** Keeps operations and resets apart: a request received before a reset takes effect before it or not at all. */
 public final class Resets {
-    /** A client may not read its answer, and an answer can be made slow: such an operation is left alone, without a database. */
+    /**
+     * A client may not read its answer, or an answer may be made slow; such an operation is not waited for and loses
+     * its database.
+     */
     private static final int PATIENCE_SECONDS = 1;
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -22,7 +25,7 @@ public final class Resets {
         return count;
     }
 
-    /** Runs an operation of a request that was received after so many resets. */
+    /** Runs an operation of a request that was received after this number of resets. */
     void keepAway(long received, Operation operation) throws Exception {
         lock.readLock().lock();
         try {
@@ -36,10 +39,10 @@ public final class Resets {
     }
 
     /**
-     * Runs a reset when the operations that are under way have ended, or soon.
+     * Runs a reset when the running operations have ended, or after a short wait.
      *
-     * @param drop ends what operations still do in a database, and refuses them another
-     * @param resume opens databases again, when no operation of before can ask for one
+     * @param drop aborts the operations' database work and refuses them another database
+     * @param resume opens databases again, when no earlier operation can request one
      */
     public void reset(Runnable drop, Runnable resume) {
         boolean alone = false;

@@ -5,20 +5,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation the sandbox serves; a segment of its path in braces is a parameter.
+ * An operation that the sandbox serves; a path segment in braces is a parameter.
  *
- * @param changes what of the sandbox's state it changes, in words; empty when it only reads
- * @param inferred what of its behaviour nobody outside knows, in words; empty when that is nothing
+ * @param changes the state it changes, in words; empty when it only reads
+ * @param inferred its inferred behaviour, in words; empty when there is none
  */
 public record Route(
         String method, String path, String grade, Auth auth, Handler handler, String changes, String inferred) {
-    /** The framework answers here whatever the method and what follows (observed). */
+    /** The framework answers here for any method and any following path (observed). */
     private static final String MOUNTED = "/health";
 
-    /** Whether a token is asked for. */
+    /** Whether a token is required. */
     enum Auth {
         TOKEN,
-        /** One that is sent must be good. */
+        /** A token is optional, but must be valid if sent. */
         IF_SENT,
         NONE
     }
@@ -37,7 +37,7 @@ public record Route(
         return new Route(method, path, grade, Auth.TOKEN, handler, "", "");
     }
 
-    /** The same for who sends no token. */
+    /** The same route with an optional token. */
     public Route tokenOptional() {
         return new Route(method, path, grade, Auth.IF_SENT, handler, changes, inferred);
     }
@@ -52,17 +52,20 @@ public record Route(
         return new Route(method, path, grade, auth, handler, changes, what);
     }
 
-    /** What FlaskData doesn't have. */
+    /** Whether it is the sandbox's own operation, which FlaskData doesn't have. */
     public boolean isOfSandbox() {
         return path.startsWith(ControlOperations.PREFIX);
     }
 
-    /** As a fault names one operation of a path that has several. */
+    /** The name by which a fault selects one operation of a path. */
     String operation() {
         return method + " " + path;
     }
 
-    /** The path's parameters, as they were sent, when it is this route's; else null. Case, but an action's, and a slash at the end don't matter. */
+    /**
+     * The path's parameters, as sent, if the path is this route's; else null. Case (except an action's) and a trailing
+     * slash don't matter.
+     */
     @Nullable
     Map<String, String> match(String requestMethod, String requestPath) {
         String[] wanted = path.split("/");
@@ -84,7 +87,9 @@ public record Route(
         return parameters;
     }
 
-    /** Whether a path is this one but for the last of at least two segments: another action of the same controller. */
+    /**
+     * Whether a path differs only in the last of at least two segments, that is, another action of the same controller.
+     */
     boolean hasSibling(String requestPath) {
         String[] wanted = path.split("/");
         String[] given = requestPath.split("/");

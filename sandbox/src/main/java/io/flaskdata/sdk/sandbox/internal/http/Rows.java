@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Results on their way out, row by row: a JSON array, or a zip of CSV files. */
+/** Writes results row by row, as a JSON array or as a zip of CSV files. */
 public final class Rows {
     private Rows() {}
 
@@ -42,7 +42,7 @@ public final class Rows {
         end(out);
     }
 
-    /** Begins an array, of which {@link #end} is the only end: an answer that is closed when a row fails would look whole. */
+    /** Begins an array, which only {@link #end} ends: an array closed after a failed row would look complete. */
     public static JsonWriter begin(OutputStream to) throws IOException {
         JsonWriter out = new JsonWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8));
         out.setHtmlSafe(false);
@@ -57,7 +57,7 @@ public final class Rows {
     /** A file for each result that has a row, under its name with {@code .csv}. */
     public static void zip(Map<String, ResultSet> results, ZoneId zone, OutputStream to)
             throws SQLException, IOException {
-        // Closed when it is whole only, as the array is.
+        // Closed only when complete, like the array.
         ZipOutputStream zip = new ZipOutputStream(to, StandardCharsets.UTF_8);
         Set<String> names = new HashSet<>();
         for (Map.Entry<String, ResultSet> result : results.entrySet()) {
@@ -70,7 +70,7 @@ public final class Rows {
         zip.close();
     }
 
-    /** From the row that the result is at. */
+    /** Starts at the result's current row. */
     private static void csv(ResultSet rows, ZoneId zone, OutputStream to) throws SQLException, IOException {
         Writer text = new OutputStreamWriter(to, StandardCharsets.UTF_8);
         // Not closed: the zip goes on.

@@ -1,4 +1,4 @@
-/** From the socket to an operation and back: addresses, routes, bodies, faults, the record. Not for users. */
+/** From the socket to an operation and back: addresses, routes, bodies, faults, received requests. Not a public API. */
 @NullMarked
 package io.flaskdata.sdk.sandbox.internal.http;
 

@@ -29,7 +29,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
-/** The page at the API's root: what there is, what came, and forms for a fault and a reset. */
+/** The page at the API's root: the operations, the received requests, and forms for a fault and a reset. */
 public final class FrontPage {
     private static final int LAST = 50;
     private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z]+)}");
@@ -65,7 +65,7 @@ public final class FrontPage {
         this.idp = idp;
     }
 
-    /** Whether the method has a meaning here, and it was answered. */
+    /** Answers the request if its method is supported; returns whether it did. */
     boolean serve(Request request, Response response) throws IOException {
         response.getHeaders().put("x-sandbox-grade", "sandbox");
         if (Pages.isRead(request)) {
@@ -75,7 +75,7 @@ public final class FrontPage {
         if (!request.getMethod().equals("POST")) {
             return false;
         }
-        // Any website's page can send a form to this machine; a browser says whose page it was.
+        // Any website's page can send a form to this machine; a browser sends the page's origin.
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
         if (origin != null && !origin.equals("http://" + request.getHeaders().get(HttpHeader.HOST))) {
             throw new ApiError(403, "[sandbox] A form is taken from the sandbox's own page only.");
@@ -90,7 +90,7 @@ public final class FrontPage {
         }
     }
 
-    /** Does what the form's button says; the part of the page to go back to. */
+    /** Runs the form's button and returns the part of the page to go back to. */
     private String act(Exchange form) {
         switch (form.required("do")) {
             case "fault" -> ControlOperations.setFault(form, faults);
@@ -195,7 +195,7 @@ public final class FrontPage {
         return things.stream().map(shown).collect(Collectors.joining("\n"));
     }
 
-    /** What a refused form had in a field. */
+    /** The value entered in a field of a refused form. */
     private static String entered(JsonObject form, String field, String usually) {
         return form.has(field) ? escaped(form.get(field).getAsString()) : usually;
     }

@@ -13,7 +13,10 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
-/** What the addresses serve beside operations: the documents, Swagger UI, the front page. Nothing is read before it is asked for. */
+/**
+ * The pages served besides operations: the documents, Swagger UI, the front page. Nothing is read before it is
+ * requested.
+ */
 public final class Pages {
     static final String HTML = "text/html; charset=utf-8";
 
@@ -33,14 +36,14 @@ public final class Pages {
         this.idp = idp;
     }
 
-    /** Answers on the API's address; whether there is something. */
+    /** Answers on the API's address; returns whether there is a page. */
     public boolean api(Request request, Response response) throws IOException {
         return Request.getPathInContext(request).equals("/")
                 ? front.serve(request, response)
                 : service(API, request, response, "api", idp);
     }
 
-    /** Answers on the IDP's address; whether there is something. */
+    /** Answers on the IDP's address; returns whether there is a page. */
     public boolean idp(Request request, Response response) throws IOException {
         return Request.getPathInContext(request).equals("/") && isRead(request)
                 ? redirect(response, 302, api + "/")

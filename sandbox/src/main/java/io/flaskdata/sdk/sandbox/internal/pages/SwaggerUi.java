@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.eclipse.jetty.server.Response;
 
-/** Swagger UI, as the webjar has it, in a page that knows the other service's address and has a place for a token. */
+/** Swagger UI from the webjar, in a page that knows the other service's address and has a field for a token. */
 final class SwaggerUi {
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String STYLE = "text/css; charset=utf-8";

@@ -1,4 +1,4 @@
-/** The front page, Swagger UI and the documents. Not for users. */
+/** The front page, Swagger UI and the documents. Not a public API. */
 @NullMarked
 package io.flaskdata.sdk.sandbox.internal.pages;
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A study of a user's own, in its EDC database. */
+/** Writes a user-defined study into its EDC database. */
 final class EdcDesign {
     private static final Instant CREATED = Instant.parse("2026-01-12T08:00:00Z");
 
@@ -28,7 +28,7 @@ final class EdcDesign {
                 LocalDate.ofInstant(CREATED, ZoneOffset.UTC).atStartOfDay(zone).toInstant();
     }
 
-    /** The study with its sites, and the design that edc-structure.sql makes CRFs and events of. */
+    /** Writes the study with its sites, and the design from which edc-structure.sql makes CRFs and events. */
     void write() throws SQLException {
         Sql.update(
                 db,

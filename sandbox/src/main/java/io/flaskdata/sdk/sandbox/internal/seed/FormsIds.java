@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** Ids in the shapes that Forms uses (observed): by chance for what clients make, the same every time for the seed. */
+/** Ids in the formats of Forms (observed): random for what clients create, fixed for the seed. */
 public final class FormsIds {
     private static final String ALPHANUMERICS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private static final int DOCUMENT_BYTES = 12;
@@ -27,7 +27,7 @@ public final class FormsIds {
         return new FormsIds(new Random(seed));
     }
 
-    /** Of something that keeps its id whatever else the seed has. */
+    /** A fixed id, independent of the rest of the seed. */
     public static String document(String name) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of Forms as both the seed and a client's writes make them. */
+/** Writes rows of Forms, for the seed and for clients. */
 public final class FormsValues {
     private final FormsIds ids;
 

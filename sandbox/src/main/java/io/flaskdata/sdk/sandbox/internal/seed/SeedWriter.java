@@ -13,7 +13,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * Writes what a database begins with into an empty one, or into an empty schema.
+ * Writes the seed into an empty database or schema.
  *
  * @param zone where a day begins at midnight
  * @param schema the schema that the connection writes into
@@ -67,7 +67,7 @@ public record SeedWriter(Connection db, ZoneId zone, String schema, String audit
         scripts(seed, "customer-seed.sql");
     }
 
-    /** Omdena's is demo's with a few differences. */
+    /** Database omdena is demo with a few differences. */
     private void demo(Seed seed, String database) throws SQLException, IOException {
         scripts(seed, "edc-demo.sql", "edc-structure.sql", "edc-views.sql");
         new EdcSeed(db, zone).write();

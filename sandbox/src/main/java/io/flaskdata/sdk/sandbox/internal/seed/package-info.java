@@ -1,4 +1,4 @@
-/** Writes a seed into a database. Not for users. */
+/** Writes a seed into a database. Not a public API. */
 @NullMarked
 package io.flaskdata.sdk.sandbox.internal.seed;
 
