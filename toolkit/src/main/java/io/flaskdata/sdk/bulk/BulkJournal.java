@@ -22,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -75,7 +76,10 @@ final class BulkJournal implements AutoCloseable {
         }
     }
 
-    /** What is known of a key; if it is unresolved, one of {@code ids} may be it. */
+    /**
+     * What is known of a key: {@code at} is when, or of an announced one the latest time at which it is sent; if it is
+     * unresolved, one of {@code ids} may be it.
+     */
     record Entry(
             String digest,
             String group,
@@ -250,7 +254,7 @@ final class BulkJournal implements AutoCloseable {
                     line.present("sha256").orElse(earlier == null ? "" : earlier.digest()),
                     line.present("group").orElse(earlier == null ? "" : earlier.group()),
                     state,
-                    Instant.parse(line.text("at")),
+                    Instant.parse(state == State.SENDING ? line.text("leavesBy") : line.text("at")),
                     line.present("id").orElse(null),
                     json.has("ids") ? texts(line.elements("ids")) : List.of());
             if (key.isBlank() || entry.digest().isEmpty() || entry.group().isEmpty()) {
@@ -311,9 +315,14 @@ final class BulkJournal implements AutoCloseable {
         append(line);
     }
 
-    /** Announces an insert, which may be sent once this returns. */
-    void sending(String key, String digest, String group) {
+    /**
+     * Announces an insert, which may be sent once this returns.
+     *
+     * @param sending how long until it is sent at the latest; kept, because the run that looks for it may have another limit
+     */
+    void sending(String key, String digest, String group, Duration sending) {
         Map<String, @Nullable Object> line = line(key, State.SENDING);
+        line.put("leavesBy", clock.instant().plus(sending).toString());
         line.put("sha256", digest);
         line.put("group", group);
         append(line);

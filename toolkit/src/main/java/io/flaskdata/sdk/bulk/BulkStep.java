@@ -79,7 +79,7 @@ final class BulkStep<T> {
             if (!group.looked()) {
                 journal.before(name, presentBefore(keyed));
             }
-            journal.sending(keyed.key(), digest, name);
+            journal.sending(keyed.key(), digest, name, sending);
             return send(keyed);
         } catch (FlaskDataException e) {
             // The look-up failed; this run sent nothing.
@@ -212,12 +212,8 @@ final class BulkStep<T> {
 
     private boolean mayBeAtWork(String key) {
         Entry entry = Objects.requireNonNull(journal.entry(key));
-        return switch (entry.state()) {
-            case FAILED -> false;
-            // It may have waited for a token before it was sent.
-            case SENDING -> clock.instant().isBefore(entry.at().plus(sending).plus(settling));
-            default -> clock.instant().isBefore(entry.at().plus(settling));
-        };
+        return entry.state() != BulkJournal.State.FAILED
+                && clock.instant().isBefore(entry.at().plus(settling));
     }
 
     /** Compares the ids on the server with those that were there before. */

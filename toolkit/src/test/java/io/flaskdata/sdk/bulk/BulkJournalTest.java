@@ -34,6 +34,7 @@ class BulkJournalTest {
     @TempDir(factory = InMemoryFolder.class)
     Path folder;
 
+    private Duration sending = Duration.ofSeconds(1);
     private Instant now = Server.NOW;
 
     /** Keeps what it is sent, an id each, and says what it has. */
@@ -126,6 +127,21 @@ class BulkJournalTest {
         assertThat(run(journal, server).complete()).isTrue();
     }
 
+    /** The process that was killed had a day for a call, and the one that looks has a second. */
+    @Test
+    void whatWasAboutToLeaveIsWaitedForAsLongAsTheRunThatSentItAllowed() {
+        Path journal = folder.resolve("journal");
+        Memory server = new Memory();
+        sending = Duration.ofDays(1);
+        kill(journal, server, "a", false);
+        sending = Duration.ofSeconds(1);
+        now = now.plus(Duration.ofDays(1)).plusSeconds(600).minusMillis(1);
+        assertThat(run(journal, server).unresolved()).isEqualTo(1);
+        now = now.plusMillis(1);
+        assertThat(run(journal, server).complete()).isTrue();
+        assertThat(server.kept).containsExactlyElementsOf(INPUTS);
+    }
+
     @Test
     void aJournalThatHasTwoUnknownOnesOfAGroupIsResolvedWhenBothAreThere() throws IOException {
         Path journal = folder.resolve("journal");
@@ -168,8 +184,7 @@ class BulkJournalTest {
 
     private BulkReport run(Path journal, Memory server) {
         try (BulkJournal open = BulkJournal.open(journal, HEAD, () -> now)) {
-            BulkStep<String> step =
-                    new BulkStep<>(server, open, () -> now, Duration.ofSeconds(1), Duration.ofSeconds(600), Set.of());
+            BulkStep<String> step = new BulkStep<>(server, open, () -> now, sending, Duration.ofSeconds(600), Set.of());
             return new BulkRun<>(server, open, step, outcome -> {}, 10)
                     .run(INPUTS.stream().map(each -> new Keyed<>(each, each)).iterator(), 1);
         }
