@@ -3,10 +3,12 @@ package io.flaskdata.sdk.bulk;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import io.flaskdata.sdk.devices.DeviceLog;
 import io.flaskdata.sdk.devices.DeviceLogs;
 import io.flaskdata.sdk.devices.Devices;
+import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.rows.Row;
 import io.flaskdata.sdk.rows.RowStream;
@@ -70,7 +72,7 @@ record DeviceLogTarget(Devices devices) implements BulkTarget<DeviceLog> {
         Set<String> unseen = new TreeSet<>(wanted.keySet());
         List<String> found = new ArrayList<>();
         boolean any = false;
-        try (RowStream rows = logs.open()) {
+        try (RowStream rows = open(logs)) {
             while (rows.hasNext()) {
                 Row row = rows.next();
                 any = true;
@@ -84,6 +86,29 @@ record DeviceLogTarget(Devices devices) implements BulkTarget<DeviceLog> {
             throw new CannotTellException("the server's logs have no " + String.join(", ", unseen));
         }
         return found;
+    }
+
+    /**
+     * The read is inferred: FlaskData may answer it with JSON that is no array, which must not stand in the way of the
+     * documented insert.
+     */
+    private static RowStream open(DeviceLogs logs) throws CannotTellException {
+        try {
+            return logs.open();
+        } catch (ProtocolViolationException e) {
+            if (e.status().orElse(0) == 200 && isObject(e.rawBody().orElse(""))) {
+                throw new CannotTellException("the server's logs are not an array of rows");
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isObject(String body) {
+        try {
+            return Json.element(body) instanceof JsonObject;
+        } catch (JsonParseException e) {
+            return false;
+        }
     }
 
     /** Whether the row has everything that was sent and no member set that was not sent. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.flaskdata.sdk.FacadeTest;
+import io.flaskdata.sdk.Server;
 import io.flaskdata.sdk.bulk.BulkInsert.Keyed;
 import io.flaskdata.sdk.bulk.FakeForms.Fault;
 import io.flaskdata.sdk.devices.DeviceLog;
@@ -99,6 +100,29 @@ class DeviceLogInsertTest extends FacadeTest {
         assertThat(report.unresolved()).isEqualTo(1);
         assertThat(forms.inserts).hasValue(3);
         assertThat(report.complete()).isFalse();
+    }
+
+    @Test
+    void aReadThatFlaskDataAnswersOtherwiseThanInferredDoesNotKeepOneFromBeingInserted() {
+        List<Keyed<DeviceLog>> one = List.of(new Keyed<>("a", LOG));
+        server.answers(Server.json("{}")).answers(Server.json("{}"));
+        assertThat(run(one).inserted()).isEqualTo(1);
+        List<Keyed<DeviceLog>> other = List.of(new Keyed<>("b", LOG.at(AT.plusSeconds(60))));
+        server.answers(Server.json("{\"logs\":[]}")).answers(Server.error(504, "gateway"));
+        assertThat(run(other).unknown()).isEqualTo(1);
+        int sent = server.web.getRequestCount();
+        server.answers(Server.json("[]"));
+        assertThat(run(other).unresolved())
+                .as("what was there before is not known")
+                .isEqualTo(1);
+        assertThat(server.web.getRequestCount()).isEqualTo(sent + 1);
+    }
+
+    @Test
+    void aPageInTheReadsPlaceKeepsAllFromBeingSent() {
+        server.answers(Server.error(200, "<html>sign in</html>"));
+        assertThat(run(List.of(new Keyed<>("a", LOG))).notInserted()).isEqualTo(1);
+        assertThat(server.web.getRequestCount()).isEqualTo(2);
     }
 
     @Test
