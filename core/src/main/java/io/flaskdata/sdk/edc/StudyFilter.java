@@ -94,7 +94,7 @@ public final class StudyFilter {
         String checked = Arguments.identifier(column, "column");
         List<String> given = List.of(values);
         if (given.isEmpty() || given.stream().anyMatch(value -> value.isEmpty() || value.contains("|"))) {
-            throw new IllegalArgumentException("values must be one at least, none of them empty, and hold no |");
+            throw new IllegalArgumentException("values must have at least one value, none empty and none with |");
         }
         return new StudyFilter(window, kept, Arguments.with(excluded, checked, String.join("|", given)), further);
     }

@@ -23,11 +23,7 @@ public final class ConflictException extends FlaskDataException {
     }
 
     private ConflictException(Details details, List<String> changed, @Nullable Throwable cause) {
-        super(
-                "the CRF was not saved: at the server it is not what was read any more, see " + changed + ".",
-                details,
-                false,
-                cause);
+        super("the CRF was not saved because it changed on the server: " + changed + ".", details, false, cause);
         this.changed = List.copyOf(changed);
     }
 

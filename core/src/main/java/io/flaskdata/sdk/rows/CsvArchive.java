@@ -160,7 +160,7 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
             long others = names.stream().filter(name -> !CsvFile.isCsv(name)).count();
             if (options.picked() == null && others > 0 && others < names.size()) {
                 throw failures.apply(new BrokenAnswerException("of the zip's " + names.size() + " files " + others
-                        + " are not named .csv: say with ZipOptions.withPicked which are read"));
+                        + " are not named .csv: select the files to read with ZipOptions.withPicked"));
             }
             long rows = 0;
             while (hasNext()) {

@@ -59,7 +59,7 @@ final class CsvRows implements RowWriter {
         List<String> columns = row.columns();
         if (header.isEmpty()) {
             if (columns.isEmpty()) {
-                throw new IllegalStateException("The first row has no columns that could be the file's");
+                throw new IllegalStateException("The first row has no columns, so the file has no header");
             }
             header = columns;
             writeHeader();
@@ -96,7 +96,7 @@ final class CsvRows implements RowWriter {
         if (!unknown.isEmpty() || !complete) {
             throw new IllegalStateException("A row has other columns than the file"
                     + (unknown.isEmpty() ? "" : ", among them " + String.join(", ", unknown))
-                    + ": name the file's columns beforehand, or write JSON lines");
+                    + ": set the file's columns with columns(...), or write JSON lines");
         }
     }
 

@@ -89,7 +89,7 @@ public final class ExtractFile {
         List<String> checked = List.of(names);
         checked.forEach(name -> Arguments.notBlank(name, "names"));
         if (checked.isEmpty() || new LinkedHashSet<>(checked).size() < checked.size()) {
-            throw new IllegalArgumentException("names must hold each column once, and one at least");
+            throw new IllegalArgumentException("names must have at least one column, each only once");
         }
         return new ExtractFile(file, calls, context, clock, checked, style, replacing);
     }
@@ -174,7 +174,7 @@ public final class ExtractFile {
 
     private static UncheckedIOException notWritten(IOException e) {
         String reason = e instanceof CharacterCodingException
-                ? "a value holds half of a surrogate pair, which UTF-8 can't"
+                ? "a value has an unpaired surrogate, which UTF-8 can't encode"
                 : e.getClass().getSimpleName() + ", " + e.getMessage();
         return new UncheckedIOException("The file can't be written: " + reason, e);
     }

@@ -83,7 +83,7 @@ public final class SpecTools {
             @Option(names = "--out", required = true, description = "Where to write tried.json and report.md.")
                     Path out) {
         if (spec.isBlank()) {
-            throw new SpecException("spec", "", "say which document to try: -Dspec=FILE");
+            throw new SpecException("spec", "", "name the document to try: -Dspec=FILE");
         }
         System.out.print(Trial.of(Path.of(spec), out));
     }
@@ -146,7 +146,7 @@ public final class SpecTools {
             throw new SpecException("fail-on", "", "must be breaking, any or none, not " + failOn);
         }
         if (base.isBlank() && !where.isGiven()) {
-            throw new SpecException("base", "", "say with what to compare: a git ref, a folder or an environment");
+            throw new SpecException("base", "", "name what to compare with: a git ref, a folder or an environment");
         }
         DiffReport report = base.isBlank() ? Base.compare(where.addresses(), specs) : Base.compare(base, specs);
         report.write(out);

@@ -204,7 +204,7 @@ final class BulkJournal implements AutoCloseable {
             JsonObject json = parsed(line, lines);
             if (lines == 1 && !json.equals(expected)) {
                 throw new IllegalArgumentException(
-                        "The journal is of another study, environment or kind of input, or is no journal");
+                        "The journal belongs to another study, environment or kind of input, or is not a journal");
             }
             if (lines > 1) {
                 apply(json, lines);
@@ -213,7 +213,7 @@ final class BulkJournal implements AutoCloseable {
         }
         String torn = line.toString(StandardCharsets.UTF_8);
         if (lines == 0 && !torn.startsWith(START) && !START.startsWith(torn)) {
-            throw new IllegalArgumentException("The file is no journal");
+            throw new IllegalArgumentException("The file is not a journal");
         }
         file.setLength(whole);
         file.seek(whole);

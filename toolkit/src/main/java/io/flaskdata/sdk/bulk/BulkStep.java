@@ -173,7 +173,7 @@ final class BulkStep<T> {
         } else if (group.before() >= 0) {
             count(group, present.size());
         } else {
-            return waiting(keyed, "how many equal ones were there before is not known");
+            return waiting(keyed, "how many equal ones the server had before is not known");
         }
         journal.before(name, present);
         return resolved(keyed);
@@ -186,7 +186,7 @@ final class BulkStep<T> {
             return entry;
         }
         if (entry == null || entry.state() == BulkJournal.State.NOT_DONE) {
-            throw new IllegalArgumentException("A key is accepted that is not unresolved");
+            throw new IllegalArgumentException("An accepted key is not unresolved");
         }
         journal.ended(
                 key,
@@ -205,7 +205,7 @@ final class BulkStep<T> {
             return found(own, keyed);
         }
         if (own != null && !own.ids().isEmpty()) {
-            return waiting(keyed, "of these new ones each may be it, or a part of it: " + String.join(", ", own.ids()));
+            return waiting(keyed, "any of these new ones may be it or part of it: " + String.join(", ", own.ids()));
         }
         return Optional.empty();
     }
@@ -253,7 +253,9 @@ final class BulkStep<T> {
 
     private Optional<BulkOutcome> waiting(Keyed<T> keyed, String reason) {
         State state = unsent(keyed);
-        String said = state == State.UNRESOLVED ? reason : "another one that looks alike comes first: " + reason;
+        String said = state == State.UNRESOLVED
+                ? reason
+                : "an insert that can't be told apart from it comes first: " + reason;
         return Optional.of(BulkOutcome.failed(keyed.key(), state, said));
     }
 }

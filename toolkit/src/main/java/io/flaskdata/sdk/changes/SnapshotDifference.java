@@ -96,7 +96,7 @@ public final class SnapshotDifference {
         List<String> checked = List.of(columns);
         checked.forEach(column -> Arguments.notBlank(column, "columns"));
         if (checked.isEmpty() || new LinkedHashSet<>(checked).size() < checked.size()) {
-            throw new IllegalArgumentException("columns must hold each column once, and one at least");
+            throw new IllegalArgumentException("columns must have at least one column, each only once");
         }
         return new SnapshotDifference(oldFile, newFile, checked, zone, temporary, bufferBytes);
     }

@@ -22,7 +22,7 @@ record Slice(Extract extract, Predicate<Row> own) {
     static List<Slice> byValues(Extract extract, String column, String... values) {
         List<String> given = List.of(values);
         if (given.isEmpty() || Set.copyOf(given).size() < given.size()) {
-            throw new IllegalArgumentException("values must be one at least, and each once");
+            throw new IllegalArgumentException("values must have at least one value, each only once");
         }
         return given.stream()
                 .map(value -> new Slice(extract.where(column, value), row -> {
@@ -54,7 +54,7 @@ record Slice(Extract extract, Predicate<Row> own) {
             ends.add(boundary);
         }
         if (ends.size() == 1) {
-            throw new IllegalArgumentException("boundaries must be one at least");
+            throw new IllegalArgumentException("boundaries must have at least one instant");
         }
         ends.add(null);
         List<Slice> slices = new ArrayList<>();

@@ -71,7 +71,7 @@ final class InlineReferences implements Rule {
                 break;
             }
             if (!trail.add(reference)) {
-                repairs.fault(pointer, "references go round in a circle: " + reference);
+                repairs.fault(pointer, "circular reference: " + reference);
                 return false;
             }
             if (!(document.at(reference.substring(1)) instanceof ObjectNode target)) {
