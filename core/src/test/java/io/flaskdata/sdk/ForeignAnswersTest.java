@@ -130,6 +130,22 @@ class ForeignAnswersTest {
         });
     }
 
+    /** A firewall may block the answer when the work is done; FlaskData's own pages have their text in a pre element. */
+    @ParameterizedTest
+    @CsvSource({
+        "403, <h1>Blocked</h1>, true",
+        "500, <h1>Oops</h1>, true",
+        "403, No, false",
+        "500, <pre>Oops</pre>, false"
+    })
+    void aFirewallsPageIsNotFlaskDatas(int status, String body, boolean foreign) throws IOException {
+        String bytes = "HTTP/1.1 " + status + " x\r\nContent-Type: text/html\r\nContent-Length: " + body.length()
+                + "\r\n\r\n" + body;
+        assertThat(failures(bytes))
+                .allSatisfy(failure ->
+                        assertThat(failure instanceof OutcomeUnknownException).isEqualTo(foreign));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads FlaskData's error bodies (observed): plain text, whatever the content type says, an HTML page, or JSON. */
 public final class ErrorText {
+    private static final String FOREIGN_PAGE = "an HTML page";
     private static final Pattern PRE = Pattern.compile("<pre[^>]*>(.*?)(\\R|<br|</pre>)", Pattern.DOTALL);
     private static final List<String> TOKEN_REFUSED = List.of("[JWT Token]", "Authentication required.");
     /** Matches the whole text or its start, because a later step may quote the same text about something else. */
@@ -37,9 +38,14 @@ public final class ErrorText {
         String text = body.strip();
         if (text.startsWith("<")) {
             Matcher pre = PRE.matcher(text);
-            return pre.find() ? unescape(pre.group(1).strip()) : "an HTML page";
+            return pre.find() ? unescape(pre.group(1).strip()) : FOREIGN_PAGE;
         }
         return text.startsWith("{") ? messageOf(text) : text;
+    }
+
+    /** A page without the element in which FlaskData's own error pages have their text: a firewall's, a proxy's. */
+    public static boolean isForeignPage(String body) {
+        return of(body).equals(FOREIGN_PAGE);
     }
 
     /** Whether the token was the reason, so that one more attempt with a new one is right. */

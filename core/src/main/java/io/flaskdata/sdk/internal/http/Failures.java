@@ -96,11 +96,14 @@ public final class Failures {
         if (status < 400) {
             return new ProtocolViolationException("the server redirects, which is never followed.", known, !safe, null);
         }
-        boolean refused = REFUSALS.contains(status) || ErrorText.saysNothingWasDone(body) || (safe && status < 500);
+        boolean anothersPage = ErrorText.isForeignPage(body) && (status == 403 || status >= 500);
+        boolean refused = safe
+                ? status < 500 || ErrorText.saysNothingWasDone(body)
+                : (REFUSALS.contains(status) && !anothersPage) || ErrorText.saysNothingWasDone(body);
         if (refused) {
             return new RejectedException("the server refused; serverText() says why.", known, false, null);
         }
-        if (!safe && ofAGateway(status)) {
+        if (!safe && (ofAGateway(status) || anothersPage)) {
             return new OutcomeUnknownException(
                     "a gateway answered in the server's place: the server may still be at work.", known, true, null);
         }
