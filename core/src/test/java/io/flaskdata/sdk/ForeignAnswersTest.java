@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What answers in FlaskData's place, or as FlaskData never should: each is one of our exceptions. */
@@ -271,14 +273,56 @@ class ForeignAnswersTest {
         });
     }
 
-    @Test
-    void anExceptionOfTheCallersOwnInterceptorIsOursToo() throws IOException {
+    private static Stream<Exception> whatLibrariesThrow() {
+        return Stream.of(
+                new IOException("x"),
+                new java.io.EOFException(),
+                new java.io.InterruptedIOException("x"),
+                new java.net.ProtocolException("x"),
+                new java.net.SocketException("x"),
+                new java.net.SocketTimeoutException("x"),
+                new java.net.UnknownHostException("x"),
+                new java.nio.channels.ClosedChannelException(),
+                new java.nio.charset.MalformedInputException(1),
+                new java.util.zip.ZipException("x"),
+                new javax.net.ssl.SSLException("x"),
+                new javax.net.ssl.SSLPeerUnverifiedException("x"),
+                new com.google.gson.stream.MalformedJsonException("x"),
+                new com.google.gson.JsonSyntaxException("x"),
+                new com.google.gson.JsonIOException("x"),
+                new ArithmeticException("x"),
+                new ArrayIndexOutOfBoundsException(1),
+                new ClassCastException("x"),
+                new IllegalArgumentException("x"),
+                new IllegalStateException("x"),
+                new java.util.NoSuchElementException("x"),
+                new NullPointerException("x"),
+                new NumberFormatException("x"),
+                new SecurityException("x"),
+                new UnsupportedOperationException("x"),
+                new java.util.ConcurrentModificationException("x"),
+                new java.util.concurrent.RejectedExecutionException("x"),
+                new java.io.UncheckedIOException(new IOException("x")),
+                // Kotlin, in which OkHttp is written, declares no checked exceptions.
+                new java.security.cert.CertificateException("x"),
+                new java.util.concurrent.TimeoutException("x"),
+                new Exception("x"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> RuntimeException thrown(Exception e) throws E {
+        throw (E) e;
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatLibrariesThrow")
+    void whateverALibraryThrowsBecomesOneOfOurs(Exception exception) throws Exception {
         try (RawServer server = answering(page("text/x-json", "{}"))) {
             var http = new okhttp3.OkHttpClient.Builder()
-                    .addInterceptor(chain -> {
+                    .addNetworkInterceptor(chain -> {
                         if (chain.request().url().encodedPath().contains("create-subject")) {
                             chain.proceed(chain.request()).close();
-                            throw new IllegalArgumentException("a bug of somebody's");
+                            throw ForeignAnswersTest.<RuntimeException>thrown(exception);
                         }
                         return chain.proceed(chain.request());
                     })
@@ -289,6 +333,7 @@ class ForeignAnswersTest {
                         FlaskDataException.class,
                         () -> flask.edc("demo").createSubject(NewSubject.labelled("001-006")));
                 assertThat(failure.serverMayHaveActed()).isTrue();
+                assertThat(failure.operation()).isEqualTo("edc.createSubject");
             }
         }
     }

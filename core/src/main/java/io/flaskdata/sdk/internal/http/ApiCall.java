@@ -172,7 +172,7 @@ public final class ApiCall<T> implements Call<T> {
         okhttp3.Response answer;
         try {
             answer = call.execute();
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
             throw Failures.of(request(), e);
         }
         return read(answer, wanted);
@@ -192,7 +192,7 @@ public final class ApiCall<T> implements Call<T> {
             R result = wanted.read(answer, body);
             handedOut = wanted.handsOut();
             return result;
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
             throw Failures.of(answer.request(), e);
         } finally {
             if (!handedOut) {
@@ -206,7 +206,7 @@ public final class ApiCall<T> implements Call<T> {
         okhttp3.Call call = transport.begin(request());
         try {
             return response(call.execute());
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
             throw Failures.of(request(), e);
         }
     }

@@ -49,7 +49,7 @@ public final class RetryInterceptor implements Interceptor {
                 response = chain.proceed(request);
             } catch (IOException e) {
                 failure = e;
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 // A library may throw anything for an answer it can't read; OkHttp only lets an IOException through.
                 throw new FlaskDataIOException(Failures.of(request, e));
             }
