@@ -14,6 +14,7 @@ import io.flaskdata.sdk.errors.OutcomeUnknownException;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.errors.RejectedException;
 import io.flaskdata.sdk.forms.CrfData;
+import io.flaskdata.sdk.forms.FormToken;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -271,6 +272,42 @@ class ForeignAnswersTest {
             assertThat(trace + " " + failure.headers() + failure.rawBody() + failure.serverText() + failure.address())
                     .doesNotContainIgnoringCase(RawServer.TOKEN);
         });
+    }
+
+    /** The password comes back, or a token that nobody has seen yet. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | [auth] secret-password is wrong",
+                "504 | <h1>secret-password</h1>",
+                "200 | {\"token\":\"new-opaque-token\"}",
+                "200 | {\"token\":\"new-opaque-token\",\"expired\":",
+                "200 | new-opaque-token"
+            })
+    void aSignInThatFailsShowsNeitherPasswordNorToken(int status, String body) throws IOException {
+        try (Server server = new Server();
+                FlaskDataClient flask = server.builder.build()) {
+            server.answers(Server.json(body).setResponseCode(status));
+            var failure = catchThrowableOfType(FlaskDataException.class, flask::authorize);
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            assertThat(trace + " " + failure.rawBody() + failure.serverText() + failure.headers())
+                    .doesNotContain("secret-password", "new-opaque-token");
+        }
+    }
+
+    @Test
+    void aFormTokenThatComesBackIsNotShown() throws IOException {
+        try (Server server = new Server();
+                FlaskDataClient flask = server.builder.build()) {
+            server.answers(Server.error(400, "no event for opaque-form-token"));
+            var failure = catchThrowableOfType(
+                    FlaskDataException.class, () -> flask.forms().document(new FormToken("opaque-form-token")));
+            assertThat(failure.rawBody().orElseThrow())
+                    .startsWith("no event for")
+                    .doesNotContain("opaque-form-token");
+        }
     }
 
     private static Stream<Exception> whatLibrariesThrow() {

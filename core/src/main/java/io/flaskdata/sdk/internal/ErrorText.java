@@ -85,9 +85,13 @@ public final class ErrorText {
     /** Whether this JSON reports a failure, whatever the status. */
     public static boolean saysItFailed(String body) {
         String text = body.strip();
-        if (!text.startsWith("{")
-                || !text.endsWith("}")
-                || !(JsonParser.parseString(text) instanceof JsonObject object)) {
+        if (!text.startsWith("{") || !text.endsWith("}")) {
+            return false;
+        }
+        JsonObject object;
+        try {
+            object = JsonParser.parseString(text).getAsJsonObject();
+        } catch (JsonParseException theBeginningOfALongerAnswer) {
             return false;
         }
         return Stream.of("success", "ok").anyMatch(member -> isFalse(object.get(member)))

@@ -134,7 +134,7 @@ public final class ApiCall<T> implements Call<T> {
 
     private static String acknowledgement(okhttp3.Response answer, ResponseBody body) throws IOException {
         String raw = JsonConverterFactory.anyText(limited(answer, body));
-        if (raw.isEmpty() && !saysItsEnd(answer, body)) {
+        if (raw.isBlank() && !saysItsEnd(answer, body)) {
             throw new BrokenAnswerException("the answer is empty and does not say that it is whole");
         }
         if (raw.isBlank() || ErrorText.isKnownSuccess(raw)) {
@@ -157,7 +157,7 @@ public final class ApiCall<T> implements Call<T> {
 
     /** Only an answer delimited by the connection's end can't show whether it is complete. */
     private static boolean saysItsEnd(okhttp3.Response answer, ResponseBody body) {
-        return body.contentLength() == 0
+        return body.contentLength() >= 0
                 || answer.header("Transfer-Encoding") != null
                 || answer.header("Content-Encoding") != null
                 || answer.protocol() == Protocol.HTTP_2;

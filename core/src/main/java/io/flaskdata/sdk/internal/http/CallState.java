@@ -105,11 +105,7 @@ public final class CallState {
 
     /** A text of the answer without tokens and without what was sent in confidence. */
     String redacted(String text) {
-        String shown = text;
-        for (String secret : secrets) {
-            shown = shown.replace(secret, Redaction.REDACTED);
-        }
-        return Redaction.of(shown);
+        return Redaction.of(withoutSecrets(text));
     }
 
     /** The same for a body, which keeps its own addresses. */

@@ -139,7 +139,9 @@ public final class Failures {
 
     private static Details details(Request request, @Nullable Response answer, @Nullable String rawBody) {
         CallState state = CallState.of(request);
-        String body = rawBody == null ? state.firstPart() : rawBody;
+        // What a sign-in that succeeded answers is a token, however broken.
+        boolean token = state.operation().isSignIn() && answer != null && answer.isSuccessful();
+        String body = token ? null : rawBody == null ? state.firstPart() : rawBody;
         return new Details(
                 state.operation().id(),
                 state.attempts(),

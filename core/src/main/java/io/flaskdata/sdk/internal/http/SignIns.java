@@ -103,7 +103,7 @@ public final class SignIns {
                         refusal.failure()));
             }
             try {
-                Token token = signIn(operation.apply(new AuthApi.SignInRequest(credentials)), number);
+                Token token = signIn(operation.apply(new AuthApi.SignInRequest(credentials)), credentials, number);
                 last = null;
                 return token;
             } catch (AuthenticationException e) {
@@ -114,7 +114,8 @@ public final class SignIns {
             }
         }
 
-        private Token signIn(Call<AuthApi.TokenAnswer> call, long number) throws IOException {
+        private Token signIn(Call<AuthApi.TokenAnswer> call, Credentials credentials, long number) throws IOException {
+            CallState.of(call.request()).hides(credentials.password());
             Response<AuthApi.TokenAnswer> response = call.execute();
             AuthApi.TokenAnswer answer = response.body();
             if (answer == null || answer.token == null || answer.expired == null) {
