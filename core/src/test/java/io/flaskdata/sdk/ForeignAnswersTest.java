@@ -298,6 +298,18 @@ class ForeignAnswersTest {
     }
 
     @Test
+    void aPasswordThatComesBackEscapedIsNotShown() throws IOException {
+        try (Server server = new Server();
+                FlaskDataClient flask = server.builder
+                        .credentials("user@example.org", "se\"cr\\et")
+                        .build()) {
+            server.answers(Server.error(400, "{\"password\":\"se\\\"cr\\\\et\"}"));
+            var failure = catchThrowableOfType(FlaskDataException.class, flask::authorize);
+            assertThat(failure.rawBody()).contains("{\"password\":\"[redacted]\"}");
+        }
+    }
+
+    @Test
     void aFormTokenThatComesBackIsNotShown() throws IOException {
         try (Server server = new Server();
                 FlaskDataClient flask = server.builder.build()) {

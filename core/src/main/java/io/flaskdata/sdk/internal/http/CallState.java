@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.internal.http;
 
+import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.Redaction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -98,8 +99,11 @@ public final class CallState {
 
     /** Registers a secret that must not be shown should the answer repeat it. */
     void hides(String secret) {
-        if (secret.length() > 3 && !secrets.contains(secret)) {
-            secrets.add(secret);
+        String inJson = Json.GSON.toJson(secret);
+        for (String each : List.of(secret, inJson.substring(1, inJson.length() - 1))) {
+            if (each.length() > 3 && !secrets.contains(each)) {
+                secrets.add(each);
+            }
         }
     }
 
