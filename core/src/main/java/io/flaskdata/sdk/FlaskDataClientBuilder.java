@@ -42,7 +42,7 @@ public final class FlaskDataClientBuilder {
     private CallOptions options;
     private int maxConcurrentCalls;
     private @Nullable ZoneId zone;
-    private CallListener listener = event -> {};
+    private @Nullable CallListener listener;
     private InstantSource clock = InstantSource.system();
     private Sleeper sleeper = Sleeper.system();
 

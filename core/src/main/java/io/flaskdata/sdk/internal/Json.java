@@ -90,6 +90,9 @@ public final class Json {
      * there.
      */
     private static String escaped(String json) {
+        if (json.chars().noneMatch(each -> Character.isSurrogate((char) each))) {
+            return json;
+        }
         return LONE_SURROGATE
                 .matcher(json)
                 .replaceAll(

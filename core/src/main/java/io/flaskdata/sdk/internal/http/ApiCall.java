@@ -84,14 +84,16 @@ public final class ApiCall<T> implements Call<T> {
     static <T> Shape<T> modelled(Converter<ResponseBody, T> converter) {
         return (answer, body) -> {
             JsonConverterFactory.requireJson(answer.request(), body);
-            T model = converter.convert(limited(answer, body));
+            limit(answer, body);
+            T model = converter.convert(body);
             CallState state = CallState.of(answer.request());
             String text = state.firstPart();
             if (model == null) {
                 throw Failures.violation(answer.request(), "the answer has no body", null, null);
             }
-            if (text != null) {
-                refuseErrors(state, answer, text);
+            // Most reads are larger than what is kept, and have neither word.
+            if (text != null && (!state.safe() || text.contains("\"error\"") || text.contains("\"message\""))) {
+                refuseErrors(answer, text, ErrorText.object(text));
             }
             return model;
         };
@@ -117,9 +119,10 @@ public final class ApiCall<T> implements Call<T> {
     public Answer answer() {
         return make((answer, body) -> {
             JsonConverterFactory.requireJson(answer.request(), body);
-            String raw = JsonConverterFactory.anyText(limited(answer, body));
+            limit(answer, body);
+            String raw = JsonConverterFactory.anyText(body);
             JsonElement json = JsonConverterFactory.read(raw, ELEMENT);
-            refuseErrors(CallState.of(answer.request()), answer, raw);
+            refuseErrors(answer, raw, json);
             return new Answer(answer.request(), raw, json);
         });
     }
@@ -133,7 +136,8 @@ public final class ApiCall<T> implements Call<T> {
     }
 
     private static String acknowledgement(okhttp3.Response answer, ResponseBody body) throws IOException {
-        String raw = JsonConverterFactory.anyText(limited(answer, body));
+        limit(answer, body);
+        String raw = JsonConverterFactory.anyText(body);
         if (raw.isBlank() && !saysItsEnd(answer, body)) {
             throw new BrokenAnswerException("the answer is empty and does not say that it is whole");
         }
@@ -143,14 +147,14 @@ public final class ApiCall<T> implements Call<T> {
         if (!JsonConverterFactory.isJson(body.contentType())) {
             throw JsonConverterFactory.notJson(answer.request(), body, false);
         }
-        JsonConverterFactory.read(raw, ELEMENT);
-        refuseErrors(CallState.of(answer.request()), answer, raw);
+        refuseErrors(answer, raw, JsonConverterFactory.read(raw, ELEMENT));
         return raw;
     }
 
     /** A document may have members of these names; a write's answer has them only when it failed. */
-    private static void refuseErrors(CallState state, okhttp3.Response answer, String text) {
-        if (ErrorText.isError(text) || (!state.safe() && ErrorText.saysItFailed(text))) {
+    private static void refuseErrors(okhttp3.Response answer, String text, @Nullable JsonElement json) {
+        boolean safe = CallState.of(answer.request()).safe();
+        if (ErrorText.isError(json) || (!safe && ErrorText.saysItFailed(json))) {
             throw Failures.violation(answer.request(), "an error stands inside the answer", text, null);
         }
     }
@@ -163,8 +167,12 @@ public final class ApiCall<T> implements Call<T> {
                 || answer.protocol() == Protocol.HTTP_2;
     }
 
-    private static ResponseBody limited(okhttp3.Response answer, ResponseBody body) {
-        return CallState.of(answer.request()).safe() ? body : new LimitedBody(body, WRITE_ANSWER_BYTES);
+    private static void limit(okhttp3.Response answer, ResponseBody body) throws IOException {
+        CallState state = CallState.of(answer.request());
+        if (!state.safe()) {
+            state.limits(WRITE_ANSWER_BYTES);
+            state.requireWithin(body.contentLength());
+        }
     }
 
     private <R> R make(Shape<R> wanted) {

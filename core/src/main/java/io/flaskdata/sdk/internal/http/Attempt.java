@@ -1,6 +1,7 @@
 package io.flaskdata.sdk.internal.http;
 
 import io.flaskdata.sdk.call.CallEvent;
+import io.flaskdata.sdk.call.CallListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +29,8 @@ public final class Attempt {
     }
 
     void ends(long responseBytes, @Nullable IOException failure) {
-        if (ended.getAndSet(true)) {
+        CallListener listener = settings.listener();
+        if ((listener == null && !LOG.isDebugEnabled()) || ended.getAndSet(true)) {
             return;
         }
         CallState state = CallState.of(request);
@@ -51,12 +53,14 @@ public final class Attempt {
                     event.requestBytes(),
                     event.responseBytes());
         }
-        tell(event);
+        if (listener != null) {
+            tell(listener, event);
+        }
     }
 
-    private void tell(CallEvent event) {
+    private static void tell(CallListener listener, CallEvent event) {
         try {
-            settings.listener().attempted(event);
+            listener.attempted(event);
         } catch (RuntimeException e) {
             LOG.warn("The CallListener failed with {}", e.getClass().getName());
         }

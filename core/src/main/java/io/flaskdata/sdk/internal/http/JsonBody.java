@@ -52,6 +52,12 @@ final class JsonBody extends RequestBody {
         return model instanceof JsonElement json ? Json.text(json) : Json.GSON.toJson(model, type);
     }
 
+    /** As {@link OneShotBody} has it, without another object for each call. */
+    @Override
+    public boolean isOneShot() {
+        return true;
+    }
+
     @Override
     public MediaType contentType() {
         return JSON;

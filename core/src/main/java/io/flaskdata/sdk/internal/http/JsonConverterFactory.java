@@ -23,7 +23,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.function.Supplier;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -35,8 +34,8 @@ import retrofit2.Retrofit;
 
 /** Converts to and from JSON; an answer that is not JSON, or is incomplete, is an error that says so. */
 public final class JsonConverterFactory extends Converter.Factory {
-    private static final Supplier<BrokenAnswerException> NO_TEXT =
-            () -> new BrokenAnswerException("the answer is not valid text in the encoding it claims");
+    /** What Java puts in place of bytes that are no text. */
+    private static final char REPLACEMENT = '\ufffd';
 
     /** A byte order mark, which is not part of the text. */
     private static final String MARK = "\ufeff";
@@ -99,18 +98,28 @@ public final class JsonConverterFactory extends Converter.Factory {
 
     /** An answer's text, whatever its content type. */
     static String anyText(ResponseBody body) throws IOException {
-        CharsetDecoder decoder = strict(body);
+        Charset charset = charset(body);
+        byte[] bytes = body.bytes();
+        String text = new String(bytes, charset);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            requireText(bytes, charset);
+        }
+        return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
+    }
+
+    /** An invalid byte must not become a U+FFFD in somebody's data; one that was sent is no error. */
+    private static void requireText(byte[] bytes, Charset charset) throws BrokenAnswerException {
+        CharsetDecoder strict = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
         try {
-            // Sized to the answer instead of using a reader's buffers, because most answers are a few bytes.
-            String text = decoder.decode(ByteBuffer.wrap(body.bytes())).toString();
-            return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
+            strict.decode(ByteBuffer.wrap(bytes));
         } catch (CharacterCodingException e) {
-            throw NO_TEXT.get();
+            throw new BrokenAnswerException("the answer is not valid text in the encoding it claims");
         }
     }
 
-    /** Strict: an invalid byte must not become a U+FFFD in somebody's data. */
-    private static CharsetDecoder strict(ResponseBody body) throws BrokenAnswerException {
+    private static Charset charset(ResponseBody body) throws BrokenAnswerException {
         MediaType type = body.contentType();
         String name = type == null ? null : type.parameter("charset");
         Charset charset = type == null || name == null ? StandardCharsets.UTF_8 : type.charset();
@@ -118,9 +127,7 @@ public final class JsonConverterFactory extends Converter.Factory {
             throw new BrokenAnswerException(
                     "the answer's charset is " + Redaction.of(String.valueOf(name)) + ", which Java doesn't know");
         }
-        return charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        return charset;
     }
 
     /**

@@ -89,7 +89,7 @@ public final class RetryInterceptor implements Interceptor {
 
     private static boolean isRepeatable(Request request) {
         RequestBody body = request.body();
-        return body == null || !body.isOneShot();
+        return body == null || body instanceof JsonBody || !body.isOneShot();
     }
 
     /**

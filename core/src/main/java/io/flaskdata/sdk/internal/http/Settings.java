@@ -13,7 +13,7 @@ public record Settings(
         TokenScheme tokenScheme,
         CallOptions options,
         int maxConcurrentCalls,
-        CallListener listener,
+        @Nullable CallListener listener,
         InstantSource clock,
         Sleeper sleeper,
         DoubleSupplier random,
