@@ -2,15 +2,15 @@ package io.flaskdata.sdk.rows;
 
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
-import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.JsonScanner;
 import io.flaskdata.sdk.internal.Redaction;
 import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.CallState;
+import io.flaskdata.sdk.internal.http.ContentTypes;
 import io.flaskdata.sdk.internal.http.Failures;
-import io.flaskdata.sdk.internal.http.JsonConverterFactory;
 import io.flaskdata.sdk.internal.http.StreamCall;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +62,7 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
 
     static RowStream over(Request request, ResponseBody body, RowContext context) {
         try {
-            JsonConverterFactory.requireJson(request, body);
+            ContentTypes.requireJson(request, body);
             requireUtf8(body);
             String notRows = textUnlessArray(body.source());
             if (notRows != null) {

@@ -9,7 +9,7 @@ import io.flaskdata.sdk.edc.StudyFilter;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.errors.RejectedException;
-import io.flaskdata.sdk.internal.BrokenAnswerException;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;

@@ -4,9 +4,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.TypeAdapter;
 import io.flaskdata.sdk.call.Acknowledgement;
 import io.flaskdata.sdk.errors.FlaskDataException;
-import io.flaskdata.sdk.internal.BrokenAnswerException;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.ErrorText;
-import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.json.internal.Json;
+import io.flaskdata.sdk.internal.JsonValue;
+import io.flaskdata.sdk.json.internal.JsonBody;
+import io.flaskdata.sdk.json.internal.JsonConverterFactory;
 import java.io.IOException;
 import java.util.Map;
 import okhttp3.Protocol;
@@ -63,7 +66,7 @@ public final class ApiCall<T> implements Call<T> {
             @Override
             public ResponseBody read(okhttp3.Response answer, ResponseBody body) throws IOException {
                 if (Operations.streamsRows(answer.request())) {
-                    JsonConverterFactory.requireJson(answer.request(), body);
+                    ContentTypes.requireJson(answer.request(), body);
                 }
                 return body;
             }
@@ -83,7 +86,7 @@ public final class ApiCall<T> implements Call<T> {
     /** An answer with a model in the contract. */
     static <T> Shape<T> modelled(Converter<ResponseBody, T> converter) {
         return (answer, body) -> {
-            JsonConverterFactory.requireJson(answer.request(), body);
+            ContentTypes.requireJson(answer.request(), body);
             limit(answer, body);
             T model = converter.convert(body);
             CallState state = CallState.of(answer.request());
@@ -105,7 +108,7 @@ public final class ApiCall<T> implements Call<T> {
             if (!(request().body() instanceof JsonBody body)) {
                 throw new IllegalArgumentException("The request has no body for further members");
             }
-            body.add(further);
+            JsonValue.add(body.members(), further);
         }
         return this;
     }
@@ -118,7 +121,7 @@ public final class ApiCall<T> implements Call<T> {
     /** Makes the call and returns its whole answer, as JSON and as text. */
     public Answer answer() {
         return make((answer, body) -> {
-            JsonConverterFactory.requireJson(answer.request(), body);
+            ContentTypes.requireJson(answer.request(), body);
             limit(answer, body);
             String raw = JsonConverterFactory.anyText(body);
             JsonElement json = JsonConverterFactory.read(raw, ELEMENT);
@@ -144,8 +147,8 @@ public final class ApiCall<T> implements Call<T> {
         if (raw.isBlank() || ErrorText.isKnownSuccess(raw)) {
             return raw;
         }
-        if (!JsonConverterFactory.isJson(body.contentType())) {
-            throw JsonConverterFactory.notJson(answer.request(), body, false);
+        if (!ContentTypes.isJson(body.contentType())) {
+            throw ContentTypes.notJson(answer.request(), body, false);
         }
         refuseErrors(answer, raw, JsonConverterFactory.read(raw, ELEMENT));
         return raw;

@@ -1,7 +1,7 @@
 package io.flaskdata.sdk.internal.http;
 
-import io.flaskdata.sdk.internal.BrokenAnswerException;
-import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
+import io.flaskdata.sdk.json.internal.Json;
 import io.flaskdata.sdk.internal.Redaction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

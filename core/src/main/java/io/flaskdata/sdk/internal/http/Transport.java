@@ -4,6 +4,7 @@ import io.flaskdata.sdk.call.CallOptions;
 import io.flaskdata.sdk.call.Caller;
 import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.json.FlaskDataJson;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -72,7 +73,7 @@ public final class Transport implements Caller {
                 .baseUrl(base)
                 .callFactory(this::describe)
                 .addCallAdapterFactory(new CallAdapterFactory(this))
-                .addConverterFactory(new JsonConverterFactory())
+                .addConverterFactory(FlaskDataJson.converterFactory())
                 .build();
     }
 

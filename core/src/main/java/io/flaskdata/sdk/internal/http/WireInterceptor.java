@@ -1,8 +1,8 @@
 package io.flaskdata.sdk.internal.http;
 
-import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.net.NotSentException;
 import io.flaskdata.sdk.internal.net.WatchedSockets;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import okhttp3.Interceptor;

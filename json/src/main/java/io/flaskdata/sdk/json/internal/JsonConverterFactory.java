@@ -1,4 +1,4 @@
-package io.flaskdata.sdk.internal.http;
+package io.flaskdata.sdk.json.internal;
 
 import com.google.gson.JsonNull;
 import com.google.gson.JsonParseException;
@@ -8,9 +8,6 @@ import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
-import io.flaskdata.sdk.internal.BrokenAnswerException;
-import io.flaskdata.sdk.internal.Json;
-import io.flaskdata.sdk.internal.Redaction;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -22,13 +19,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import okhttp3.MediaType;
-import okhttp3.Request;
 import okhttp3.RequestBody;
-import okhttp3.Response;
 import okhttp3.ResponseBody;
-import org.jspecify.annotations.Nullable;
 import retrofit2.Converter;
 import retrofit2.Retrofit;
 
@@ -56,7 +49,8 @@ public final class JsonConverterFactory extends Converter.Factory {
         };
     }
 
-    static <T> T read(String text, TypeAdapter<T> adapter) throws IOException {
+    /** Reads strictly, from the text, so that a number too large for a model is an exception and not another number. */
+    public static <T> T read(String text, TypeAdapter<T> adapter) throws IOException {
         String paired = Json.withoutLoneSurrogates(text);
         if (paired.equals(text)) {
             return read(text, adapter, Strictness.STRICT);
@@ -97,7 +91,7 @@ public final class JsonConverterFactory extends Converter.Factory {
     }
 
     /** An answer's text, whatever its content type. */
-    static String anyText(ResponseBody body) throws IOException {
+    public static String anyText(ResponseBody body) throws IOException {
         Charset charset = charset(body);
         byte[] bytes = body.bytes();
         String text = new String(bytes, charset);
@@ -125,37 +119,8 @@ public final class JsonConverterFactory extends Converter.Factory {
         Charset charset = type == null || name == null ? StandardCharsets.UTF_8 : type.charset();
         if (charset == null) {
             throw new BrokenAnswerException(
-                    "the answer's charset is " + Redaction.of(String.valueOf(name)) + ", which Java doesn't know");
+                    "the answer's charset is " + name + ", which Java doesn't know");
         }
         return charset;
-    }
-
-    /**
-     * FlaskData sends {@code text/x-json} (observed); {@code application/json} and any {@code +json} are accepted too.
-     */
-    public static void requireJson(Request request, ResponseBody body) throws IOException {
-        if (!isJson(body.contentType())) {
-            // Read, so that the exception can show what came instead.
-            body.source().request(CallState.FIRST_PART_BYTES);
-            throw notJson(request, body, body.contentLength() == 0);
-        }
-    }
-
-    /** Shows the header unchanged. */
-    static BrokenAnswerException notJson(Request request, ResponseBody body, boolean empty) {
-        CallState state = CallState.of(request);
-        Response answer = state.answer();
-        String header = answer == null ? null : answer.header("Content-Type");
-        if (header == null) {
-            return new BrokenAnswerException(
-                    empty ? "the answer has no body" : "the answer's content type is missing, not JSON");
-        }
-        return new BrokenAnswerException("the answer's content type is " + state.redacted(header)
-                + (body.contentType() == null ? ", which can't be read" : ", not JSON"));
-    }
-
-    static boolean isJson(@Nullable MediaType type) {
-        String subtype = type == null ? "" : type.subtype().toLowerCase(Locale.ROOT);
-        return subtype.equals("json") || subtype.equals("x-json") || subtype.endsWith("+json");
     }
 }
