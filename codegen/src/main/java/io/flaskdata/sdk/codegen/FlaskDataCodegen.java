@@ -47,7 +47,8 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
     private static final Pattern NEEDED_IMPORT = Pattern.compile("io\\.flaskdata\\..*|java\\.(math|time)\\..*");
 
     /** A generated model's own methods, as {@link #fromModel} compares names. */
-    private static final Set<String> OWN_METHODS = Set.of("Of", "Equals", "HashCode", "ToString", "Class");
+    private static final Set<String> OWN_METHODS = Set.of(
+            "Of", "Equals", "HashCode", "ToString", "Class", "Put", "AdditionalProperties", "AdditionalProperty");
 
     private final Map<String, String> classes = new HashMap<>();
 
@@ -193,6 +194,7 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
         Map<String, Long> uses = model.vars.stream()
                 .collect(Collectors.groupingBy(each -> StringUtils.capitalize(each.name), Collectors.counting()));
         Set<String> taken = new HashSet<>(OWN_METHODS);
+        model.vars.forEach(each -> taken.add("Set" + StringUtils.capitalize(each.name)));
         Map<String, String> renamed = new HashMap<>();
         for (CodegenProperty property : model.vars) {
             boolean alone = uses.getOrDefault(StringUtils.capitalize(property.name), 0L) == 1;
@@ -211,6 +213,7 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
                 .forEach(each -> {
                     each.name = renamed.get(each.baseName);
                     each.getter = "get" + StringUtils.capitalize(each.name);
+                    each.setter = "set" + StringUtils.capitalize(each.name);
                 });
         return model;
     }

@@ -29,10 +29,10 @@ public final class FlaskDataJson {
     }
 
     /**
-     * A builder with these settings, for a Gson of your own. Such a Gson does not notice a member that occurs twice where the
-     * model has an {@code Object}, and its exceptions contain values; {@link #converterFactory} does better.
+     * A builder with these settings, for a Gson of your own. Such a Gson does not notice a member that occurs twice in a
+     * value of no fixed type, and its exceptions contain values; {@link #converterFactory} does better.
      *
-     * @return a new builder, to which you may add
+     * @return a new builder, to which you may add; the generated models don't use what you add
      * @throws IllegalStateException when the class path has no Gson, or one older than 2.11
      */
     public static GsonBuilder gsonBuilder() {

@@ -1,8 +1,8 @@
 package io.flaskdata.sdk.internal.http;
 
+import io.flaskdata.sdk.internal.Redaction;
 import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import io.flaskdata.sdk.json.internal.Json;
-import io.flaskdata.sdk.internal.Redaction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;

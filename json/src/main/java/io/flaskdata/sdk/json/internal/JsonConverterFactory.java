@@ -7,6 +7,7 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,6 +20,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okhttp3.ResponseBody;
@@ -29,6 +34,50 @@ import retrofit2.Retrofit;
 public final class JsonConverterFactory extends Converter.Factory {
     /** What Java puts in place of bytes that are no text. */
     private static final char REPLACEMENT = '\ufffd';
+
+    /** Walks over one value. Where the type is Object, Gson would keep the last of two members of one name. */
+    private static final TypeAdapter<Boolean> ONE_OF_EACH = new TypeAdapter<>() {
+        @Override
+        public Boolean read(JsonReader in) throws IOException {
+            Deque<Set<String>> open = new ArrayDeque<>();
+            int depth = 0;
+            do {
+                switch (in.peek()) {
+                    case BEGIN_OBJECT -> {
+                        in.beginObject();
+                        open.push(new HashSet<>());
+                        depth++;
+                    }
+                    case END_OBJECT -> {
+                        in.endObject();
+                        open.pop();
+                        depth--;
+                    }
+                    case BEGIN_ARRAY -> {
+                        in.beginArray();
+                        depth++;
+                    }
+                    case END_ARRAY -> {
+                        in.endArray();
+                        depth--;
+                    }
+                    case NAME -> {
+                        if (!open.element().add(in.nextName())) {
+                            throw new BrokenAnswerException(
+                                    "the answer names a member twice in one object, at " + in.getPath());
+                        }
+                    }
+                    default -> in.skipValue();
+                }
+            } while (depth > 0);
+            return true;
+        }
+
+        @Override
+        public void write(JsonWriter out, Boolean value) {
+            throw new UnsupportedOperationException();
+        }
+    };
 
     /** A byte order mark, which is not part of the text. */
     private static final String MARK = "\ufeff";
@@ -44,7 +93,9 @@ public final class JsonConverterFactory extends Converter.Factory {
         TypeAdapter<?> adapter = Json.GSON.getAdapter(TypeToken.get(type));
         return body -> {
             try (body) {
-                return read(anyText(body), adapter);
+                String text = anyText(body);
+                read(text, ONE_OF_EACH);
+                return read(text, adapter);
             }
         };
     }
@@ -118,8 +169,7 @@ public final class JsonConverterFactory extends Converter.Factory {
         String name = type == null ? null : type.parameter("charset");
         Charset charset = type == null || name == null ? StandardCharsets.UTF_8 : type.charset();
         if (charset == null) {
-            throw new BrokenAnswerException(
-                    "the answer's charset is " + name + ", which Java doesn't know");
+            throw new BrokenAnswerException("the answer's charset is " + name + ", which Java doesn't know");
         }
         return charset;
     }
