@@ -1,6 +1,7 @@
 package io.flaskdata.sdk.internal.http;
 
 import io.flaskdata.sdk.internal.net.NotSentException;
+import io.flaskdata.sdk.json.internal.JsonBody;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;

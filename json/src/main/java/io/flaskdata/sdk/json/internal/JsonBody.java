@@ -35,7 +35,7 @@ public final class JsonBody extends RequestBody {
     }
 
     /** Serialises the request; later changes to the model don't affect it. */
-    byte[] bytes() {
+    public byte[] bytes() {
         if (bytes == null) {
             bytes = Json.utf8(text());
         }
