@@ -16,6 +16,10 @@ import io.flaskdata.sdk.errors.RejectedException;
 import io.flaskdata.sdk.rows.RowStream;
 import io.flaskdata.sdk.rows.Zips;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +209,30 @@ class RawAnswersTest extends FacadeTest {
         assertThat(answers.get(0).headerNames()).contains("x-request-id").doesNotContain("X-Request-Id");
         assertThat(ids()).containsExactly("r-1");
         assertThat(answers.get(0).header("X-Request-ID")).hasValue("r-1");
+    }
+
+    /** The JDK's own client reads the same answer: repeated, empty and oddly written headers included. */
+    @Test
+    void theHeadersAreThoseThatAnotherClientReads() throws Exception {
+        MockResponse answer = created()
+                .addHeader("X-Two", "1")
+                .addHeader("x-two", "2, 3")
+                .addHeader("X-Empty", "")
+                .addHeader("X_UNDER.dot", "a  b;c=\"d\"")
+                .addHeader("Set-Cookie", "a=1; Path=/")
+                .addHeader("SET-COOKIE", "b=2");
+        server.answers(answer).answers(answer.clone());
+        HttpRequest request = HttpRequest.newBuilder(server.web.url("/").uri()).build();
+        HttpHeaders theirs = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .headers();
+        view.edc("demo").createSubject(SUBJECT);
+        RawAnswer ours = answers.get(0);
+        assertThat(theirs.map()).hasSize(6).hasSameSizeAs(ours.headerNames());
+        theirs.map().forEach((name, values) -> {
+            assertThat(ours.headers(name)).as(name).isEqualTo(values);
+            assertThat(ours.header(name)).as(name).isEqualTo(theirs.firstValue(name));
+        });
     }
 
     /** OkHttp takes both headers off an answer that it decompresses. */
