@@ -7,6 +7,7 @@ import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.call.TokenProvider;
 import io.flaskdata.sdk.call.TokenScheme;
 import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.http.AnswerListeners;
 import io.flaskdata.sdk.internal.http.AuthApi;
 import io.flaskdata.sdk.internal.http.Network;
 import io.flaskdata.sdk.internal.http.Resources;
@@ -318,7 +319,8 @@ public final class FlaskDataClientBuilder {
                 clock,
                 sleeper,
                 () -> ThreadLocalRandom.current().nextDouble(),
-                zone);
+                zone,
+                AnswerListeners.NONE);
         Resources resources = Resources.of(http, network, maxConcurrentCalls);
         return FlaskDataClient.of(where, settings, resources, signIn(where, settings, resources));
     }

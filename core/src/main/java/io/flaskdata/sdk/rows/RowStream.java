@@ -41,26 +41,33 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
     private final Request request;
     private final ResponseBody body;
     private final RowDecoder decoder;
+    private final @Nullable Arrivals arrivals;
     private long rows;
     private boolean found;
     private boolean ended;
     private boolean closed;
     private @Nullable FlaskDataException failure;
 
-    private RowStream(Request request, ResponseBody body, RowContext context) {
+    private RowStream(Request request, ResponseBody body, RowContext context, @Nullable Arrivals arrivals) {
         this.request = request;
         this.body = body;
+        this.arrivals = arrivals;
         this.decoder = new RowDecoder(
                 body.source(), context.of(CallState.of(request).operation().id()));
     }
 
     /** Makes the call. */
-    static RowStream of(StreamCall call) {
+    static RowStream of(StreamCall call, @Nullable RowProgress progress) {
         Call<ResponseBody> made = call.call();
-        return over(made.request(), ApiCall.of(made).body(), call.context());
+        ResponseBody body = ApiCall.of(made).body();
+        if (progress == null) {
+            return over(made.request(), body, call.context(), null);
+        }
+        Arrivals arrivals = new Arrivals(body, progress);
+        return over(made.request(), arrivals.arriving(body), call.context(), arrivals);
     }
 
-    static RowStream over(Request request, ResponseBody body, RowContext context) {
+    static RowStream over(Request request, ResponseBody body, RowContext context, @Nullable Arrivals arrivals) {
         try {
             ContentTypes.requireJson(request, body);
             requireUtf8(body);
@@ -69,7 +76,7 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
                 throw Failures.violation(
                         request, "the answer is not an array of rows; serverText() shows its start", notRows, null);
             }
-            return new RowStream(request, body, context);
+            return new RowStream(request, body, context, arrivals);
         } catch (IOException e) {
             body.close();
             throw Failures.of(request, e);
@@ -138,6 +145,9 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
         if (!found && !ended) {
             found = decoded(decoder::advance);
             ended = !found;
+            if (arrivals != null) {
+                arrivals.tell(rows, ended);
+            }
         }
         return found;
     }
@@ -173,6 +183,10 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
             }
             return rows;
         }
+    }
+
+    Request request() {
+        return request;
     }
 
     /** Closes the answer; unread rows are discarded. */

@@ -190,7 +190,7 @@ public final class ApiCall<T> implements Call<T> {
     }
 
     /** The one place where an answer becomes a result or an exception. */
-    private static <R> R read(okhttp3.Response answer, Shape<R> wanted) {
+    private <R> R read(okhttp3.Response answer, Shape<R> wanted) {
         boolean handedOut = false;
         ResponseBody body = answer.body();
         try {
@@ -201,6 +201,7 @@ public final class ApiCall<T> implements Call<T> {
                 throw Failures.violation(answer.request(), "the answer has no body", null, null);
             }
             R result = wanted.read(answer, body);
+            transport.answers().tell(answer);
             handedOut = wanted.handsOut();
             return result;
         } catch (Exception e) {

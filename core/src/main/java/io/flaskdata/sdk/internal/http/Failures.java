@@ -159,7 +159,7 @@ public final class Failures {
                         header ->
                                 header.getValue().stream().map(state::redacted).toList(),
                         (a, b) -> a,
-                        TreeMap::new));
+                        () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER)));
     }
 
     private static String textOf(@Nullable ResponseBody body, CallState state) {

@@ -17,8 +17,13 @@ public record Settings(
         InstantSource clock,
         Sleeper sleeper,
         DoubleSupplier random,
-        @Nullable ZoneId zone) {
+        @Nullable ZoneId zone,
+        AnswerListeners answers) {
     public Settings with(CallOptions changed) {
-        return new Settings(tokenScheme, changed, maxConcurrentCalls, listener, clock, sleeper, random, zone);
+        return new Settings(tokenScheme, changed, maxConcurrentCalls, listener, clock, sleeper, random, zone, answers);
+    }
+
+    public Settings with(AnswerListeners changed) {
+        return new Settings(tokenScheme, options, maxConcurrentCalls, listener, clock, sleeper, random, zone, changed);
     }
 }

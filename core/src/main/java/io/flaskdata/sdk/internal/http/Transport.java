@@ -133,6 +133,10 @@ public final class Transport implements Caller {
         return settings.options();
     }
 
+    AnswerListeners answers() {
+        return settings.answers();
+    }
+
     public InstantSource clock() {
         return settings.clock();
     }
