@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,19 @@ public final class FlaskDataClient implements AutoCloseable {
     public static FlaskDataClientBuilder builder() {
         ClassPath.check();
         return new FlaskDataClientBuilder(Configuration.ofThisProcess());
+    }
+
+    /**
+     * A builder for an application that keeps its settings elsewhere. Settings not made on it are taken from {@code
+     * settings} alone; system properties and environment variables are not read.
+     *
+     * @param settings gives the value of a property such as {@code flaskdata.call-timeout} ({@code
+     *     docs/configuration.md} lists them); null or empty when it is not set
+     * @throws IllegalArgumentException when a value can't be read; the message names the property, never its value
+     */
+    public static FlaskDataClientBuilder builder(Function<String, @Nullable String> settings) {
+        ClassPath.check();
+        return new FlaskDataClientBuilder(new Configuration(Arguments.notNull(settings, "settings"), variable -> null));
     }
 
     /**

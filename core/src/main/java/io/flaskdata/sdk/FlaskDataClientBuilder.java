@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
@@ -43,7 +45,7 @@ public final class FlaskDataClientBuilder {
     private CallOptions options;
     private int maxConcurrentCalls;
     private @Nullable ZoneId zone;
-    private @Nullable CallListener listener;
+    private final List<CallListener> listeners = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
     private Sleeper sleeper = Sleeper.system();
 
@@ -181,12 +183,13 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * Sets a listener for every attempt of every call; none by default.
+     * Adds a listener for every attempt of every call; none by default. Listeners are told in the order they were
+     * added.
      *
      * @return this
      */
     public FlaskDataClientBuilder listener(CallListener listener) {
-        this.listener = Arguments.notNull(listener, "listener");
+        listeners.add(Arguments.notNull(listener, "listener"));
         return this;
     }
 
@@ -315,7 +318,7 @@ public final class FlaskDataClientBuilder {
                 tokenScheme,
                 options,
                 maxConcurrentCalls,
-                listener,
+                List.copyOf(listeners),
                 clock,
                 sleeper,
                 () -> ThreadLocalRandom.current().nextDouble(),

@@ -45,6 +45,26 @@ class ConfigurationTest {
         }
     }
 
+    /** System properties are not read: with this one, the password file would be refused. */
+    @Test
+    void aClientCanBeMadeOfAnotherSourceOfSettingsAlone() {
+        System.setProperty("flaskdata.password", "not this one");
+        try {
+            properties.put("flaskdata.environment", "staging");
+            properties.put("flaskdata.email", "user@example.org");
+            FlaskDataClientBuilder without = FlaskDataClient.builder(properties::get);
+            assertThatThrownBy(without::build).hasMessage("credentials are missing");
+
+            properties.put("flaskdata.password-file", "password.txt");
+            try (FlaskDataClient flask =
+                    FlaskDataClient.builder(properties::get).build()) {
+                assertThat(flask).hasToString("FlaskDataClient[staging, https://staging-api.flaskdata.io/]");
+            }
+        } finally {
+            System.clearProperty("flaskdata.password");
+        }
+    }
+
     @Test
     void theBuilderGoesBeforePropertiesAndTheseBeforeVariables() {
         variables.put("FLASKDATA_ENVIRONMENT", "production");

@@ -29,8 +29,7 @@ public final class Attempt {
     }
 
     void ends(long responseBytes, @Nullable IOException failure) {
-        CallListener listener = settings.listener();
-        if ((listener == null && !LOG.isDebugEnabled()) || ended.getAndSet(true)) {
+        if ((settings.listeners().isEmpty() && !LOG.isDebugEnabled()) || ended.getAndSet(true)) {
             return;
         }
         CallState state = CallState.of(request);
@@ -53,9 +52,7 @@ public final class Attempt {
                     event.requestBytes(),
                     event.responseBytes());
         }
-        if (listener != null) {
-            tell(listener, event);
-        }
+        settings.listeners().forEach(each -> tell(each, event));
     }
 
     private static void tell(CallListener listener, CallEvent event) {
