@@ -228,8 +228,6 @@ class ConfigurationTest {
                 bad(() -> options.withMaxAttempts(11), "maxAttempts"),
                 bad(() -> FlaskDataClient.builder().credentials("", "x"), "email"),
                 bad(() -> FlaskDataClient.builder().credentials("x", " "), "password"),
-                bad(() -> FlaskDataClient.builder().proxy(" ", 1), "host"),
-                bad(() -> FlaskDataClient.builder().proxy("h", 0), "port"),
                 bad(() -> FlaskDataClient.builder().maxConcurrentCalls(0), "maxConcurrentCalls"));
     }
 
