@@ -108,7 +108,7 @@ public final class Diary {
     private static <T> T body(Call<T> call) throws IOException {
         Response<T> answer = call.execute();
         if (!answer.isSuccessful()) {
-            throw new IOException("answered with " + answer.code() + ": " + answer.errorBody().string());
+            throw new IOException("answered with " + answer.code());
         }
         return answer.body();
     }

@@ -17,7 +17,7 @@ final class Forms {
         Response<Map<String, Object>> answer = open.create(AuthApi.class)
                 .authorize(Map.of("email", email, "password", password))
                 .execute();
-        if (!answer.isSuccessful()) {
+        if (!answer.isSuccessful() || answer.body().get("token") == null) {
             throw new IOException("The sign-in was answered with " + answer.code());
         }
         String token = "Bearer " + answer.body().get("token");
