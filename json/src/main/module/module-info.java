@@ -1,5 +1,5 @@
 /** The JSON of the generated modules. */
-@SuppressWarnings("requires-transitive-automatic")
+@SuppressWarnings({"requires-transitive-automatic", "module"})
 module io.flaskdata.sdk.json {
     requires transitive com.google.gson;
     requires transitive okhttp3;

@@ -85,6 +85,55 @@ class ForeignProjectIT {
                 .isEqualTo(said("001-911"));
     }
 
+    /** One generated module with a Retrofit of the project's own: ints stay ints, instants instants, decimals keep every digit. */
+    @Test
+    void oneGeneratedModuleAloneRuns() throws Exception {
+        Path folder = project.resolve("one-module-app/target");
+        assertThat(jars(folder.resolve("modules")))
+                .as("what it fetches of ours")
+                .filteredOn(each -> each.startsWith("flaskdata"))
+                .containsExactlyInAnyOrder("flaskdata-forms", "flaskdata-json");
+        String classes = folder.resolve("classes").toString();
+        String main = "org.example.onemodule.Diary";
+        String newest = folder.resolve("modules") + File.separator + "*";
+        Path oldest = Files.createDirectory(folder.resolve("oldest"));
+        for (Path jar : list(folder.resolve("modules"))) {
+            if (!jar.getFileName().toString().matches("(gson|okhttp)-.*")) {
+                Files.copy(jar, oldest.resolve(jar.getFileName()));
+            }
+        }
+        for (String jar : List.of("okhttp-4.12.1.jar", "gson-2.11.0.jar")) {
+            Files.copy(Path.of(Maven.TARGET, "old", jar), oldest.resolve(jar));
+        }
+        String path = folder.resolve("modules") + File.pathSeparator + classes;
+        try (Sandbox sandbox = Sandbox.start()) {
+            List<String> words = List.of(sandbox.apiUrl().toString(), Sandbox.API_USER, Sandbox.PASSWORD, "001-023");
+            assertThat(java(List.of("-cp", classes + File.pathSeparator + newest, main), words))
+                    .isEqualTo(kept("null"));
+            assertThat(java(List.of("-cp", classes + File.pathSeparator + oldest + File.separator + "*", main), words))
+                    .isEqualTo(kept("null"));
+            assertThat(java(List.of("-p", path, "-m", "org.example.onemodule/" + main), words))
+                    .isEqualTo(kept("io.flaskdata.sdk.api.forms"));
+        }
+    }
+
+    private static String kept(String module) {
+        return "10 characters\n2024-05-01T08:30:00.120Z {glucose=5.10, note=null, pulse=61, serial=9007199254740993}\n"
+                + "3581600 Instant\nthe document is whole\n" + module;
+    }
+
+    private static List<String> jars(Path folder) throws IOException {
+        return list(folder).stream()
+                .map(each -> each.getFileName().toString().replaceFirst("-\\d.*", ""))
+                .toList();
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
     /** jlink takes no module without a descriptor: the application gives one to Okio and to Retrofit, which have none. */
     @Test
     void anApplicationWithADescriptorRunsInALinkedImage() throws Exception {
@@ -154,21 +203,36 @@ class ForeignProjectIT {
     private static String enrol(Path java, List<String> options, String label)
             throws IOException, InterruptedException {
         try (Sandbox sandbox = Sandbox.start()) {
-            List<String> command =
-                    new ArrayList<>(List.of(java.resolve("bin/java").toString()));
-            command.addAll(options);
-            command.addAll(List.of("-m", "org.example.modular/org.example.modular.Enrol"));
-            command.addAll(List.of(sandbox.apiUrl().toString(), sandbox.idpUrl().toString()));
-            command.addAll(List.of(Sandbox.API_USER, Sandbox.PASSWORD, label));
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            try {
-                String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-                assertThat(process.waitFor()).as(said).isZero();
-                return said.lines().filter(each -> !each.startsWith("SLF4J")).collect(Collectors.joining("\n"));
-            } finally {
-                process.destroyForcibly();
-            }
+            List<String> run = new ArrayList<>(options);
+            run.addAll(List.of("-m", "org.example.modular/org.example.modular.Enrol"));
+            return java(
+                    java,
+                    run,
+                    List.of(
+                            sandbox.apiUrl().toString(),
+                            sandbox.idpUrl().toString(),
+                            Sandbox.API_USER,
+                            Sandbox.PASSWORD,
+                            label));
+        }
+    }
+
+    private static String java(List<String> options, List<String> words) throws IOException, InterruptedException {
+        return java(Path.of(System.getProperty("java.home")), options, words);
+    }
+
+    private static String java(Path java, List<String> options, List<String> words)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
+        command.addAll(options);
+        command.addAll(words);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+            assertThat(process.waitFor()).as(said).isZero();
+            return said.lines().filter(each -> !each.startsWith("SLF4J")).collect(Collectors.joining("\n"));
+        } finally {
+            process.destroyForcibly();
         }
     }
 

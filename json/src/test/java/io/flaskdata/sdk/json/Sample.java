@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A model as the generator makes them. */
+@SuppressWarnings("UnusedVariable") // read by Gson
 @JsonAdapter(JsonModelAdapter.class)
 public final class Sample extends JsonModel {
     @SerializedName("study_id")

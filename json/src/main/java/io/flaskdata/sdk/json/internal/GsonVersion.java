@@ -19,7 +19,11 @@ public final class GsonVersion {
         private Once() {}
     }
 
-    /** @throws IllegalStateException when Gson is missing or too old */
+    /**
+     * Checks Gson, once.
+     *
+     * @throws IllegalStateException when it is missing or too old
+     */
     public static void check() {
         if (Once.FAULT != null) {
             throw new IllegalStateException(Once.FAULT);
