@@ -140,8 +140,8 @@ public final class FlaskDataClient implements AutoCloseable {
      * id: {@code flask.withAnswers(answers::add)}. Otherwise the view is as {@link #withOptions} makes one. Makes no
      * call.
      *
-     * <p>The listener is called once for each call of the view that succeeds, on the thread that makes the call, when the
-     * answer was read, or before the rows or the zip of an extract or download are. A list in pages makes a call for each
+     * <p>The listener is called once for each call of the view that succeeds, on the thread that makes the call (OkHttp's
+     * when it was enqueued), when the answer was read, or before the rows or the zip of an extract or download are. A list in pages makes a call for each
      * page. Of a call that was repeated only the last answer is told; a {@code CallListener} gets every attempt. A call
      * that fails is not told: its {@link FlaskDataException} has the status and headers. (Where the answer is good JSON
      * without what the contract promises, it is told and the call fails.) Sign-ins are not told. An exception of the
