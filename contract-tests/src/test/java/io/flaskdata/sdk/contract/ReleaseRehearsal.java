@@ -155,11 +155,14 @@ class ReleaseRehearsal {
     @ParameterizedTest
     @MethodSource("published")
     void aSecondBuildMakesTheSameBytes(Pom module) throws IOException {
-        assertThat(main(staged(module)))
-                .isNotEmpty()
-                .allSatisfy(each -> assertThat(each)
-                        .hasSameBinaryContentAs(
-                                again.resolve(central.relativize(each).toString())));
+        for (Path each : main(staged(module))) {
+            Path other = again.resolve(central.relativize(each).toString());
+            if (each.toString().endsWith(".jar")) {
+                assertThat(each).hasSameBinaryContentAs(other);
+            } else {
+                assertThat(each).hasSameTextualContentAs(other);
+            }
+        }
     }
 
     /** The plugin for it writes nothing, and says nothing, when it takes a module for one that isn't deployed. */
