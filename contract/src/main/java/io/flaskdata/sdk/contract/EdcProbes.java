@@ -99,11 +99,13 @@ final class EdcProbes {
         all.add(new Probe(
                 "edc.crf-level-unknown-column",
                 "filters the CRF level by a column that no CRF has",
-                "no rows",
-                edc((lab, edc) -> {
-                    List<Row> rows = fetch(lab, edc.crfLevel(StudyFilter.all().where("flaskdata_contract_none", "1")));
-                    return Found.of(rows.isEmpty() ? "no rows" : "rows");
-                })));
+                "400",
+                edc((lab, edc) -> refusal(
+                        lab, edc.crfLevel(StudyFilter.all().where("flaskdata_contract_none", "1"))))));
+        all.add(new Probe("edc.csvs-filter", "filters the CSV files of event CRFs by a site", "fewer rows, only of the site", edc(EdcProbes::csvsFilter)));
+        all.add(new Probe("edc.csvs-window", "asks for the CSV files of event CRFs of a window in the future", "no rows", edc((lab, edc) -> Found.of(
+                csvRows(edc.eventCrfCsvs(StudyFilter.all().updatedFrom(java.time.Instant.parse("2199-01-01T00:00:00Z")))) == 0 ? "no rows" : "rows"))));
+        all.add(new Probe("edc.csvs-of-crfs", "counts the files of the CRF level's zip", "one for each CRF with data", edc(EdcProbes::files)));
         return List.copyOf(all);
     }
 
@@ -353,6 +355,31 @@ final class EdcProbes {
                 fetch(lab, edc.crfLevel(StudyFilter.all().whereNot("crf", crfs.get(0), crfs.get(1)))), "crf");
         Set<String> expected = new HashSet<>(crfs.subList(2, crfs.size()));
         return Found.of(left.equals(expected) ? "both left out" : "something else");
+    }
+
+    private static long csvRows(io.flaskdata.sdk.rows.Download download) {
+        return download.forEachRow((file, row) -> {});
+    }
+
+    private static Found csvsFilter(Lab lab, EdcDatabase edc) {
+        String site = most(fetch(lab, edc.extract("cc_event_data")), "site");
+        if (site == null) {
+            return Found.cantTell("no site");
+        }
+        long all = csvRows(edc.eventCrfCsvs());
+        Set<String> sites = new TreeSet<>();
+        long some = edc.eventCrfCsvs(StudyFilter.all().where("site", site)).forEachRow((file, row) -> sites.add(
+                row.has("site") ? String.valueOf(row.string("site")) : ""));
+        return Found.of(some > 0 && some < all && sites.equals(Set.of(site)) ? "fewer rows, only of the site" : "something else");
+    }
+
+    private static Found files(Lab lab, EdcDatabase edc) {
+        Set<String> files = new TreeSet<>();
+        edc.crfCsvs().forEachRow((file, row) -> files.add(file.name()));
+        Set<String> crfs = texts(fetch(lab, edc.crfLevel()), "crf");
+        return crfs.isEmpty()
+                ? Found.cantTell("no CRF with data")
+                : Found.of(files.size() == crfs.size() ? "one for each CRF with data" : "another number of files");
     }
 
     private static Set<String> texts(List<Row> rows, String column) {

@@ -2,7 +2,9 @@ package io.flaskdata.sdk.contract;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One request as it left this machine, and its answer as it came. It stays in memory: it holds values and tokens. */
 final class Exchange {
+    private static final ObjectMapper ENTRY =
+            Documents.JSON.copy().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     final String method;
     final HttpUrl url;
     final Headers requestHeaders;
@@ -86,7 +91,7 @@ final class Exchange {
         ArrayNode entries = Documents.JSON.createArrayNode();
         try {
             while (parser.nextToken() != JsonToken.END_ARRAY && entries.size() < most) {
-                entries.add(Documents.JSON.<JsonNode>readTree(parser));
+                entries.add(ENTRY.<JsonNode>readTree(parser));
             }
         } catch (IOException cutOff) {
             return whole ? null : entries;

@@ -85,9 +85,22 @@ final class FormsProbes {
                     FormsProbes::grouped)),
             new Probe("dataserver.cursor", "reads the grouped extract twice without moving the cursor", "the same", dataServer(
                     (lab, study) -> Found.of(
-                            EdcProbes.fetch(lab, study.groupedExtract()).size() == EdcProbes.fetch(lab, study.groupedExtract()).size()
+                            EdcProbes.fetch(lab, Reads.grouped(study)).size() == EdcProbes.fetch(lab, Reads.grouped(study)).size()
                                     ? "the same"
                                     : "another number of rows"))),
+            new Probe("device.subject", "asks for the device logs of a subject that does not exist", "no rows", study((lab, study) -> {
+                var logs = lab.session().client.devices(study).logs();
+                return EdcProbes.fetch(lab, logs).isEmpty()
+                        ? Found.cantTell("the study has no device log")
+                        : Found.of(EdcProbes.fetch(lab, logs.ofSubject("flaskdata-contract")).isEmpty() ? "no rows" : "rows");
+            })),
+            new Probe("device.window", "asks for the device logs of a window in the future", "no rows", study((lab, study) -> {
+                var logs = lab.session().client.devices(study).logs();
+                return EdcProbes.fetch(lab, logs).isEmpty()
+                        ? Found.cantTell("the study has no device log")
+                        : Found.of(
+                                EdcProbes.fetch(lab, logs.from(java.time.Instant.parse("2199-01-01T00:00:00Z"))).isEmpty() ? "no rows" : "rows");
+            })),
             new Probe("customer.unknown-table", "reads a customer's table that does not exist", "400", lab -> lab.session()
                             .has("forms.extractCustomerData")
                     ? lab.raw().token()
@@ -255,7 +268,7 @@ final class FormsProbes {
     }
 
     private static Found grouped(Lab lab, io.flaskdata.sdk.dataserver.DataServerStudy study) {
-        List<Row> rows = EdcProbes.fetch(lab, study.groupedExtract().bySubject());
+        List<Row> rows = EdcProbes.fetch(lab, Reads.grouped(study).bySubject());
         if (rows.isEmpty()) {
             return Found.cantTell("no rows");
         }

@@ -173,7 +173,7 @@ final class Judge {
                         "unnamed-member", where, at, "a name of the document", shape.hasSafeName(name) ? name : "a name", 1));
             }
         });
-        if (shape.objects() >= 3) {
+        if (shape.objects() >= 3 && !schema.has("x-optional")) {
             for (var property : properties.properties()) {
                 String grade = property.getValue().path("x-provenance").asText(
                         schema.path("x-provenance").asText(operation.grade()));

@@ -99,6 +99,7 @@ final class Probes {
         all.addAll(EdcProbes.ALL);
         all.addAll(WindowProbes.ALL);
         all.addAll(FormsProbes.ALL);
+        all.addAll(AnswerProbes.ALL);
         return all;
     }
 

@@ -6,6 +6,7 @@ import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.admin.Customer;
 import io.flaskdata.sdk.contract.Given.CsvGiven;
 import io.flaskdata.sdk.dataserver.DataServerStudy;
+import io.flaskdata.sdk.dataserver.GroupedExtract;
 import io.flaskdata.sdk.edc.EdcDatabase;
 import io.flaskdata.sdk.forms.FormToken;
 import io.flaskdata.sdk.forms.FormsStudy;
@@ -245,8 +246,13 @@ final class Reads {
 
     private void dataServer(DataServerStudy study) {
         rows("dataserver.partialExtract", study.partialExtract());
-        rows("dataserver.groupedExtract", study.groupedExtract());
+        rows("dataserver.groupedExtract", grouped(study));
         csvs("dataserver.extractEventDataCsvs", study.csvs());
+    }
+
+    /** With every CRF that has data. The cursor stays where it is. */
+    static GroupedExtract grouped(DataServerStudy study) {
+        return study.groupedExtract().startedCrfs(true).closedCrfs(true);
     }
 
     private void customer(Customer customer) {

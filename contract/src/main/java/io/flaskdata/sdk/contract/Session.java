@@ -222,6 +222,15 @@ final class Session {
         }
     }
 
+    /** What came of an operation so far. */
+    Shape shape(String id) {
+        return state(id).shape;
+    }
+
+    List<Finding> received(String id) {
+        return List.copyOf(state(id).received);
+    }
+
     /** Whether an operation gave an answer that could be read. */
     boolean has(String id) {
         return state(id).judged;

@@ -19,13 +19,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Where a window of dates begins and ends, what it leaves out, and in which zone the server has its days. */
 final class WindowProbes {
     private static final String UPDATED = "date_updated";
+    private static final int SAMPLES = 5;
     private static final Instant LONG_AGO = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant FAR_AWAY = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -111,13 +112,15 @@ final class WindowProbes {
         }
     }
 
-    /** The rows' instants in a column that are whole seconds, so that nothing finer than a millisecond was cut off. */
-    private static Optional<Instant> sample(List<Row> rows, String column) {
+    /** Some instants of a column. */
+    private static List<Instant> samples(List<Row> rows, String column) {
         return EdcProbes.values(rows, column).stream()
                 .map(WindowProbes::instant)
                 .filter(Objects::nonNull)
-                .filter(at -> at.getNano() == 0)
-                .max(Comparator.naturalOrder());
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .limit(SAMPLES)
+                .toList();
     }
 
     private static @org.jspecify.annotations.Nullable Instant instant(JsonNode text) {
@@ -135,17 +138,26 @@ final class WindowProbes {
     }
 
     private static Found start(Lab lab, RowSource all, Windowed windowed) {
-        return sample(EdcProbes.fetch(lab, all), UPDATED)
-                .map(at -> Found.of(
-                        at(EdcProbes.fetch(lab, windowed.between(at, at.plusMillis(1))), UPDATED, at) > 0 ? "in" : "out"))
-                .orElse(Found.cantTell("no row with a date_updated of a whole second"));
+        return bound(lab, all, UPDATED, at -> windowed.between(at, at.plusMillis(1)));
     }
 
     private static Found end(Lab lab, RowSource all, Windowed windowed) {
-        return sample(EdcProbes.fetch(lab, all), UPDATED)
-                .map(at -> Found.of(
-                        at(EdcProbes.fetch(lab, windowed.between(at.minusMillis(1), at)), UPDATED, at) > 0 ? "in" : "out"))
-                .orElse(Found.cantTell("no row with a date_updated of a whole second"));
+        return bound(lab, all, UPDATED, at -> windowed.between(at.minusMillis(1), at));
+    }
+
+    /**
+     * Whether rows of an instant are in a window that it bounds. A server that keeps microseconds has them a little later
+     * than it says: then they are behind an end and after a start, whether the bounds are in or not.
+     */
+    private static Found bound(Lab lab, RowSource all, String column, Function<Instant, RowSource> window) {
+        List<Instant> samples = samples(EdcProbes.fetch(lab, all), column);
+        Set<String> found = new TreeSet<>();
+        for (Instant at : samples) {
+            found.add(at(EdcProbes.fetch(lab, window.apply(at)), column, at) > 0 ? "in" : "out");
+        }
+        return samples.isEmpty()
+                ? Found.cantTell("no row with an instant in " + (column.isEmpty() ? "any column known" : column))
+                : Found.of(String.join(" and ", found), samples.size() + " instants tried");
     }
 
     private static Found neverEdited(Lab lab, RowSource all, Windowed windowed) {
@@ -229,9 +241,6 @@ final class WindowProbes {
                         .filter(rows.get(0)::has)
                         .findFirst()
                         .orElse("");
-        return sample(rows, column)
-                .map(at -> Found.of(
-                        at(EdcProbes.fetch(lab, study.partialExtract().eventsBetween(at.minusMillis(1), at)), column, at) > 0 ? "in" : "out"))
-                .orElse(Found.cantTell("no column with an event's date"));
+        return bound(lab, study.partialExtract(), column, at -> study.partialExtract().eventsBetween(at.minusMillis(1), at));
     }
 }
