@@ -150,6 +150,16 @@ final class EdcProbes {
         return rows;
     }
 
+    /** A table's rows, read once in a run. */
+    static List<Row> table(Lab lab, EdcDatabase edc, String table) {
+        return lab.session().once("table " + table, () -> fetch(lab, edc.extract(table)));
+    }
+
+    /** The CRF level's rows, read once in a run. */
+    static List<Row> crfs(Lab lab, EdcDatabase edc) {
+        return lab.session().once("CRF level", () -> fetch(lab, edc.crfLevel()));
+    }
+
     private static Found refusal(Lab lab, RowSource source) {
         try {
             return Found.of("accepted, " + fetch(lab, source).size() + " rows");
@@ -175,7 +185,7 @@ final class EdcProbes {
     }
 
     private static Found typed(Lab lab, EdcDatabase edc, String type, String table) {
-        List<Row> rows = fetch(lab, edc.extract(table));
+        List<Row> rows = table(lab, edc, table);
         if (rows.isEmpty()) {
             return Found.cantTell("the table is empty");
         }
@@ -239,14 +249,14 @@ final class EdcProbes {
     }
 
     private static Found json(Lab lab, EdcDatabase edc, String table, String column) {
-        List<JsonNode> values = values(fetch(lab, edc.extract(table)), column);
+        List<JsonNode> values = values(table(lab, edc, table), column);
         return values.isEmpty()
                 ? Found.cantTell("no value")
                 : Found.of(values.stream().allMatch(JsonNode::isIntegralNumber) ? "a number" : "a text");
     }
 
     private static Found form(Lab lab, EdcDatabase edc, String table, String column) {
-        List<JsonNode> values = values(fetch(lab, edc.extract(table)), column);
+        List<JsonNode> values = values(table(lab, edc, table), column);
         if (values.isEmpty()) {
             return Found.cantTell("no value");
         }
@@ -259,7 +269,7 @@ final class EdcProbes {
     private static Found fractions(Lab lab, EdcDatabase edc) {
         int values = 0;
         for (String table : TABLES.values()) {
-            for (Row row : fetch(lab, edc.extract(table))) {
+            for (Row row : table(lab, edc, table)) {
                 for (String column : row.columns()) {
                     String json = row.json(column);
                     values++;
@@ -273,7 +283,7 @@ final class EdcProbes {
     }
 
     private static Found nulls(Lab lab, EdcDatabase edc) {
-        List<Row> rows = fetch(lab, edc.extract("cc_event_data"));
+        List<Row> rows = table(lab, edc, "cc_event_data");
         if (rows.isEmpty() || !rows.get(0).has("date_updated")) {
             return Found.cantTell("no row, or no such column");
         }
@@ -284,7 +294,7 @@ final class EdcProbes {
     }
 
     private static Found filter(Lab lab, EdcDatabase edc) {
-        List<Row> rows = fetch(lab, edc.extract("cc_event_data"));
+        List<Row> rows = table(lab, edc, "cc_event_data");
         String site = most(rows, "site");
         if (site == null || rows.size() == lab.session().options.rows()) {
             return Found.cantTell("no site, or more rows than are looked at");
@@ -297,7 +307,7 @@ final class EdcProbes {
     }
 
     private static Found both(Lab lab, EdcDatabase edc) {
-        List<Row> rows = fetch(lab, edc.extract("cc_event_data"));
+        List<Row> rows = table(lab, edc, "cc_event_data");
         String site = most(rows, "site");
         String event = most(rows, "event");
         if (site == null || event == null || rows.size() == lab.session().options.rows()) {
@@ -311,7 +321,7 @@ final class EdcProbes {
     }
 
     private static Found emptyFilter(Lab lab, EdcDatabase edc) {
-        int all = fetch(lab, edc.extract("study")).size();
+        int all = table(lab, edc, "study").size();
         int came = fetch(lab, edc.extract("study").with("filters", Map.of("name", ""))).size();
         return Found.of(came == all ? "no filter" : came == 0 ? "no rows" : "some rows");
     }
@@ -327,7 +337,7 @@ final class EdcProbes {
     }
 
     private static Found columns(Lab lab, EdcDatabase edc) {
-        List<Row> rows = fetch(lab, edc.crfLevel());
+        List<Row> rows = crfs(lab, edc);
         if (rows.isEmpty()) {
             return Found.cantTell("no rows");
         }
@@ -337,7 +347,7 @@ final class EdcProbes {
     }
 
     private static Found crfFilter(Lab lab, EdcDatabase edc) {
-        List<Row> rows = fetch(lab, edc.crfLevel());
+        List<Row> rows = crfs(lab, edc);
         String crf = most(rows, "crf");
         if (crf == null) {
             return Found.cantTell("no CRF");
@@ -347,7 +357,7 @@ final class EdcProbes {
     }
 
     private static Found notIn(Lab lab, EdcDatabase edc) {
-        List<String> crfs = List.copyOf(texts(fetch(lab, edc.crfLevel()), "crf"));
+        List<String> crfs = List.copyOf(texts(crfs(lab, edc), "crf"));
         if (crfs.size() < 3) {
             return Found.cantTell("fewer than three CRFs");
         }
@@ -362,7 +372,7 @@ final class EdcProbes {
     }
 
     private static Found csvsFilter(Lab lab, EdcDatabase edc) {
-        String site = most(fetch(lab, edc.extract("cc_event_data")), "site");
+        String site = most(table(lab, edc, "cc_event_data"), "site");
         if (site == null) {
             return Found.cantTell("no site");
         }
@@ -376,7 +386,7 @@ final class EdcProbes {
     private static Found files(Lab lab, EdcDatabase edc) {
         Set<String> files = new TreeSet<>();
         edc.crfCsvs().forEachRow((file, row) -> files.add(file.name()));
-        Set<String> crfs = texts(fetch(lab, edc.crfLevel()), "crf");
+        Set<String> crfs = texts(crfs(lab, edc), "crf");
         return crfs.isEmpty()
                 ? Found.cantTell("no CRF with data")
                 : Found.of(files.size() == crfs.size() ? "one for each CRF with data" : "another number of files");

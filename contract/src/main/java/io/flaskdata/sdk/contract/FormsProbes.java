@@ -63,7 +63,7 @@ final class FormsProbes {
             })),
             new Probe("dataserver.documented-columns", "looks for the columns that the documentation names", "_id crf event item_type value", dataServer(
                     (lab, study) -> {
-                        List<Row> rows = EdcProbes.fetch(lab, study.partialExtract());
+                        List<Row> rows = partial(lab, study);
                         return rows.isEmpty()
                                 ? Found.cantTell("no rows")
                                 : Found.of(String.join(
@@ -73,7 +73,7 @@ final class FormsProbes {
                                                 .toList()));
                     })),
             new Probe("dataserver.filter", "filters the partial extract by a CRF", "equality", dataServer((lab, study) -> {
-                String crf = EdcProbes.most(EdcProbes.fetch(lab, study.partialExtract()), "crf");
+                String crf = EdcProbes.most(partial(lab, study), "crf");
                 if (crf == null) {
                     return Found.cantTell("no rows");
                 }
@@ -88,11 +88,16 @@ final class FormsProbes {
                             EdcProbes.fetch(lab, Reads.grouped(study)).size() == EdcProbes.fetch(lab, Reads.grouped(study)).size()
                                     ? "the same"
                                     : "another number of rows"))),
-            new Probe("device.subject", "asks for the device logs of a subject that does not exist", "no rows", study((lab, study) -> {
+            new Probe("device.subject", "asks for the device logs of a subject that does not exist", "refused with 400", study((lab, study) -> {
                 var logs = lab.session().client.devices(study).logs();
-                return EdcProbes.fetch(lab, logs).isEmpty()
-                        ? Found.cantTell("the study has no device log")
-                        : Found.of(EdcProbes.fetch(lab, logs.ofSubject("flaskdata-contract")).isEmpty() ? "no rows" : "rows");
+                if (EdcProbes.fetch(lab, logs).isEmpty()) {
+                    return Found.cantTell("the study has no device log");
+                }
+                try {
+                    return Found.of(EdcProbes.fetch(lab, logs.ofSubject("flaskdata-contract")).isEmpty() ? "no rows" : "rows");
+                } catch (io.flaskdata.sdk.errors.FlaskDataException e) {
+                    return EdcProbes.refused(e);
+                }
             })),
             new Probe("device.window", "asks for the device logs of a window in the future", "no rows", study((lab, study) -> {
                 var logs = lab.session().client.devices(study).logs();
@@ -153,6 +158,11 @@ final class FormsProbes {
                 return EdcProbes.refused(e);
             }
         });
+    }
+
+    /** The partial extract's rows, read once in a run. */
+    static List<Row> partial(Lab lab, io.flaskdata.sdk.dataserver.DataServerStudy study) {
+        return lab.session().once("partial extract", () -> EdcProbes.fetch(lab, study.partialExtract()));
     }
 
     private static Raw.Answer crfs(Lab lab, String body) {

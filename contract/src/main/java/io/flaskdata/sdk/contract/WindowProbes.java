@@ -37,11 +37,11 @@ final class WindowProbes {
 
     static final List<Probe> ALL = List.of(
             new Probe("edc.window-start", "asks a view for a window that starts at a row's date_updated", "in", edc(
-                    (lab, edc) -> start(lab, edc.extract("cc_event_data"), view(edc)))),
+                    (lab, edc) -> start(lab, EdcProbes.table(lab, edc, "cc_event_data"), view(edc)))),
             new Probe("edc.window-end", "asks a view for a window that ends at a row's date_updated", "out", edc(
-                    (lab, edc) -> end(lab, edc.extract("cc_event_data"), view(edc)))),
+                    (lab, edc) -> end(lab, EdcProbes.table(lab, edc, "cc_event_data"), view(edc)))),
             new Probe("edc.window-never-edited", "asks a view for a window over all time", "left out", edc(
-                    (lab, edc) -> neverEdited(lab, edc.extract("cc_event_data"), view(edc)))),
+                    (lab, edc) -> neverEdited(lab, EdcProbes.table(lab, edc, "cc_event_data"), view(edc)))),
             new Probe("edc.window-without-column", "asks a table without date_updated for a window", "refused with 400", edc(
                     (lab, edc) -> Found.of("accepted, " + EdcProbes.fetch(
                                     lab, edc.extract("audit_log_event").updatedFrom(LONG_AGO)).size()
@@ -49,11 +49,11 @@ final class WindowProbes {
             new Probe("edc.window-day", "asks a view for a window that ends on a day, as a day's text", "midnight in UTC", edc(
                     WindowProbes::day)),
             new Probe("edc.crf-level-window-start", "asks the CRF level for a window that starts at a row's date_updated", "in", edc(
-                    (lab, edc) -> start(lab, edc.crfLevel(), crfs(edc)))),
+                    (lab, edc) -> start(lab, EdcProbes.crfs(lab, edc), crfs(edc)))),
             new Probe("edc.crf-level-window-end", "asks the CRF level for a window that ends at a row's date_updated", "out", edc(
-                    (lab, edc) -> end(lab, edc.crfLevel(), crfs(edc)))),
+                    (lab, edc) -> end(lab, EdcProbes.crfs(lab, edc), crfs(edc)))),
             new Probe("edc.crf-level-never-edited", "asks the CRF level for a window over all time", "left out", edc(
-                    (lab, edc) -> neverEdited(lab, edc.crfLevel(), crfs(edc)))),
+                    (lab, edc) -> neverEdited(lab, EdcProbes.crfs(lab, edc), crfs(edc)))),
             new Probe("edc.server-zone", "finds the zones in which all dates are midnights", "as told (--zone)", edc(
                     WindowProbes::zone)),
             new Probe("customer.window-end", "asks the customer's table for a window that ends at a row's date_updated", "out", lab -> customer(
@@ -66,7 +66,7 @@ final class WindowProbes {
     private WindowProbes() {}
 
     private interface Asked {
-        Found of(Lab lab, RowSource all, Windowed windowed);
+        Found of(Lab lab, List<Row> all, Windowed windowed);
     }
 
     private interface WithStudy {
@@ -94,7 +94,7 @@ final class WindowProbes {
         var customer = lab.session().client.customer();
         try {
             return asked.of(
-                    lab, customer.table(table), (from, to) -> customer.table(table).from(from).before(to));
+                    lab, lab.session().once("customer", () -> EdcProbes.fetch(lab, customer.table(table))), (from, to) -> customer.table(table).from(from).before(to));
         } catch (FlaskDataException e) {
             return EdcProbes.refused(e);
         }
@@ -137,11 +137,11 @@ final class WindowProbes {
                 .count();
     }
 
-    private static Found start(Lab lab, RowSource all, Windowed windowed) {
+    private static Found start(Lab lab, List<Row> all, Windowed windowed) {
         return bound(lab, all, UPDATED, at -> windowed.between(at, at.plusMillis(1)));
     }
 
-    private static Found end(Lab lab, RowSource all, Windowed windowed) {
+    private static Found end(Lab lab, List<Row> all, Windowed windowed) {
         return bound(lab, all, UPDATED, at -> windowed.between(at.minusMillis(1), at));
     }
 
@@ -149,8 +149,8 @@ final class WindowProbes {
      * Whether rows of an instant are in a window that it bounds. A server that keeps microseconds has them a little later
      * than it says: then they are behind an end and after a start, whether the bounds are in or not.
      */
-    private static Found bound(Lab lab, RowSource all, String column, Function<Instant, RowSource> window) {
-        List<Instant> samples = samples(EdcProbes.fetch(lab, all), column);
+    private static Found bound(Lab lab, List<Row> all, String column, Function<Instant, RowSource> window) {
+        List<Instant> samples = samples(all, column);
         Set<String> found = new TreeSet<>();
         for (Instant at : samples) {
             found.add(at(EdcProbes.fetch(lab, window.apply(at)), column, at) > 0 ? "in" : "out");
@@ -160,21 +160,20 @@ final class WindowProbes {
                 : Found.of(String.join(" and ", found), samples.size() + " instants tried");
     }
 
-    private static Found neverEdited(Lab lab, RowSource all, Windowed windowed) {
-        List<Row> rows = EdcProbes.fetch(lab, all);
-        long never = rows.stream()
+    private static Found neverEdited(Lab lab, List<Row> all, Windowed windowed) {
+        long never = all.stream()
                 .filter(row -> row.has(UPDATED) && row.string(UPDATED) == null)
                 .count();
-        if (never == 0 || rows.size() == lab.session().options.rows()) {
+        if (never == 0 || all.size() == lab.session().options.rows()) {
             return Found.cantTell(never == 0 ? "every row was edited" : "more rows than are looked at");
         }
         List<Row> came = EdcProbes.fetch(lab, windowed.between(LONG_AGO, FAR_AWAY));
-        return Found.of(came.size() == rows.size() ? "in" : came.size() == rows.size() - never ? "left out" : "something else");
+        return Found.of(came.size() == all.size() ? "in" : came.size() == all.size() - never ? "left out" : "something else");
     }
 
     /** A day's text against the instants of its midnight in UTC and in the server's zone. */
     private static Found day(Lab lab, EdcDatabase edc) {
-        List<Row> rows = EdcProbes.fetch(lab, edc.extract("cc_event_data"));
+        List<Row> rows = EdcProbes.table(lab, edc, "cc_event_data");
         ZoneId zone = lab.session().options.zone();
         Set<LocalDate> days = new TreeSet<>();
         EdcProbes.values(rows, UPDATED).stream()
@@ -210,7 +209,7 @@ final class WindowProbes {
                 new String[] {"study", "date_planned_end"},
                 new String[] {"event_crf", "date_interviewed"});
         for (String[] column : columns) {
-            EdcProbes.values(EdcProbes.fetch(lab, edc.extract(column[0])), column[1]).stream()
+            EdcProbes.values(EdcProbes.table(lab, edc, column[0]), column[1]).stream()
                     .map(WindowProbes::instant)
                     .filter(Objects::nonNull)
                     .forEach(dates::add);
@@ -234,13 +233,13 @@ final class WindowProbes {
     }
 
     private static Found eventEnd(Lab lab, io.flaskdata.sdk.dataserver.DataServerStudy study) {
-        List<Row> rows = EdcProbes.fetch(lab, study.partialExtract());
+        List<Row> rows = FormsProbes.partial(lab, study);
         String column = rows.isEmpty()
                 ? ""
                 : List.of("event_date", "date", "eventDate").stream()
                         .filter(rows.get(0)::has)
                         .findFirst()
                         .orElse("");
-        return bound(lab, study.partialExtract(), column, at -> study.partialExtract().eventsBetween(at.minusMillis(1), at));
+        return bound(lab, rows, column, at -> study.partialExtract().eventsBetween(at.minusMillis(1), at));
     }
 }
