@@ -29,5 +29,6 @@ open module io.flaskdata.sdk {
     exports io.flaskdata.sdk.internal to
             io.flaskdata.sdk.toolkit;
     exports io.flaskdata.sdk.internal.http to
+            io.flaskdata.sdk.contract,
             io.flaskdata.sdk.toolkit;
 }

@@ -87,7 +87,7 @@ final class DiffReport {
         return changes.isEmpty() ? "unchanged" : changes.get(0).level().toString();
     }
 
-    private ObjectNode json() {
+    ObjectNode json() {
         ObjectNode json = Documents.mapper().createObjectNode();
         json.put("from", from).put("to", to);
         json.put("worst", worst().map(Level::toString).orElse("none"));

@@ -1,6 +1,7 @@
 package io.flaskdata.sdk.internal.http;
 
 import io.flaskdata.sdk.internal.net.WatchedSockets;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -10,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** The resources that a client shares with its views and the users it signs in, released when that client is closed. */
@@ -25,6 +28,7 @@ public final class Resources {
     private final boolean ownsHttp;
     private final ExecutorService async;
     private volatile boolean closed;
+    private volatile @Nullable Interceptor tap;
 
     private Resources(OkHttpClient http, boolean ownsHttp, ExecutorService async) {
         this.http = http;
@@ -60,6 +64,17 @@ public final class Resources {
 
     public OkHttpClient http() {
         return http;
+    }
+
+    /** Lets an interceptor see all that is sent and received from now on, below the SDK's own interceptors. */
+    void tap(Interceptor interceptor) {
+        tap = interceptor;
+    }
+
+    /** The last of the network interceptors. */
+    Response throughTap(Interceptor.Chain chain) throws IOException {
+        Interceptor set = tap;
+        return set == null ? chain.proceed(chain.request()) : set.intercept(chain);
     }
 
     void requireOpen() {

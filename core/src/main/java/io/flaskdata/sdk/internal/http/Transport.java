@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import okhttp3.Authenticator;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.ResponseBody;
@@ -41,6 +42,7 @@ public final class Transport implements Caller {
         }
         this.http = client.addInterceptor(new AttemptInterceptor(settings))
                 .addNetworkInterceptor(new WireInterceptor())
+                .addNetworkInterceptor(resources::throughTap)
                 .authenticator(Authenticator.NONE)
                 .cache(null)
                 .followRedirects(false)
@@ -116,6 +118,18 @@ public final class Transport implements Caller {
     /** The environment, for records of where calls were made. */
     public Environment environment() {
         return environment;
+    }
+
+    /** The client's proxy and certificates, without the SDK's interceptors: for requests that no operation describes. */
+    public OkHttpClient network() {
+        requireOpen();
+        return resources.http();
+    }
+
+    /** Shows this network interceptor all that the client, its views and the users it signs in send and receive. */
+    public void tap(Interceptor interceptor) {
+        requireOpen();
+        resources.tap(interceptor);
     }
 
     public CallOptions options() {

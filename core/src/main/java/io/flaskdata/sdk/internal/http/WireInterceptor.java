@@ -8,7 +8,7 @@ import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** The interceptor closest to the network; records what is sent and received. */
+/** The SDK's interceptor closest to the network; records that something is sent and received. */
 public final class WireInterceptor implements Interceptor {
     private static final int SWITCHING_PROTOCOLS = 101;
 

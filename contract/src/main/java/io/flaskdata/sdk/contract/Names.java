@@ -1,0 +1,37 @@
+package io.flaskdata.sdk.contract;
+
+import java.util.regex.Pattern;
+
+/** Names of members can be data, such as a subject label that is a map's key: which ones a report may hold. */
+final class Names {
+    /** Stands for any entry, any member of a map, and any name that may be data. */
+    static final String ANY = "*";
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{3}");
+
+    private static final Pattern CONTENT_TYPE =
+            Pattern.compile("none|[a-z]{1,12}/[a-z.+-]{1,40}(; ?charset=\"?[a-z0-9-]{1,15}\"?)?");
+
+    private Names() {}
+
+    /** A word of our own documents, or an identifier that came again and again at one place. */
+    static boolean isSafe(String name, int came, int objects) {
+        return Documents.bundled().isWord(name)
+                || (objects >= 2
+                        && came * 2 >= objects
+                        && came >= 2
+                        && IDENTIFIER.matcher(name).matches()
+                        && !DIGITS.matcher(name).find());
+    }
+
+    /** A content type as it came, if it is nothing but a type and a charset. */
+    static String contentType(String came) {
+        return CONTENT_TYPE.matcher(came).matches() ? came : "another";
+    }
+
+    /** A name without knowing how often it came. */
+    static String shown(String name) {
+        return Documents.bundled().isWord(name) ? name : ANY;
+    }
+}

@@ -1,0 +1,367 @@
+package io.flaskdata.sdk.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.flaskdata.sdk.FlaskDataClient;
+import io.flaskdata.sdk.admin.Customer;
+import io.flaskdata.sdk.contract.Given.CsvGiven;
+import io.flaskdata.sdk.dataserver.DataServerStudy;
+import io.flaskdata.sdk.dataserver.GroupedExtract;
+import io.flaskdata.sdk.edc.EdcDatabase;
+import io.flaskdata.sdk.forms.FormToken;
+import io.flaskdata.sdk.forms.FormsStudy;
+import io.flaskdata.sdk.forms.ListedCrf;
+import io.flaskdata.sdk.forms.ListedEvent;
+import io.flaskdata.sdk.forms.ListedSubject;
+import io.flaskdata.sdk.forms.Listing;
+import io.flaskdata.sdk.randomization.Randomization;
+import io.flaskdata.sdk.rows.CsvArchive;
+import io.flaskdata.sdk.rows.CsvFile;
+import io.flaskdata.sdk.rows.Download;
+import io.flaskdata.sdk.rows.Row;
+import io.flaskdata.sdk.rows.RowSource;
+import io.flaskdata.sdk.rows.RowStream;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Every read of the contract, by the SDK's own facade. What one finds is an argument of the next. */
+final class Reads {
+    private static final int SUBJECTS = 20;
+    private static final int LINKS = 3;
+    private static final String NO_EDC = "needs --edc";
+    private static final String NO_STUDY = "needs --study";
+
+    private final Session session;
+    private final FlaskDataClient client;
+    private final int most;
+
+    /** What was found on the way. */
+    @Nullable ListedSubject subject;
+
+    @Nullable ListedEvent event;
+    @Nullable FormToken token;
+    @Nullable String crf;
+    @Nullable String edcLabel;
+    List<JsonNode> events = List.of();
+
+    Reads(Session session) {
+        this.session = session;
+        this.client = session.client;
+        this.most = session.options.rows();
+    }
+
+    void all() {
+        self();
+        String edc = session.options.edc();
+        if (edc == null) {
+            skip(NO_EDC, "edc.extractData", "edc.downloadCsvs", "edc.extractCrfLevel", "edc.extractCrfLevelCsvs");
+        } else {
+            edc(client.edc(edc));
+        }
+        Integer study = session.options.study();
+        if (study == null) {
+            skip(
+                    NO_STUDY,
+                    "forms.getCrfDataIds",
+                    "forms.filterCrfs",
+                    "forms.filterSubjects",
+                    "forms.filterLinks",
+                    "forms.getLink",
+                    "forms.getEventDocument",
+                    "forms.getEventLog",
+                    "forms.filterLanguages",
+                    "forms.getDeviceLogs",
+                    "forms.extractEventDataCsvs",
+                    "dataserver.extractEventDataCsvs",
+                    "dataserver.partialExtract",
+                    "dataserver.groupedExtract");
+        } else {
+            forms(client.forms().study(study));
+            dataServer(client.dataServer(study));
+            rows("forms.getDeviceLogs", client.devices(study).logs());
+        }
+        customer(client.customer());
+        randomization(edc);
+    }
+
+    private void skip(String why, String... ids) {
+        for (String id : ids) {
+            session.notRun(id, why);
+        }
+    }
+
+    private void self() {
+        if (session.options.user() == null) {
+            skip("needs --user", "idp.mobileFormAuthorization", "forms.getSubjectStudies", "idp.logout");
+            self(client);
+            return;
+        }
+        FlaskDataClient user = session.readOnly(client.signIn(session.options.user()));
+        session.call("idp.mobileFormAuthorization", user::authorize, (expires, exchanges) -> json(exchanges)
+                .map(bytes -> Given.value("/expired", bytes.path("expired"), instant(expires)))
+                .orElse(List.of()));
+        if (!session.has("idp.mobileFormAuthorization")) {
+            skip("the user's sign-in failed", "idp.self", "forms.getSubjectStudies", "idp.logout");
+            return;
+        }
+        self(user).ifPresent(id -> list("forms.getSubjectStudies", user.forms().studiesOf(id), each -> each.raw(), (each, bytes) -> {
+            List<Finding> findings = new ArrayList<>(
+                    Given.value("/*/study_id", bytes.path("study_id"), String.valueOf(each.studyId())));
+            findings.addAll(Given.value("/*/brief_title", bytes.path("brief_title"), each.briefTitle().orElse(null)));
+            return findings;
+        }));
+        session.call("idp.logout", () -> {
+            user.logout();
+            return true;
+        });
+    }
+
+    private Optional<Integer> self(FlaskDataClient who) {
+        return session.call("idp.self", who::self, (account, exchanges) -> {
+                    JsonNode bytes = json(exchanges).orElse(MissingNode.getInstance());
+                    List<Finding> findings = new ArrayList<>(Given.json("", bytes, account.raw()));
+                    findings.addAll(Given.value("/id", bytes.path("id"), String.valueOf(account.id())));
+                    findings.addAll(Given.value("/email", bytes.path("email"), account.email()));
+                    return findings;
+                })
+                .map(account -> account.id());
+    }
+
+    static String instant(java.time.Instant at) {
+        return java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'")
+                .withZone(ZoneOffset.UTC)
+                .format(at);
+    }
+
+    private void edc(EdcDatabase edc) {
+        rows("edc.extractData", edc.extract("study"));
+        rows("edc.extractData", edc.extract("cc_event_data"));
+        rows("edc.extractData", edc.extract("study_subject"))
+                .flatMap(rows -> rows.stream().findFirst())
+                .filter(row -> row.has("label"))
+                .ifPresent(row -> edcLabel = row.string("label"));
+        rows("edc.extractCrfLevel", edc.crfLevel());
+        csvs("edc.extractCrfLevelCsvs", edc.crfCsvs());
+        csvs("edc.downloadCsvs", edc.eventCrfCsvs());
+    }
+
+    private void forms(FormsStudy study) {
+        list("forms.filterCrfs", study.crfs(), ListedCrf::raw, (each, bytes) -> Given.value("/items/*/id", bytes.path("id"), each.id()))
+                .flatMap(crfs -> crfs.stream().findFirst())
+                .ifPresent(first -> crf = first.name().any());
+        list("forms.filterLanguages", study.languages(), each -> each.raw(), (each, bytes) -> Given.value(
+                "/*/name", bytes.path("name"), each.name().orElse(null)));
+        List<ListedSubject> subjects = list(
+                        "forms.filterSubjects", study.subjects(), ListedSubject::raw, (each, bytes) -> {
+                            List<Finding> findings =
+                                    new ArrayList<>(Given.value("/items/*/id", bytes.path("id"), each.id()));
+                            findings.addAll(Given.value("/items/*/subjectId", bytes.path("subjectId"), each.label()));
+                            return findings;
+                        })
+                .orElse(List.of());
+        String wanted = session.options.subject();
+        subjects.stream()
+                .filter(each -> wanted == null || wanted.equals(each.label()))
+                .limit(SUBJECTS)
+                .takeWhile(each -> event == null)
+                .forEach(each -> events(study, each));
+        csvs("forms.extractEventDataCsvs", study.csvs());
+        if (subject == null) {
+            skip("no subject was found", "forms.filterLinks", "forms.getCrfDataIds");
+        }
+        if (event == null) {
+            skip("no event was found", "forms.getLink", "forms.getEventDocument", "forms.getEventLog");
+        }
+        if (subject != null && crf != null) {
+            crfDataIds(study, subject.label(), crf);
+        }
+    }
+
+    private void events(FormsStudy study, ListedSubject each) {
+        subject = each;
+        int mark = session.wire.size();
+        List<ListedEvent> found = list(
+                        "forms.filterLinks", study.subjectLabelled(each.label()).events(), ListedEvent::raw, (one, bytes) -> {
+                            List<Finding> findings =
+                                    new ArrayList<>(Given.value("/items/*/id", bytes.path("id"), one.linkId()));
+                            findings.addAll(Given.value(
+                                    "/items/*/token", bytes.path("token"), one.token().map(FormToken::value).orElse(null)));
+                            return findings;
+                        })
+                .orElse(List.of());
+        if (found.isEmpty() || session.wire.size() == mark) {
+            return;
+        }
+        event = found.get(0);
+        found.stream().limit(LINKS).forEach(one -> {
+            session.call("forms.getLink", () -> client.forms().link(one.linkId()).read(), (link, exchanges) -> json(exchanges)
+                    .map(bytes -> Given.json("", bytes, link.raw()))
+                    .orElse(List.of()));
+            one.token().ifPresent(this::document);
+        });
+        token = found.stream().flatMap(one -> one.token().stream()).findFirst().orElse(null);
+        if (token != null) {
+            list("forms.getEventLog", client.forms().log(token), one -> one.raw(), (one, bytes) -> Given.value(
+                    "/items/*/id", bytes.path("id"), one.linkId()));
+        }
+    }
+
+    private void document(FormToken of) {
+        session.call("forms.getEventDocument", () -> client.forms().document(of), (document, exchanges) -> json(exchanges)
+                .map(bytes -> {
+                    List<Finding> findings = new ArrayList<>(Given.json("", bytes, document.raw()));
+                    List<JsonNode> items = new ArrayList<>();
+                    bytes.path("CRFs").forEach(crf -> crf.path("sections").forEach(section -> section.path("items").forEach(items::add)));
+                    List<String> given = document.crfs().stream()
+                            .flatMap(crf -> crf.items().stream())
+                            .map(item -> item.raw())
+                            .toList();
+                    findings.addAll(Given.entries("/CRFs/*/sections/*/items", items, given));
+                    return findings;
+                })
+                .orElse(List.of()));
+    }
+
+    private void crfDataIds(FormsStudy study, String label, String crfName) {
+        session.call("forms.getCrfDataIds", () -> study.subjectLabelled(label).crfDataIds(crfName), (ids, exchanges) -> json(
+                        exchanges)
+                .map(bytes -> {
+                    List<Finding> findings = new ArrayList<>(Given.json("", bytes, ids.raw()));
+                    if (bytes.isArray()) {
+                        List<JsonNode> all = new ArrayList<>();
+                        bytes.forEach(all::add);
+                        findings.addAll(Given.entries(
+                                "/*", all, ids.ids().stream().map(id -> '"' + id + '"').toList()));
+                    }
+                    return findings;
+                })
+                .orElse(List.of()));
+    }
+
+    private void dataServer(DataServerStudy study) {
+        rows("dataserver.partialExtract", study.partialExtract());
+        rows("dataserver.groupedExtract", grouped(study));
+        csvs("dataserver.extractEventDataCsvs", study.csvs());
+    }
+
+    /** With every CRF that has data. The cursor stays where it is. */
+    static GroupedExtract grouped(DataServerStudy study) {
+        return study.groupedExtract().startedCrfs(true).closedCrfs(true);
+    }
+
+    private void customer(Customer customer) {
+        rows("forms.extractCustomerData", customer.table(session.options.customerTable()));
+        csvs("forms.downloadBillingReports", customer.billingReports(YearMonth.now(ZoneOffset.UTC).minusMonths(1)));
+    }
+
+    private void randomization(@Nullable String edc) {
+        String label = session.options.subject() == null ? edcLabel : session.options.subject();
+        if (edc == null || label == null) {
+            skip(edc == null ? NO_EDC : "needs --subject", "features.randomizeKits");
+            return;
+        }
+        Randomization kit = client.randomization(edc, label);
+        for (var stratum : session.options.strata().entrySet()) {
+            kit = kit.stratum(stratum.getKey(), stratum.getValue());
+        }
+        Randomization asked = kit;
+        session.call("features.randomizeKits", asked::read, (read, exchanges) -> read.flatMap(given -> json(exchanges)
+                        .map(bytes -> kit(bytes, given)))
+                .orElse(List.of()));
+        if (!session.options.strata().isEmpty()
+                && asked.state() == io.flaskdata.sdk.randomization.RandomizationState.NOT_RANDOMIZED) {
+            session.call("features.randomizeKits", asked::nextKit, (next, exchanges) -> json(exchanges)
+                    .map(bytes -> kit(bytes, next))
+                    .orElse(List.of()));
+        }
+    }
+
+    private static List<Finding> kit(JsonNode bytes, io.flaskdata.sdk.randomization.RandomizedKit given) {
+        List<Finding> findings = new ArrayList<>(Given.json("", bytes, given.raw()));
+        findings.addAll(Given.value("/kit_id", bytes.path("kit_id"), String.valueOf(given.kitId())));
+        findings.addAll(Given.value("/kitno", bytes.path("kitno"), given.kitNumber()));
+        return findings;
+    }
+
+    /** The last answer's JSON. */
+    Optional<JsonNode> json(List<Exchange> exchanges) {
+        return exchanges.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(exchanges.get(exchanges.size() - 1).json(most));
+    }
+
+    /** Rows, at most so many, each compared. */
+    Optional<List<Row>> rows(String id, RowSource source) {
+        return session.call(
+                id,
+                () -> {
+                    List<Row> rows = new ArrayList<>();
+                    try (RowStream stream = source.open()) {
+                        while (rows.size() < most && stream.hasNext()) {
+                            rows.add(stream.next());
+                        }
+                    }
+                    return rows;
+                },
+                (rows, exchanges) ->
+                        json(exchanges).map(bytes -> Given.rows(bytes, rows)).orElse(List.of()));
+    }
+
+    private void csvs(String id, Download download) {
+        session.call(
+                id,
+                () -> {
+                    List<CsvGiven> files = new ArrayList<>();
+                    try (CsvArchive archive = download.open()) {
+                        while (archive.hasNext()) {
+                            files.add(file(archive.next()));
+                        }
+                    }
+                    return files;
+                },
+                (files, exchanges) -> exchanges.isEmpty()
+                        ? List.of()
+                        : Given.csvs(exchanges.get(exchanges.size() - 1).body(), files, most));
+    }
+
+    private CsvGiven file(CsvFile file) {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        while (rows.size() < most && file.hasNext()) {
+            Row row = file.next();
+            List<@Nullable String> cells = new ArrayList<>();
+            file.columns().forEach(column -> cells.add(row.string(column)));
+            rows.add(cells);
+        }
+        return new CsvGiven(file.name(), file.columns(), rows);
+    }
+
+    private interface Compared<T> {
+        List<Finding> with(T given, JsonNode bytes);
+    }
+
+    /** A list over all its pages. */
+    private <T> Optional<List<T>> list(String id, Listing<T> listing, Function<T, String> raw, Compared<T> fields) {
+        return session.call(id, listing::toList, (given, exchanges) -> {
+            List<JsonNode> entries = new ArrayList<>();
+            for (Exchange exchange : exchanges) {
+                JsonNode page = exchange.json(Integer.MAX_VALUE);
+                JsonNode items = page == null || page.isArray() ? page : page.path("items");
+                if (items != null) {
+                    items.forEach(entries::add);
+                }
+            }
+            List<Finding> findings =
+                    new ArrayList<>(Given.entries("/items", entries, given.stream().map(raw).toList()));
+            if (entries.size() == given.size()) {
+                IntStream.range(0, given.size()).forEach(i -> findings.addAll(fields.with(given.get(i), entries.get(i))));
+            }
+            return findings;
+        });
+    }
+}
