@@ -22,6 +22,8 @@ import io.flaskdata.sdk.sandbox.internal.forms.StudyOperations;
 import io.flaskdata.sdk.sandbox.internal.forms.StudyUserOperations;
 import io.flaskdata.sdk.sandbox.internal.forms.ViewerOperations;
 import io.flaskdata.sdk.sandbox.internal.http.ControlOperations;
+import io.flaskdata.sdk.sandbox.internal.http.Deviating;
+import io.flaskdata.sdk.sandbox.internal.http.Deviation;
 import io.flaskdata.sdk.sandbox.internal.http.Dispatcher;
 import io.flaskdata.sdk.sandbox.internal.http.Listener;
 import io.flaskdata.sdk.sandbox.internal.http.PendingFaults;
@@ -58,6 +60,7 @@ public final class SandboxBuilder {
     private boolean billingReports = true;
     private Seed seed = Seed.standard();
     private @Nullable String jdbcUrl;
+    private List<Deviation> deviations = List.of();
 
     SandboxBuilder() {}
 
@@ -170,6 +173,20 @@ public final class SandboxBuilder {
     }
 
     /**
+     * Makes it differ from the FlaskData that is inferred, to test a client against a FlaskData that does. By default it
+     * doesn't differ.
+     *
+     * @param profile names of deviations separated by commas, such as {@code zone,window-end-included}; or a JSON array
+     *     of names and definitions. The sandbox's documentation lists them
+     * @return this
+     * @throws IllegalArgumentException when a name is not known or a definition can't be read
+     */
+    public SandboxBuilder deviating(String profile) {
+        this.deviations = Deviation.profile(profile);
+        return this;
+    }
+
+    /**
      * Starts it.
      *
      * @return the sandbox, to be closed
@@ -239,10 +256,12 @@ public final class SandboxBuilder {
                 new FrontPage(seed.edcDatabases(), faults, received, reset, routes, api.url(), idp.url()),
                 api.url(),
                 idp.url());
-        List<Route> control = new ControlOperations(faults, received, reset).routes();
+        Deviating deviating = new Deviating(List.of(api::idle, idp::idle));
+        deviating.set(deviations);
+        List<Route> control = new ControlOperations(faults, received, reset, deviating).routes();
         List<Route> all = Stream.concat(apiRoutes.stream(), control.stream()).toList();
-        api.start(new Dispatcher(all, sessions::user, resets, faults, received, pages::api));
-        idp.start(new Dispatcher(idpRoutes, sessions::user, resets, faults, received, pages::idp));
+        api.start(new Dispatcher(all, sessions::user, resets, faults, received, pages::api, deviating));
+        idp.start(new Dispatcher(idpRoutes, sessions::user, resets, faults, received, pages::idp, deviating));
         Set<String> paths = routes.stream().map(Route::path).collect(Collectors.toUnmodifiableSet());
         return new Sandbox(databases, seed.edcDatabases(), paths, api, idp, faults, received, reset);
     }

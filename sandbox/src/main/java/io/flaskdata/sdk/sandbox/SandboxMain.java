@@ -4,6 +4,8 @@ import io.flaskdata.sdk.sandbox.http.Fault;
 import io.flaskdata.sdk.sandbox.http.Faults;
 import io.flaskdata.sdk.sandbox.seed.Seed;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -63,6 +65,13 @@ final class SandboxMain implements Callable<Integer> {
                     "Ask for an API user's token at the IDP's sign-in, as its document does; else who sends none is taken too.")
     private boolean idpToken;
 
+    @Option(
+            names = "--deviate",
+            description =
+                    "How it differs from the FlaskData that is inferred: names separated by commas, or a .json file with an"
+                            + " array of names and definitions. By default it doesn't.")
+    private String deviations = "";
+
     /** Messages repeat a mistyped option, and a database's address may contain a password. */
     private static final Pattern SECRET = Pattern.compile("(?i)(password=|://[^/@:\\s]+:(?=[^/@\\s]*@))[^&@'\\s]*");
 
@@ -109,7 +118,8 @@ final class SandboxMain implements Callable<Integer> {
                 .zone(serverZone())
                 .seed(Seed.named(seed))
                 .transactional(transactional)
-                .idpTokenRequired(idpToken);
+                .idpTokenRequired(idpToken)
+                .deviating(deviations.endsWith(".json") ? Files.readString(Path.of(deviations)) : deviations);
         if (jdbcUrl != null) {
             builder.jdbcUrl(jdbcUrl);
         }

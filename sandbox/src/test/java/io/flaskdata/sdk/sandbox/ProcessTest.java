@@ -255,6 +255,25 @@ class ProcessTest {
     }
 
     @Test
+    void itDeviatesByNamesOrAFileAndWhatIsNoProfileIsOneSentence() throws Exception {
+        Path profile = temp.resolve("profile.json");
+        Files.writeString(profile, "[\"no-etag\", {\"name\": \"mine\", \"without\": [\"X-Powered-By\"]}]");
+        Process process = sandbox("--port", "0", "--deviate", profile.toString());
+        HttpResponse<String> health = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(line(process).split(" ")[4] + "/health"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        process.destroy();
+        assertThat(health.headers().map()).doesNotContainKeys("etag", "x-powered-by");
+        assertThat(health.headers().map()).containsKey("keep-alive");
+        assertThat(failure("--port", "0", "--deviate", "no-etag,nothing"))
+                .startsWith("There is no deviation nothing. There are: token-renamed,");
+        assertThat(failure("--port", "0", "--deviate", temp.resolve("none.json").toString()))
+                .endsWith("none.json");
+    }
+
+    @Test
     void twoSandboxesOnOnePortAreOneSentenceAndTheFirstStays() throws Exception {
         try (Sandbox first = Sandbox.start()) {
             int port = first.apiUrl().getPort();

@@ -27,6 +27,15 @@ final class Pipeline {
     private final Map<String, ObjectNode> repaired = new LinkedHashMap<>();
     private final Report report = new Report();
     private final List<Fault> faults = new ArrayList<>();
+    private final Map<String, ObjectNode> overlaid = new LinkedHashMap<>();
+
+    /**
+     * The documents at two stages.
+     *
+     * @param overlaid as an overlay's further actions address them: bodies have no names yet
+     * @param effective as they end
+     */
+    record Stages(Map<String, ObjectNode> overlaid, Map<String, ObjectNode> effective) {}
 
     private Pipeline(Path specs, Overlays overlays) {
         this.specs = specs;
@@ -59,6 +68,14 @@ final class Pipeline {
         Map<String, ObjectNode> effective = pipeline.make();
         pipeline.stopOnFaults();
         return effective;
+    }
+
+    /** A folder's documents, nothing written. */
+    static Stages stages(Path specs) {
+        Pipeline pipeline = new Pipeline(specs, Overlays.STRICT);
+        Map<String, ObjectNode> effective = pipeline.make();
+        pipeline.stopOnFaults();
+        return new Stages(pipeline.overlaid, effective);
     }
 
     private Map<String, ObjectNode> make() {
@@ -167,6 +184,7 @@ final class Pipeline {
         ObjectNode document = Converter.convert("upstream/" + selection.source() + ".json", source, selection);
         int selected = Tree.operations(document).size();
         int actions = selection.overlay() == null ? 0 : overlay(selection.id(), selection.overlay(), document);
+        overlaid.put(selection.id(), document.deepCopy());
         Naming.apply(document, selection.prefix());
         Lint.check("effective " + selection.id(), document);
         report.made(selection, document, selected, actions);

@@ -171,6 +171,22 @@ public final class SpecTools {
         System.out.println("After " + released + ": " + next.after(released) + ", a " + next.step(released) + " step");
     }
 
+    @Command(
+            name = "evidence",
+            description =
+                    "Says what a contract run's evidence.json, or a browser's HAR file, proves, and drafts the overlays.")
+    void evidence(
+            @Option(names = "--specs", required = true, description = "The folder with sources.yaml.") Path specs,
+            @Option(names = "--in", required = true, description = "evidence.json or a HAR file; may be repeated.")
+                    List<Path> files,
+            @Option(names = "--out", required = true, description = "Where to write the report and the drafts.")
+                    Path out,
+            @Option(names = "--accept", description = "Add the drafted actions to the overlays of the specs.")
+                    boolean accept,
+            @Mixin Where where) {
+        System.out.print(Evidence.read(specs, files, where.isGiven() ? where.addresses() : null, out, accept));
+    }
+
     /** The FlaskData installation: an environment or two addresses. */
     static final class Where {
         @Option(

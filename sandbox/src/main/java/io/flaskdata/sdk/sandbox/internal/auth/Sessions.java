@@ -80,7 +80,7 @@ public final class Sessions {
                     ? lifetime
                     : Duration.ofHours("subject".equals(users.get(0).get("role")) ? 6 : 3);
             Instant expires = now.plus(life).truncatedTo(ChronoUnit.MILLIS);
-            String token = token(now, expires);
+            String token = token(now, exchange.deviates("exp") ? expires.getEpochSecond() : expires.toEpochMilli());
             Sql.update(
                     db,
                     "INSERT INTO session VALUES (?, ?, ?)",
@@ -179,12 +179,12 @@ public final class Sessions {
         return words.length == 2 && SCHEME.matcher(words[0]).matches() ? words[1] : null;
     }
 
-    private String token(Instant issued, Instant expires) throws GeneralSecurityException {
+    private String token(Instant issued, long expires) throws GeneralSecurityException {
         byte[] subject = new byte[16];
         random.nextBytes(subject);
         String signed = encoded("{\"alg\":\"HS384\",\"typ\":\"JWT\"}") + "."
-                + encoded("{\"sub\":\"" + HexFormat.of().formatHex(subject) + "\",\"exp\":" + expires.toEpochMilli()
-                        + ",\"iat\":" + issued.getEpochSecond() + "}");
+                + encoded("{\"sub\":\"" + HexFormat.of().formatHex(subject) + "\",\"exp\":" + expires + ",\"iat\":"
+                        + issued.getEpochSecond() + "}");
         Mac mac = Mac.getInstance("HmacSHA384");
         mac.init(new SecretKeySpec(key, "HmacSHA384"));
         return signed + "." + BASE64.encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));

@@ -109,8 +109,7 @@ public final class CrfOperations {
     }
 
     private ResultSet run(Connection db, Query query, Exchange exchange) throws SQLException {
-        query.window("date_updated", exchange.instant("fromDate", zone), exchange.instant("toDate", zone))
-                .equal(exchange.filters("filters"));
+        query.window(exchange, zone).equal(exchange.filters("filters"));
         access.limited(query, exchange);
         for (String column : List.of("site", "subject", "event_date", "event_crf_id", "group_ordinal")) {
             query.sorted(column);

@@ -57,7 +57,7 @@ public final class EdcOperations {
             try (ResultSet rows = table.endsWith("()")
                     ? function(db, table.substring(0, table.length() - 2), exchange)
                     : table(db, table, exchange)) {
-                Rows.json(List.of(rows), zone, exchange.jsonStream());
+                Rows.json(List.of(rows), exchange.answerZone(zone), exchange.jsonStream());
             }
             // The function may have written.
             db.commit();
@@ -66,7 +66,7 @@ public final class EdcOperations {
 
     private ResultSet table(Connection db, String table, Exchange exchange) throws SQLException {
         Query query = Query.on(db, db.getSchema(), table, EXTRACT)
-                .window("date_updated", exchange.instant("fromDate", zone), exchange.instant("toDate", zone))
+                .window(exchange, zone)
                 .equal(exchange.filters("filters"))
                 .sorted(exchange.filter("sort"));
         return access.limited(query, exchange).run(db);

@@ -52,7 +52,7 @@ public final class CustomerOperations {
             db.setAutoCommit(false);
             Query query = Query.on(db, "customer", exchange.required("tableName"), EXTRACT)
                     .equal("customer_id", String.valueOf(user.customerId()))
-                    .window("date_updated", exchange.instant("fromDate", zone), exchange.instant("toDate", zone))
+                    .window(exchange, zone)
                     .equal(exchange.filters("filters"));
             JsonArray studies = exchange.array("studyIds");
             if (!studies.isEmpty()) {

@@ -3,6 +3,7 @@ package io.flaskdata.sdk.sandbox.internal.http;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.flaskdata.sdk.sandbox.http.Fault;
 import io.flaskdata.sdk.sandbox.http.Faults;
 import io.flaskdata.sdk.sandbox.internal.base.ApiError;
@@ -24,11 +25,13 @@ public final class ControlOperations {
     private final Faults faults;
     private final Received received;
     private final Runnable reset;
+    private final Deviating deviating;
 
-    public ControlOperations(Faults faults, Received received, Runnable reset) {
+    public ControlOperations(Faults faults, Received received, Runnable reset, Deviating deviating) {
         this.faults = faults;
         this.received = received;
         this.reset = reset;
+        this.deviating = deviating;
     }
 
     public List<Route> routes() {
@@ -46,6 +49,10 @@ public final class ControlOperations {
                         "sandbox",
                         each -> each.json(list(received.list(), PlainJson.GSON::toJsonTree))),
                 Route.open("DELETE", PREFIX + "requests", "sandbox", each -> run(each, received::clear)),
+                Route.open("GET", PREFIX + "deviations", "sandbox", each -> each.json(deviations())),
+                Route.open("POST", PREFIX + "deviations", "sandbox", this::deviate),
+                Route.open(
+                        "DELETE", PREFIX + "deviations", "sandbox", each -> run(each, () -> deviating.set(List.of()))),
                 Route.open("POST", PREFIX + "reset", "sandbox", each -> run(each, reset)));
     }
 
@@ -67,6 +74,31 @@ public final class ControlOperations {
     private void addFault(Exchange exchange) throws IOException {
         setFault(exchange, faults);
         exchange.ok();
+    }
+
+    private void deviate(Exchange exchange) throws IOException {
+        try {
+            deviating.set(Deviation.profile(exchange.requiredArray("profile").toString()));
+        } catch (IllegalArgumentException e) {
+            throw new ApiError(400, "[sandbox] " + e.getMessage());
+        }
+        exchange.ok();
+    }
+
+    /** Those that are known, and those that are in force. */
+    private JsonObject deviations() {
+        JsonObject json = new JsonObject();
+        json.add("known", list(List.copyOf(Deviation.KNOWN.values()), ControlOperations::json));
+        json.add("now", list(deviating.now().list(), ControlOperations::json));
+        return json;
+    }
+
+    private static JsonElement json(Deviation deviation) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", deviation.name());
+        json.addProperty("says", deviation.says());
+        json.add("operations", list(deviation.operations(), JsonPrimitive::new));
+        return json;
     }
 
     public static void setFault(Exchange exchange, Faults faults) {

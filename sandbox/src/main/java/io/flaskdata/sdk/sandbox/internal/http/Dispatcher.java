@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -35,6 +36,7 @@ public final class Dispatcher extends Handler.Abstract {
     private final PendingFaults faults;
     private final Received received;
     private final Pages pages;
+    private final Deviating deviating;
 
     /** Looks up the caller. */
     @FunctionalInterface
@@ -51,13 +53,20 @@ public final class Dispatcher extends Handler.Abstract {
     }
 
     public Dispatcher(
-            List<Route> routes, Users users, Resets resets, PendingFaults faults, Received received, Pages pages) {
+            List<Route> routes,
+            Users users,
+            Resets resets,
+            PendingFaults faults,
+            Received received,
+            Pages pages,
+            Deviating deviating) {
         this.routes = routes;
         this.users = users;
         this.resets = resets;
         this.faults = faults;
         this.received = received;
         this.pages = pages;
+        this.deviating = deviating;
     }
 
     @Override
@@ -66,19 +75,24 @@ public final class Dispatcher extends Handler.Abstract {
         return true;
     }
 
-    private void serve(Request request, Response response, Callback callback) {
+    private void serve(Request request, Response plain, Callback callback) {
+        Route route = route(request);
+        Deviations deviations = deviating.now().on(route);
+        Response response = DeviatingResponse.of(request, plain, deviations, route != null);
         try {
             response.getHeaders().put("Access-Control-Allow-Origin", "*");
             response.getHeaders().put("Access-Control-Expose-Headers", "Content-Range,X-Content-Range");
             response.getHeaders().put("X-Powered-By", "Express");
-            response.getHeaders().put(new HttpField(HttpHeader.KEEP_ALIVE, "timeout=5"));
+            response.getHeaders()
+                    .put(new HttpField(
+                            HttpHeader.KEEP_ALIVE, "timeout=" + deviating.now().idle() / 1000));
             response.getHeaders().put("x-sandbox-grade", "observed");
             if (request.getMethod().equals("OPTIONS")) {
                 response.getHeaders().put("Access-Control-Allow-Methods", "GET,PUT,POST,DELETE,OPTIONS");
                 response.getHeaders().put("Access-Control-Allow-Headers", ALLOWED_HEADERS);
                 response.setStatus(204);
             } else {
-                dispatch(request, response);
+                dispatch(route, deviations, request, response);
             }
             callback.succeeded();
         } catch (FaultyResponse.NoAnswer e) {
@@ -100,15 +114,20 @@ public final class Dispatcher extends Handler.Abstract {
         }
     }
 
-    private void dispatch(Request request, Response response) throws Exception {
-        String method = request.getMethod();
+    private @Nullable Route route(Request request) {
         String path = Request.getPathInContext(request);
-        for (Route route : routes) {
-            Map<String, String> parameters = route.match(method, path);
-            if (parameters != null) {
-                answer(route, parameters, request, response);
-                return;
-            }
+        return routes.stream()
+                .filter(each -> each.match(request.getMethod(), path) != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void dispatch(@Nullable Route route, Deviations deviations, Request request, Response response)
+            throws Exception {
+        String path = Request.getPathInContext(request);
+        if (route != null) {
+            answer(route, deviations, request, response);
+            return;
         }
         if (pages.serve(request, response)) {
             return;
@@ -121,8 +140,9 @@ public final class Dispatcher extends Handler.Abstract {
     }
 
     /** Reads the body first, because the framework's parser runs before any operation. */
-    private void answer(Route route, Map<String, String> parameters, Request request, Response response)
-            throws Exception {
+    private void answer(Route route, Deviations deviations, Request request, Response response) throws Exception {
+        Map<String, String> parameters =
+                Objects.requireNonNull(route.match(request.getMethod(), Request.getPathInContext(request)));
         if (route.isOfSandbox()) {
             ControlOperations.refuseOtherSites(request);
         }
@@ -144,9 +164,11 @@ public final class Dispatcher extends Handler.Abstract {
                 TimeUnit.MILLISECONDS.sleep(fault.amount());
             }
             if (route.isOfSandbox()) {
-                route.handler().handle(new Exchange(request, noted, parameters, body, null, false));
+                route.handler().handle(new Exchange(request, noted, parameters, body, null, false, Deviations.NONE));
             } else {
-                resets.keepAway(resetsBefore, () -> operate(route, fault, new Call(request, noted, parameters, body)));
+                resets.keepAway(
+                        resetsBefore,
+                        () -> operate(route, fault, new Call(request, noted, parameters, body, deviations)));
             }
             entry.status(response.getStatus());
         } catch (SQLException e) {
@@ -175,7 +197,12 @@ public final class Dispatcher extends Handler.Abstract {
     }
 
     /** One request with everything read from it. */
-    private record Call(Request request, Response response, Map<String, String> parameters, JsonObject body) {}
+    private record Call(
+            Request request,
+            Response response,
+            Map<String, String> parameters,
+            JsonObject body,
+            Deviations deviations) {}
 
     /** Answers with the fault if it replaces the operation; returns whether it did. */
     private static boolean insteadOf(Fault fault, Response response) throws IOException {
@@ -204,7 +231,10 @@ public final class Dispatcher extends Handler.Abstract {
         boolean failing = fault != null && fault.kind() == Fault.Kind.AFTER_FIRST_STEP;
         Response response =
                 fault == null ? call.response() : new FaultyResponse(call.request(), call.response(), fault);
-        route.handler().handle(new Exchange(call.request(), response, call.parameters(), call.body(), user, failing));
+        JsonObject body = call.deviations().request(call.body());
+        route.handler()
+                .handle(new Exchange(
+                        call.request(), response, call.parameters(), body, user, failing, call.deviations()));
         if (fault != null && fault.kind() == Fault.Kind.DISCONNECT_AFTER) {
             throw new FaultyResponse.Disconnected();
         }

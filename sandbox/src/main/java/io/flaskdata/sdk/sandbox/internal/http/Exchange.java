@@ -30,20 +30,28 @@ public final class Exchange {
     private final JsonObject body;
     private final @Nullable User user;
     private final boolean failing;
+    private final Deviations deviations;
 
-    public Exchange(
+    Exchange(
             Request request,
             Response response,
             Map<String, String> parameters,
             JsonObject body,
             @Nullable User user,
-            boolean failing) {
+            boolean failing,
+            Deviations deviations) {
         this.request = request;
         this.response = response;
         this.parameters = parameters;
         this.body = body;
         this.user = user;
         this.failing = failing;
+        this.deviations = deviations;
+    }
+
+    /** A page's form. */
+    public static Exchange ofForm(Request request, Response response, JsonObject form) {
+        return new Exchange(request, response, Map.of(), form, null, false, Deviations.NONE);
     }
 
     public JsonObject body() {
@@ -235,6 +243,17 @@ public final class Exchange {
     @Nullable
     public Instant instant(String member, ZoneId serverZone) {
         return NodePostgres.parse(text(member), member, serverZone);
+    }
+
+    /** The zone in which a time without one is answered. */
+    public ZoneId answerZone(ZoneId serverZone) {
+        String other = deviations.value("zone");
+        return other == null ? serverZone : ZoneId.of(other);
+    }
+
+    /** Whether it deviates by this effect. */
+    public boolean deviates(String effect) {
+        return deviations.value(effect) != null;
     }
 
     /** For an answer that is a file. */

@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** One loopback address: known at once, serving once started. */
 public final class Listener implements AutoCloseable {
-    private static final int IDLE_MILLISECONDS = 5_000;
+    static final int IDLE_MILLISECONDS = 5_000;
     private static final int REQUEST_MILLISECONDS = 600_000;
 
     private final Server server = new Server();
@@ -47,6 +47,11 @@ public final class Listener implements AutoCloseable {
 
     public URI url() {
         return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    }
+
+    /** For the connections made from now on. */
+    public void idle(int milliseconds) {
+        connector.setIdleTimeout(milliseconds);
     }
 
     public void start(Dispatcher dispatcher) throws IOException {

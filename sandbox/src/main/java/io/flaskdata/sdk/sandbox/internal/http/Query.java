@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,12 +85,22 @@ public final class Query {
         return values.asList().stream().map(each -> text(column, each)).toList();
     }
 
-    /** From the first instant (inclusive) to the second (exclusive); as in SQL, rows without a date are excluded. */
-    public Query window(String column, @Nullable Instant from, @Nullable Instant to) {
+    /**
+     * The rows edited from {@code fromDate} (inclusive) to {@code toDate} (exclusive); as in SQL, rows that were never
+     * edited are excluded.
+     */
+    public Query window(Exchange exchange, ZoneId zone) {
+        Instant from = exchange.instant("fromDate", zone);
+        Instant to = exchange.instant("toDate", zone);
+        String edited = from == null && to == null
+                ? ""
+                : exchange.deviates("never-edited") && has("date_created")
+                        ? "coalesce(" + name("date_updated") + ", date_created)"
+                        : name("date_updated");
         if (from != null) {
-            where(column, " >= ?", from);
+            condition(edited + " >= ?", from);
         }
-        return to == null ? this : where(column, " < ?", to);
+        return to == null ? this : condition(edited + " < ?", to);
     }
 
     public Query sorted(@Nullable String column) {
@@ -113,7 +124,11 @@ public final class Query {
     }
 
     private Query where(String column, String condition, @Nullable Object value) {
-        conditions.add(name(column) + condition);
+        return condition(name(column) + condition, value);
+    }
+
+    private Query condition(String condition, @Nullable Object value) {
+        conditions.add(condition);
         values.add(value);
         return this;
     }

@@ -84,7 +84,7 @@ public final class FrontPage {
         try {
             form = RequestBody.form(request);
             form.asMap().values().removeIf(each -> each.getAsString().isEmpty());
-            return Pages.redirect(response, 303, act(new Exchange(request, response, Map.of(), form, null, false)));
+            return Pages.redirect(response, 303, act(Exchange.ofForm(request, response, form)));
         } catch (ApiError e) {
             return show(response, e.status(), e.text(), form);
         }
