@@ -57,9 +57,7 @@ class DocsTest {
     void theSnippetsOfSpringBootAreThoseOfAnApplication() throws IOException {
         List<String> sources = new ArrayList<>();
         for (Path folder : List.of(
-                Path.of("spring-boot-app"),
-                Path.of("spring-boot-3/pom.xml"),
-                ROOT.resolve("micrometer/src/test"))) {
+                Path.of("spring-boot-app"), Path.of("spring-boot-3/pom.xml"), ROOT.resolve("micrometer/src/test"))) {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     sources.add(unindented(Files.readString(file)));
@@ -71,8 +69,10 @@ class DocsTest {
                 .results()
                 .map(found -> unindented(found.group(1)))
                 .toList();
-        assertThat(snippets).hasSizeGreaterThan(5).allSatisfy(snippet -> assertThat(sources)
-                .anySatisfy(source -> assertThat(source).contains(snippet)));
+        assertThat(snippets)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(snippet -> assertThat(sources)
+                        .anySatisfy(source -> assertThat(source).contains(snippet)));
     }
 
     private static String unindented(String text) {

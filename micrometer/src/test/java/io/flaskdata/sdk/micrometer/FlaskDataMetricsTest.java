@@ -40,8 +40,8 @@ class FlaskDataMetricsTest {
                     .setBody(ROWS));
             try (FlaskDataClient flask = FlaskDataClient.builder()
                     .listener(FlaskDataMetrics.of(registry))
-                    .environment(
-                            Environment.custom(server.url("/").uri(), server.url("/").uri()))
+                    .environment(Environment.custom(
+                            server.url("/").uri(), server.url("/").uri()))
                     .credentials("monitor@example.org", "secret-password")
                     .build()) {
                 flask.edc("demo")
