@@ -39,10 +39,10 @@ class FlaskDataMetricsTest {
                     .setHeader("Content-Type", "application/json")
                     .setBody(ROWS));
             try (FlaskDataClient flask = FlaskDataClient.builder()
+                    .listener(FlaskDataMetrics.of(registry))
                     .environment(Environment.custom(
                             server.url("/").uri(), server.url("/").uri()))
                     .credentials("monitor@example.org", "secret-password")
-                    .listener(FlaskDataMetrics.of(registry))
                     .build()) {
                 flask.edc("demo")
                         .extract("cc_event_data")
