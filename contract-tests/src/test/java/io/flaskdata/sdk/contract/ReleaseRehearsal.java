@@ -61,12 +61,13 @@ class ReleaseRehearsal {
         assertThat(key.resolve("pubring.kbx")).exists();
 
         released = copy("released");
+        Path elsewhere = copy("again/in/another/folder");
         run(released, "bash", ".ci/release", HOME, "-q", "-Dmaven.repo.local=" + Maven.REPOSITORY);
         central = released.resolve("target/central");
 
         again = folder.resolve("again/repository");
         run(
-                copy("again/in/another/folder"),
+                elsewhere,
                 "bash",
                 "-c",
                 "umask 022 && MAVEN_OPTS='-Duser.language=tr -Duser.country=TR -Duser.timezone=Pacific/Chatham'"

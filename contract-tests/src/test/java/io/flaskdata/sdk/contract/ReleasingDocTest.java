@@ -35,8 +35,8 @@ class ReleasingDocTest {
                 .isSubsetOf(root.all("(//profile/id)"));
         assertThat(found("(\\.ci/[a-z-]+)", text))
                 .contains(".ci/run", ".ci/release", ".ci/next-version")
-                .allSatisfy(each ->
-                        assertThat(Files.isExecutable(Project.ROOT.resolve(each))).isTrue());
+                .allSatisfy(each -> assertThat(Files.isExecutable(Project.ROOT.resolve(each)))
+                        .isTrue());
     }
 
     @Test
