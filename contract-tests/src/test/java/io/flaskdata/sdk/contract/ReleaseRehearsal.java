@@ -229,9 +229,9 @@ class ReleaseRehearsal {
     @Test
     void noReleaseIsMadeOfASnapshotNorWithoutAnAddressNorOfWhatWasNotChecked() throws Exception {
         String words = " -Dmaven.repo.local=" + Maven.REPOSITORY + " validate -N; test $? = 1";
-        assertThat(run(Project.ROOT, "bash", "-c", "mvn -B '-Psdk,artifacts,release'" + words))
+        assertThat(run(Project.ROOT, "bash", "-c", "mvn -B '-Psdk,artifacts,flaskdata-release'" + words))
                 .contains("A SNAPSHOT can't be released", "flaskdata.home in the root's pom is not set");
-        assertThat(run(released, "bash", "-c", "mvn -B -DskipTests '-Partifacts,release' " + HOME + words))
+        assertThat(run(released, "bash", "-c", "mvn -B -DskipTests '-Partifacts,flaskdata-release' " + HOME + words))
                 .contains("classes that were not checked")
                 .doesNotContain("SNAPSHOT can't");
     }
