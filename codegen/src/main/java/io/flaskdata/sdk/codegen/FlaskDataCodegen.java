@@ -36,9 +36,9 @@ import org.openapitools.codegen.languages.JavaClientCodegen;
 import org.openapitools.codegen.model.ModelsMap;
 
 /**
- * The stock Java generator with every template replaced by ours: Retrofit interfaces, Gson models and one metadata
- * resource, and nothing else. What core must know of an operation at run time ({@code x-retry}, {@code x-stream},
- * {@code x-auth}) goes into the resource {@code META-INF/flaskdata/<module>.json}.
+ * The stock Java generator with every template replaced by ours: Retrofit interfaces, Gson models, one metadata
+ * resource, and what shrinkers and GraalVM must keep. What core must know of an operation at run time ({@code x-retry},
+ * {@code x-stream}, {@code x-auth}) goes into the resource {@code META-INF/flaskdata/<module>.json}.
  */
 public final class FlaskDataCodegen extends JavaClientCodegen {
     private static final Set<String> OF_EVERY_OBJECT =
@@ -91,6 +91,13 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
         supportingFiles.add(
                 new SupportingFile("package-info.mustache", sourceFolder + "/" + apiFolder(), "package-info.java"));
         supportingFiles.add(new SupportingFile("module-info.mustache", projectFolder + "/module", "module-info.java"));
+        String metaInf = projectFolder + "/resources/META-INF/";
+        String artifact = "flaskdata-" + module;
+        supportingFiles.add(new SupportingFile("proguard.mustache", metaInf + "proguard", artifact + ".pro"));
+        supportingFiles.add(new SupportingFile(
+                "reachability-metadata.mustache",
+                metaInf + "native-image/io.flaskdata/" + artifact,
+                "reachability-metadata.json"));
     }
 
     /** The document is a resource among the plugin's dependencies, or a file. */

@@ -58,7 +58,7 @@ public final class ClassPath {
     }
 
     private static @Nullable String okHttpFault(ClassLoader loader) {
-        if (loader.getResource(OKHTTP) == null) {
+        if (okHttp("OkHttpClient", loader) == null) {
             return "OkHttp is missing from the class path: the SDK needs okhttp-jvm 5, or okhttp " + oldest()
                     + " or newer";
         }
@@ -82,14 +82,23 @@ public final class ClassPath {
 
     /** Read reflectively, because javac would inline the constant of the version compiled against. */
     private static String okHttpVersion(ClassLoader loader) {
-        try {
-            return String.valueOf(Class.forName("okhttp3.OkHttp", true, loader)
-                    .getField("VERSION")
-                    .get(null));
-        } catch (ClassNotFoundException e) {
+        Class<?> says = okHttp("OkHttp", loader);
+        if (says == null) {
             return "3"; // It has said its version there since 4.
+        }
+        try {
+            return String.valueOf(says.getField("VERSION").get(null));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("OkHttp does not say its version", e);
+        }
+    }
+
+    /** Not by its file, which a native image doesn't have. */
+    private static @Nullable Class<?> okHttp(String name, ClassLoader loader) {
+        try {
+            return Class.forName("okhttp3." + name, false, loader);
+        } catch (ClassNotFoundException e) {
+            return null; // Which the caller says.
         }
     }
 
