@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -83,11 +84,15 @@ final class EdcProbes {
                 EdcProbes::nulls)));
         all.add(new Probe("edc.unknown-database", "reads a database that does not exist", "400", edc((lab, edc) -> refusal(
                 lab, lab.session().client.edc("flaskdata_contract_none").extract("study")))));
-        all.add(new Probe("edc.no-database", "reads without the header EDC", "400", lab -> raw(lab, "{\"tableName\":\"study\"}", false)));
+        all.add(new Probe("edc.no-database", "reads without the header EDC", "400", lab -> raw(lab, "edc.extractData", "{\"tableName\":\"study\"}", false)
+                .map(answer -> Found.of(String.valueOf(answer.status())))
+                .orElse(Found.notRun("needs --edc"))));
         all.add(new Probe("edc.unknown-table", "reads a table that does not exist", "400", edc((lab, edc) -> refusal(
                 lab, edc.extract("flaskdata_contract_none")))));
         all.add(new Probe("edc.unknown-column", "filters by a column that does not exist", "400", edc((lab, edc) -> refusal(
                 lab, edc.extract("study").where("flaskdata_contract_none", "1")))));
+        all.add(new Probe("edc.no-rows", "reads a view with a condition that no row meets", "200 an empty array", lab -> noRows(lab, "edc.extractData", "\"tableName\":\"cc_event_data\",")));
+        all.add(new Probe("edc.crf-level-no-rows", "reads the CRF level with a condition that no row meets", "200 an empty array", lab -> noRows(lab, "edc.extractCrfLevel", "")));
         all.add(new Probe("edc.filter", "filters a view by a site", "equality", edc(EdcProbes::filter)));
         all.add(new Probe("edc.filters-and", "filters a view by a site and an event", "both", edc(EdcProbes::both)));
         all.add(new Probe("edc.empty-filter", "filters by an empty text", "no filter", edc(EdcProbes::emptyFilter)));
@@ -136,7 +141,9 @@ final class EdcProbes {
             throw e;
         }
         int status = e.status().getAsInt();
-        return Found.of(status / 100 == 2 ? "no rows the SDK can read" : "refused with " + status);
+        return status / 100 == 2
+                ? Found.cantTell("the SDK can't read the answer: see the operation")
+                : Found.of("refused with " + status);
     }
 
     /** Rows, at most so many. */
@@ -150,6 +157,16 @@ final class EdcProbes {
         return rows;
     }
 
+    /** A table's rows, read once in a run. */
+    static List<Row> table(Lab lab, EdcDatabase edc, String table) {
+        return lab.session().once("table " + table, () -> fetch(lab, edc.extract(table)));
+    }
+
+    /** The CRF level's rows, read once in a run. */
+    static List<Row> crfs(Lab lab, EdcDatabase edc) {
+        return lab.session().once("CRF level", () -> fetch(lab, edc.crfLevel()));
+    }
+
     private static Found refusal(Lab lab, RowSource source) {
         try {
             return Found.of("accepted, " + fetch(lab, source).size() + " rows");
@@ -161,28 +178,51 @@ final class EdcProbes {
         }
     }
 
-    private static Found raw(Lab lab, String body, boolean header) {
+    /** A read of the EDC with the token, and with the database where it is wanted. */
+    private static Optional<Raw.Answer> raw(Lab lab, String id, String body, boolean database) {
         String edc = lab.session().options.edc();
-        if (edc == null) {
-            return Found.notRun("needs --edc");
-        }
-        return lab.raw().token()
-                .map(token -> Found.of(String.valueOf(lab.raw()
-                        .read("edc.extractData", "/edc/study/extract-data", body, builder -> (header ? builder.header("EDC", edc) : builder)
-                                .header("Authorization", "JWT " + token))
-                        .status())))
-                .orElse(Found.cantTell("no token"));
+        return edc == null
+                ? Optional.empty()
+                : lab.raw().token().map(token -> lab.raw()
+                        .read(id, lab.session().documents.operation(id).path(), body, builder -> (database
+                                        ? builder.header("EDC", edc)
+                                        : builder)
+                                .header("Authorization", "JWT " + token)));
+    }
+
+    private static Found noRows(Lab lab, String id, String member) {
+        return raw(lab, id, "{" + member + "\"filters\":{\"site\":\"flaskdata-contract\"}}", true)
+                .map(answer -> {
+                    JsonNode json = answer.json();
+                    boolean empty = json != null && json.isArray() && json.isEmpty();
+                    return Found.of(answer.status() + (empty ? " an empty array" : answer.body().length == 0 ? " nothing" : " something else"));
+                })
+                .orElse(Found.notRun("needs --edc"));
     }
 
     private static Found typed(Lab lab, EdcDatabase edc, String type, String table) {
-        List<Row> rows = fetch(lab, edc.extract(table));
+        List<Row> rows = table(lab, edc, table);
         if (rows.isEmpty()) {
             return Found.cantTell("the table is empty");
         }
-        List<String> columns = lab.session().documents.tables().getOrDefault(type, List.of());
-        List<String> missing = columns.stream().filter(column -> !rows.get(0).has(column)).toList();
+        Map<String, String> columns = lab.session().documents.tables().getOrDefault(type, Map.of());
+        List<String> missing =
+                columns.keySet().stream().filter(column -> !rows.get(0).has(column)).toList();
         if (!missing.isEmpty()) {
             return Found.of("without " + String.join(", ", missing));
+        }
+        List<String> others = new ArrayList<>();
+        columns.forEach((column, columnType) -> {
+            String expected = json(columnType);
+            Set<String> came = new TreeSet<>();
+            values(rows, column).forEach(value -> came.add(Shape.typeOf(value)));
+            came.remove(expected);
+            if (!came.isEmpty()) {
+                others.add(column + " is " + String.join(" or ", came));
+            }
+        });
+        if (!others.isEmpty()) {
+            return Found.of(String.join(", ", others));
         }
         Set<String> unreadable = new TreeSet<>();
         for (Object row : first(READINGS.get(type).apply(edc))) {
@@ -197,6 +237,14 @@ final class EdcProbes {
             }
         }
         return Found.of(unreadable.isEmpty() ? "as typed" : "unreadable " + String.join(", ", unreadable));
+    }
+
+    /** How a column of this type comes: node-postgres makes numbers of int4 and texts of what is longer. */
+    private static String json(String type) {
+        if (type.equals("id") || type.equals("integer") || type.startsWith("code ")) {
+            return "integer";
+        }
+        return type.equals("flag") ? "boolean" : "string";
     }
 
     private static List<Object> first(Reading<?> reading) {
@@ -239,14 +287,14 @@ final class EdcProbes {
     }
 
     private static Found json(Lab lab, EdcDatabase edc, String table, String column) {
-        List<JsonNode> values = values(fetch(lab, edc.extract(table)), column);
+        List<JsonNode> values = values(table(lab, edc, table), column);
         return values.isEmpty()
                 ? Found.cantTell("no value")
                 : Found.of(values.stream().allMatch(JsonNode::isIntegralNumber) ? "a number" : "a text");
     }
 
     private static Found form(Lab lab, EdcDatabase edc, String table, String column) {
-        List<JsonNode> values = values(fetch(lab, edc.extract(table)), column);
+        List<JsonNode> values = values(table(lab, edc, table), column);
         if (values.isEmpty()) {
             return Found.cantTell("no value");
         }
@@ -259,7 +307,7 @@ final class EdcProbes {
     private static Found fractions(Lab lab, EdcDatabase edc) {
         int values = 0;
         for (String table : TABLES.values()) {
-            for (Row row : fetch(lab, edc.extract(table))) {
+            for (Row row : table(lab, edc, table)) {
                 for (String column : row.columns()) {
                     String json = row.json(column);
                     values++;
@@ -273,7 +321,7 @@ final class EdcProbes {
     }
 
     private static Found nulls(Lab lab, EdcDatabase edc) {
-        List<Row> rows = fetch(lab, edc.extract("cc_event_data"));
+        List<Row> rows = table(lab, edc, "cc_event_data");
         if (rows.isEmpty() || !rows.get(0).has("date_updated")) {
             return Found.cantTell("no row, or no such column");
         }
@@ -284,7 +332,7 @@ final class EdcProbes {
     }
 
     private static Found filter(Lab lab, EdcDatabase edc) {
-        List<Row> rows = fetch(lab, edc.extract("cc_event_data"));
+        List<Row> rows = table(lab, edc, "cc_event_data");
         String site = most(rows, "site");
         if (site == null || rows.size() == lab.session().options.rows()) {
             return Found.cantTell("no site, or more rows than are looked at");
@@ -297,7 +345,7 @@ final class EdcProbes {
     }
 
     private static Found both(Lab lab, EdcDatabase edc) {
-        List<Row> rows = fetch(lab, edc.extract("cc_event_data"));
+        List<Row> rows = table(lab, edc, "cc_event_data");
         String site = most(rows, "site");
         String event = most(rows, "event");
         if (site == null || event == null || rows.size() == lab.session().options.rows()) {
@@ -311,7 +359,7 @@ final class EdcProbes {
     }
 
     private static Found emptyFilter(Lab lab, EdcDatabase edc) {
-        int all = fetch(lab, edc.extract("study")).size();
+        int all = table(lab, edc, "study").size();
         int came = fetch(lab, edc.extract("study").with("filters", Map.of("name", ""))).size();
         return Found.of(came == all ? "no filter" : came == 0 ? "no rows" : "some rows");
     }
@@ -327,7 +375,7 @@ final class EdcProbes {
     }
 
     private static Found columns(Lab lab, EdcDatabase edc) {
-        List<Row> rows = fetch(lab, edc.crfLevel());
+        List<Row> rows = crfs(lab, edc);
         if (rows.isEmpty()) {
             return Found.cantTell("no rows");
         }
@@ -337,7 +385,7 @@ final class EdcProbes {
     }
 
     private static Found crfFilter(Lab lab, EdcDatabase edc) {
-        List<Row> rows = fetch(lab, edc.crfLevel());
+        List<Row> rows = crfs(lab, edc);
         String crf = most(rows, "crf");
         if (crf == null) {
             return Found.cantTell("no CRF");
@@ -347,7 +395,7 @@ final class EdcProbes {
     }
 
     private static Found notIn(Lab lab, EdcDatabase edc) {
-        List<String> crfs = List.copyOf(texts(fetch(lab, edc.crfLevel()), "crf"));
+        List<String> crfs = List.copyOf(texts(crfs(lab, edc), "crf"));
         if (crfs.size() < 3) {
             return Found.cantTell("fewer than three CRFs");
         }
@@ -362,7 +410,7 @@ final class EdcProbes {
     }
 
     private static Found csvsFilter(Lab lab, EdcDatabase edc) {
-        String site = most(fetch(lab, edc.extract("cc_event_data")), "site");
+        String site = most(table(lab, edc, "cc_event_data"), "site");
         if (site == null) {
             return Found.cantTell("no site");
         }
@@ -376,7 +424,7 @@ final class EdcProbes {
     private static Found files(Lab lab, EdcDatabase edc) {
         Set<String> files = new TreeSet<>();
         edc.crfCsvs().forEachRow((file, row) -> files.add(file.name()));
-        Set<String> crfs = texts(fetch(lab, edc.crfLevel()), "crf");
+        Set<String> crfs = texts(crfs(lab, edc), "crf");
         return crfs.isEmpty()
                 ? Found.cantTell("no CRF with data")
                 : Found.of(files.size() == crfs.size() ? "one for each CRF with data" : "another number of files");

@@ -63,7 +63,7 @@ final class FormsProbes {
             })),
             new Probe("dataserver.documented-columns", "looks for the columns that the documentation names", "_id crf event item_type value", dataServer(
                     (lab, study) -> {
-                        List<Row> rows = EdcProbes.fetch(lab, study.partialExtract());
+                        List<Row> rows = partial(lab, study);
                         return rows.isEmpty()
                                 ? Found.cantTell("no rows")
                                 : Found.of(String.join(
@@ -72,8 +72,12 @@ final class FormsProbes {
                                                 .filter(rows.get(0)::has)
                                                 .toList()));
                     })),
+            new Probe("dataserver.times", "looks at the columns that are dates by their names", "instants or null", dataServer((lab, study) -> {
+                List<Row> rows = partial(lab, study);
+                return rows.isEmpty() ? Found.cantTell("no rows") : Found.of(instants(rows));
+            })),
             new Probe("dataserver.filter", "filters the partial extract by a CRF", "equality", dataServer((lab, study) -> {
-                String crf = EdcProbes.most(EdcProbes.fetch(lab, study.partialExtract()), "crf");
+                String crf = EdcProbes.most(partial(lab, study), "crf");
                 if (crf == null) {
                     return Found.cantTell("no rows");
                 }
@@ -88,11 +92,16 @@ final class FormsProbes {
                             EdcProbes.fetch(lab, Reads.grouped(study)).size() == EdcProbes.fetch(lab, Reads.grouped(study)).size()
                                     ? "the same"
                                     : "another number of rows"))),
-            new Probe("device.subject", "asks for the device logs of a subject that does not exist", "no rows", study((lab, study) -> {
+            new Probe("device.subject", "asks for the device logs of a subject that does not exist", "refused with 400", study((lab, study) -> {
                 var logs = lab.session().client.devices(study).logs();
-                return EdcProbes.fetch(lab, logs).isEmpty()
-                        ? Found.cantTell("the study has no device log")
-                        : Found.of(EdcProbes.fetch(lab, logs.ofSubject("flaskdata-contract")).isEmpty() ? "no rows" : "rows");
+                if (EdcProbes.fetch(lab, logs).isEmpty()) {
+                    return Found.cantTell("the study has no device log");
+                }
+                try {
+                    return Found.of(EdcProbes.fetch(lab, logs.ofSubject("flaskdata-contract")).isEmpty() ? "no rows" : "rows");
+                } catch (io.flaskdata.sdk.errors.FlaskDataException e) {
+                    return EdcProbes.refused(e);
+                }
             })),
             new Probe("device.window", "asks for the device logs of a window in the future", "no rows", study((lab, study) -> {
                 var logs = lab.session().client.devices(study).logs();
@@ -112,6 +121,10 @@ final class FormsProbes {
                                             builder -> builder.header("Authorization", "JWT " + token))
                                     .status())))
                             .orElse(Found.cantTell("no token"))
+                    : Found.cantTell("the customer's tables can't be read")),
+            new Probe("customer.numeric", "looks for decimals in the table billing_reports_customer", "texts", lab -> lab.session()
+                            .has("forms.extractCustomerData")
+                    ? decimals(lab)
                     : Found.cantTell("the customer's tables can't be read")),
             new Probe("randomization.read", "reads a subject's next kit twice", "the same", FormsProbes::kits),
             new Probe("randomization.token", "reads a kit without a token", "not refused for the token", lab -> kit(lab) == null
@@ -153,6 +166,37 @@ final class FormsProbes {
                 return EdcProbes.refused(e);
             }
         });
+    }
+
+    /** The partial extract's rows, read once in a run. */
+    static List<Row> partial(Lab lab, io.flaskdata.sdk.dataserver.DataServerStudy study) {
+        return lab.session().once("partial extract", () -> EdcProbes.fetch(lab, study.partialExtract()));
+    }
+
+    private static String instants(List<Row> rows) {
+        Set<String> others = new TreeSet<>();
+        for (String column : rows.get(0).columns()) {
+            Shape shape = Shape.none();
+            EdcProbes.values(rows, column).forEach(shape::learn);
+            boolean date = column.startsWith("date") || column.endsWith("date");
+            if (date && shape.seen() > 0 && !shape.schema().path("x-form").asText().equals("instant")) {
+                others.add(Names.shown(column));
+            }
+        }
+        return others.isEmpty() ? "instants or null" : "something else in " + String.join(", ", others);
+    }
+
+    private static Found decimals(Lab lab) {
+        Set<String> found = new TreeSet<>();
+        for (Row row : EdcProbes.fetch(lab, lab.session().client.customer().table("billing_reports_customer"))) {
+            for (String column : row.columns()) {
+                String json = row.json(column);
+                if (json.matches("\"?-?\\d+\\.\\d+\"?")) {
+                    found.add(json.startsWith("\"") ? "texts" : "numbers");
+                }
+            }
+        }
+        return found.isEmpty() ? Found.cantTell("no decimal") : Found.of(String.join(" and ", found));
     }
 
     private static Raw.Answer crfs(Lab lab, String body) {

@@ -14,7 +14,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The report as one page, for somebody who files it: no script, nothing loaded. */
 final class HtmlReport {
@@ -76,22 +75,8 @@ final class HtmlReport {
     }
 
     private static String differences(ContractReport report) {
-        List<String> lines = Stream.concat(
-                        report.operations().stream().flatMap(HtmlReport::findings),
-                        report.assumptions().stream()
-                                .filter(each -> each.result() == Result.CONTRADICTED)
-                                .map(each -> each.id() + ": found " + each.found() + ", expected " + each.expects()))
-                .toList();
+        List<String> lines = TextReport.differences(report).toList();
         return lines.isEmpty() ? "<p>Nothing.</p>\n" : list(lines);
-    }
-
-    private static Stream<String> findings(OperationResult each) {
-        return Stream.of(
-                        each.sent().findings().stream().map(finding -> "sent, " + finding),
-                        each.received().findings().stream().map(finding -> "received, " + finding),
-                        each.given().findings().stream().map(finding -> "given, " + finding))
-                .flatMap(all -> all)
-                .map(finding -> each.id() + " " + finding);
     }
 
     private static String list(List<String> lines) {

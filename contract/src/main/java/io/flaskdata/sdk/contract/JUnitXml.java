@@ -4,7 +4,6 @@ import io.flaskdata.sdk.contract.AssumptionResult.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The report as JUnit XML, as CI servers read it. */
 final class JUnitXml {
@@ -44,10 +43,7 @@ final class JUnitXml {
     private static Case operation(OperationResult each) {
         String why = String.valueOf(each.why());
         if (each.differs()) {
-            String findings = Stream.of(each.sent(), each.received(), each.given())
-                    .flatMap(way -> way.findings().stream())
-                    .map(Finding::toString)
-                    .collect(Collectors.joining("; "));
+            String findings = TextReport.findings(each).collect(Collectors.joining("; "));
             return new Case("operation", each.id(), "failure", findings);
         }
         if (each.failed()) {

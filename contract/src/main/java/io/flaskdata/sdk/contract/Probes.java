@@ -116,6 +116,11 @@ final class Probes {
             return result(probe, Found.cantTell("no answer"));
         } catch (FlaskDataException e) {
             return result(probe, Found.cantTell(failure(e)));
+        } catch (Stopped e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Its message may hold names or values of the answer.
+            return result(probe, Found.cantTell("no answer that the probe can read: " + e.getClass().getSimpleName()));
         }
     }
 

@@ -252,7 +252,7 @@ final class Reads {
 
     /** With every CRF that has data. The cursor stays where it is. */
     static GroupedExtract grouped(DataServerStudy study) {
-        return study.groupedExtract().startedCrfs(true).closedCrfs(true);
+        return study.groupedExtract().startedCrfs(true).closedCrfs(true).deactivatedCrfs(true).allCrfVersions(true);
     }
 
     private void customer(Customer customer) {

@@ -12,7 +12,9 @@ import io.flaskdata.sdk.errors.ConnectionException;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.OutcomeUnknownException;
 import io.flaskdata.sdk.internal.http.Transport;
+import io.flaskdata.sdk.rows.Row;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +42,7 @@ final class Session {
     final Wire wire;
     private final Judge judge = new Judge(documents);
     private final Map<String, State> states = new LinkedHashMap<>();
+    private final Map<String, List<Row>> rows = new HashMap<>();
     private int unanswered;
 
     /** The run can't go on. */
@@ -222,6 +225,16 @@ final class Session {
         }
     }
 
+    /** Rows that several probes look at. */
+    List<Row> once(String what, Supplier<List<Row>> read) {
+        List<Row> known = rows.get(what);
+        if (known == null) {
+            known = read.get();
+            rows.put(what, known);
+        }
+        return known;
+    }
+
     /** What came of an operation so far. */
     Shape shape(String id) {
         return state(id).shape;
@@ -236,10 +249,9 @@ final class Session {
         return state(id).judged;
     }
 
-    /** Whether the client had a token before the run, so that the sign-in was not called. */
-    boolean signedInBefore() {
-        State state = state("auth.authorize");
-        return state.calls == 0 && state.why == null && state.given.isEmpty();
+    /** How often an operation was called; a client that was signed in before does not sign in. */
+    int calls(String id) {
+        return state(id).calls;
     }
 
     /** Why an operation has no answer that can be judged. */

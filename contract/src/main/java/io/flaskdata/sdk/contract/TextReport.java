@@ -1,12 +1,11 @@
 package io.flaskdata.sdk.contract;
 
 import io.flaskdata.sdk.contract.AssumptionResult.Result;
-import io.flaskdata.sdk.contract.OperationResult.Way;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The report for a terminal. */
 final class TextReport {
@@ -27,6 +26,27 @@ final class TextReport {
         return (report.agrees() ? "AGREES: " : "DIFFERS: ") + ran + " of "
                 + report.operations().size() + " operations called; "
                 + (report.agrees() ? "nothing differs" : differences);
+    }
+
+    /** What differs, a line each. */
+    static Stream<String> differences(ContractReport report) {
+        return Stream.of(
+                        report.operations().stream()
+                                .flatMap(each -> findings(each).map(finding -> each.id() + " " + finding)),
+                        report.assumptions().stream()
+                                .filter(each -> each.result() == Result.CONTRADICTED)
+                                .map(each -> each.id() + ": found " + each.found() + ", expected " + each.expects()),
+                        report.drift().changes().stream()
+                                .map(each -> each.module() + " " + each.level() + ": " + each.what()))
+                .flatMap(all -> all);
+    }
+
+    static Stream<String> findings(OperationResult each) {
+        return Stream.of(
+                        each.sent().findings().stream().map(finding -> "sent: " + finding),
+                        each.received().findings().stream().map(finding -> "received: " + finding),
+                        each.given().findings().stream().map(finding -> "given: " + finding))
+                .flatMap(all -> all);
     }
 
     private static long failed(ContractReport report) {
@@ -56,13 +76,7 @@ final class TextReport {
                             Evidence.word(each.given().result()),
                             each.why() == null ? "" : each.why())
                     .stripTrailing());
-            for (Map.Entry<String, Way> way : Map.of("sent", each.sent(), "received", each.received(), "given", each.given())
-                    .entrySet()
-                    .stream()
-                    .sorted(Map.Entry.<String, Way>comparingByKey().reversed())
-                    .toList()) {
-                way.getValue().findings().forEach(finding -> lines.add("    " + way.getKey() + ": " + finding));
-            }
+            findings(each).forEach(finding -> lines.add("    " + finding));
         }
         lines.add("");
         lines.add("Assumptions: " + List.of(Result.values()).stream()

@@ -15,11 +15,14 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -27,6 +30,16 @@ import java.util.function.Function;
 final class WindowProbes {
     private static final String UPDATED = "date_updated";
     private static final int SAMPLES = 5;
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
+
+    /** Columns that hold days, with their tables. */
+    private static final Map<String, String> DATES = Map.of(
+            "enrollment_date", "study_subject",
+            "event_date", "cc_event_data",
+            "date_planned_start", "study",
+            "date_planned_end", "study",
+            "date_interviewed", "event_crf");
+
     private static final Instant LONG_AGO = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant FAR_AWAY = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -37,23 +50,25 @@ final class WindowProbes {
 
     static final List<Probe> ALL = List.of(
             new Probe("edc.window-start", "asks a view for a window that starts at a row's date_updated", "in", edc(
-                    (lab, edc) -> start(lab, edc.extract("cc_event_data"), view(edc)))),
+                    (lab, edc) -> start(lab, EdcProbes.table(lab, edc, "cc_event_data"), view(edc)))),
             new Probe("edc.window-end", "asks a view for a window that ends at a row's date_updated", "out", edc(
-                    (lab, edc) -> end(lab, edc.extract("cc_event_data"), view(edc)))),
+                    (lab, edc) -> end(lab, EdcProbes.table(lab, edc, "cc_event_data"), view(edc)))),
             new Probe("edc.window-never-edited", "asks a view for a window over all time", "left out", edc(
-                    (lab, edc) -> neverEdited(lab, edc.extract("cc_event_data"), view(edc)))),
+                    (lab, edc) -> neverEdited(lab, EdcProbes.table(lab, edc, "cc_event_data"), view(edc)))),
             new Probe("edc.window-without-column", "asks a table without date_updated for a window", "refused with 400", edc(
                     (lab, edc) -> Found.of("accepted, " + EdcProbes.fetch(
                                     lab, edc.extract("audit_log_event").updatedFrom(LONG_AGO)).size()
                             + " rows"))),
-            new Probe("edc.window-day", "asks a view for a window that ends on a day, as a day's text", "midnight in UTC", edc(
+            new Probe("edc.window-day", "asks a view for a window that starts on a day, as a day's text", "midnight in UTC", edc(
                     WindowProbes::day)),
+            new Probe("edc.window-local-time", "asks a view for a window that ends at a time without a zone", "the server's zone", edc(
+                    WindowProbes::localTime)),
             new Probe("edc.crf-level-window-start", "asks the CRF level for a window that starts at a row's date_updated", "in", edc(
-                    (lab, edc) -> start(lab, edc.crfLevel(), crfs(edc)))),
+                    (lab, edc) -> start(lab, EdcProbes.crfs(lab, edc), crfs(edc)))),
             new Probe("edc.crf-level-window-end", "asks the CRF level for a window that ends at a row's date_updated", "out", edc(
-                    (lab, edc) -> end(lab, edc.crfLevel(), crfs(edc)))),
+                    (lab, edc) -> end(lab, EdcProbes.crfs(lab, edc), crfs(edc)))),
             new Probe("edc.crf-level-never-edited", "asks the CRF level for a window over all time", "left out", edc(
-                    (lab, edc) -> neverEdited(lab, edc.crfLevel(), crfs(edc)))),
+                    (lab, edc) -> neverEdited(lab, EdcProbes.crfs(lab, edc), crfs(edc)))),
             new Probe("edc.server-zone", "finds the zones in which all dates are midnights", "as told (--zone)", edc(
                     WindowProbes::zone)),
             new Probe("customer.window-end", "asks the customer's table for a window that ends at a row's date_updated", "out", lab -> customer(
@@ -66,7 +81,7 @@ final class WindowProbes {
     private WindowProbes() {}
 
     private interface Asked {
-        Found of(Lab lab, RowSource all, Windowed windowed);
+        Found of(Lab lab, List<Row> all, Windowed windowed);
     }
 
     private interface WithStudy {
@@ -94,7 +109,7 @@ final class WindowProbes {
         var customer = lab.session().client.customer();
         try {
             return asked.of(
-                    lab, customer.table(table), (from, to) -> customer.table(table).from(from).before(to));
+                    lab, lab.session().once("customer", () -> EdcProbes.fetch(lab, customer.table(table))), (from, to) -> customer.table(table).from(from).before(to));
         } catch (FlaskDataException e) {
             return EdcProbes.refused(e);
         }
@@ -137,11 +152,11 @@ final class WindowProbes {
                 .count();
     }
 
-    private static Found start(Lab lab, RowSource all, Windowed windowed) {
+    private static Found start(Lab lab, List<Row> all, Windowed windowed) {
         return bound(lab, all, UPDATED, at -> windowed.between(at, at.plusMillis(1)));
     }
 
-    private static Found end(Lab lab, RowSource all, Windowed windowed) {
+    private static Found end(Lab lab, List<Row> all, Windowed windowed) {
         return bound(lab, all, UPDATED, at -> windowed.between(at.minusMillis(1), at));
     }
 
@@ -149,8 +164,8 @@ final class WindowProbes {
      * Whether rows of an instant are in a window that it bounds. A server that keeps microseconds has them a little later
      * than it says: then they are behind an end and after a start, whether the bounds are in or not.
      */
-    private static Found bound(Lab lab, RowSource all, String column, Function<Instant, RowSource> window) {
-        List<Instant> samples = samples(EdcProbes.fetch(lab, all), column);
+    private static Found bound(Lab lab, List<Row> all, String column, Function<Instant, RowSource> window) {
+        List<Instant> samples = samples(all, column);
         Set<String> found = new TreeSet<>();
         for (Instant at : samples) {
             found.add(at(EdcProbes.fetch(lab, window.apply(at)), column, at) > 0 ? "in" : "out");
@@ -160,87 +175,107 @@ final class WindowProbes {
                 : Found.of(String.join(" and ", found), samples.size() + " instants tried");
     }
 
-    private static Found neverEdited(Lab lab, RowSource all, Windowed windowed) {
-        List<Row> rows = EdcProbes.fetch(lab, all);
-        long never = rows.stream()
+    private static Found neverEdited(Lab lab, List<Row> all, Windowed windowed) {
+        long never = all.stream()
                 .filter(row -> row.has(UPDATED) && row.string(UPDATED) == null)
                 .count();
-        if (never == 0 || rows.size() == lab.session().options.rows()) {
+        if (never == 0 || all.size() == lab.session().options.rows()) {
             return Found.cantTell(never == 0 ? "every row was edited" : "more rows than are looked at");
         }
         List<Row> came = EdcProbes.fetch(lab, windowed.between(LONG_AGO, FAR_AWAY));
-        return Found.of(came.size() == rows.size() ? "in" : came.size() == rows.size() - never ? "left out" : "something else");
+        return Found.of(came.size() == all.size() ? "in" : came.size() == all.size() - never ? "left out" : "something else");
     }
 
     /** A day's text against the instants of its midnight in UTC and in the server's zone. */
     private static Found day(Lab lab, EdcDatabase edc) {
-        List<Row> rows = EdcProbes.fetch(lab, edc.extract("cc_event_data"));
         ZoneId zone = lab.session().options.zone();
         Set<LocalDate> days = new TreeSet<>();
-        EdcProbes.values(rows, UPDATED).stream()
+        EdcProbes.values(EdcProbes.table(lab, edc, "cc_event_data"), UPDATED).stream()
                 .map(WindowProbes::instant)
                 .filter(Objects::nonNull)
-                .forEach(at -> {
-                    days.add(at.atZone(ZoneOffset.UTC).toLocalDate());
-                    days.add(at.atZone(zone).toLocalDate());
-                });
+                .forEach(at -> days.add(at.atZone(zone).toLocalDate()));
         for (LocalDate day : days) {
-            int utc = until(lab, edc, day.atStartOfDay(ZoneOffset.UTC).toInstant());
-            int server = until(lab, edc, day.atStartOfDay(zone).toInstant());
-            int after = until(lab, edc, day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
-            if (utc != server && utc != after) {
-                int came = EdcProbes.fetch(lab, edc.extract("cc_event_data").with("toDate", day.toString())).size();
+            int utc = since(lab, edc, day.atStartOfDay(ZoneOffset.UTC).toInstant());
+            int server = since(lab, edc, day.atStartOfDay(zone).toInstant());
+            if (utc != server) {
+                int came = EdcProbes.fetch(lab, edc.extract("cc_event_data").with("fromDate", day.toString())).size();
                 return Found.of(
-                        came == utc ? "midnight in UTC" : came == server ? "midnight in the server's zone" : came == after ? "the day's end" : "something else");
+                        came == utc ? "midnight in UTC" : came == server ? "midnight in the server's zone" : "something else");
             }
         }
         return Found.cantTell("no row was edited between the two midnights");
     }
 
-    private static int until(Lab lab, EdcDatabase edc, Instant end) {
-        return EdcProbes.fetch(lab, edc.extract("cc_event_data").updatedBefore(end)).size();
+    private static int since(Lab lab, EdcDatabase edc, Instant start) {
+        return EdcProbes.fetch(lab, edc.extract("cc_event_data").updatedFrom(start)).size();
     }
 
+    /** In which zone each column's instants are midnights. */
     private static Found zone(Lab lab, EdcDatabase edc) {
-        List<Instant> dates = new ArrayList<>();
-        List<String[]> columns = List.of(
-                new String[] {"study_subject", "enrollment_date"},
-                new String[] {"cc_event_data", "event_date"},
-                new String[] {"study", "date_planned_start"},
-                new String[] {"study", "date_planned_end"},
-                new String[] {"event_crf", "date_interviewed"});
-        for (String[] column : columns) {
-            EdcProbes.values(EdcProbes.fetch(lab, edc.extract(column[0])), column[1]).stream()
+        String told = lab.session().options.zone().getId();
+        Map<String, String> found = new TreeMap<>();
+        Set<String> offsets = new TreeSet<>();
+        for (var column : DATES.entrySet()) {
+            List<Instant> dates = EdcProbes.values(EdcProbes.table(lab, edc, column.getValue()), column.getKey()).stream()
                     .map(WindowProbes::instant)
                     .filter(Objects::nonNull)
-                    .forEach(dates::add);
+                    .toList();
+            if (dates.isEmpty()) {
+                continue;
+            }
+            List<String> zones = zones(dates);
+            found.put(column.getKey(), zones.contains(told) ? "as told" : zones.contains("UTC") ? "UTC" : zones.isEmpty() ? "no midnights" : "one like " + zones.get(0));
+            zones.stream().limit(1).forEach(id -> dates.forEach(at -> offsets.add(ZoneId.of(id).getRules().getOffset(at).getId())));
         }
-        if (dates.isEmpty()) {
+        if (found.isEmpty()) {
             return Found.cantTell("no date came as an instant");
         }
-        List<String> zones = ZoneId.getAvailableZoneIds().stream()
-                .filter(id -> id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/") || id.equals("UTC"))
-                .filter(id -> dates.stream().allMatch(at -> at.atZone(ZoneId.of(id)).toLocalTime().equals(LocalTime.MIDNIGHT)))
+        Set<String> kinds = new TreeSet<>(found.values());
+        String why = "offsets " + String.join(" and ", offsets);
+        if (kinds.size() == 1) {
+            String kind = kinds.iterator().next();
+            return Found.of(kind.equals("as told") ? "as told (--zone)" : kind, why);
+        }
+        List<String> each = new ArrayList<>();
+        found.forEach((column, kind) -> each.add(column + " " + kind));
+        return Found.of(String.join(", ", each), why);
+    }
+
+    private static List<String> zones(List<Instant> dates) {
+        return ZoneId.getAvailableZoneIds().stream()
+                .filter(id -> id.equals("UTC") || id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
+                .filter(id -> {
+                    ZoneId zone = ZoneId.of(id);
+                    return dates.stream().allMatch(at -> at.atZone(zone).toLocalTime().equals(LocalTime.MIDNIGHT));
+                })
                 .sorted()
                 .toList();
-        String told = lab.session().options.zone().getId();
-        Set<String> offsets = new TreeSet<>();
-        zones.stream().limit(1).forEach(id -> dates.forEach(at -> offsets.add(ZoneId.of(id).getRules().getOffset(at).toString())));
-        String why = zones.size() + " zones fit, with " + String.join(" and ", offsets);
-        if (zones.isEmpty()) {
-            return Found.of("no zone: not midnights");
+    }
+
+    /** A row's own time, an hour later, without a zone: in or out as the server's zone or UTC is meant. */
+    private static Found localTime(Lab lab, EdcDatabase edc) {
+        List<Instant> samples = samples(EdcProbes.table(lab, edc, "cc_event_data"), UPDATED);
+        if (samples.isEmpty()) {
+            return Found.cantTell("no row was edited");
         }
-        return Found.of(zones.contains(told) ? "as told (--zone)" : "one like " + zones.get(0), why);
+        Instant at = samples.get(0);
+        ZoneId zone = lab.session().options.zone();
+        if (zone.getRules().getOffset(at).getTotalSeconds() <= 3600) {
+            return Found.cantTell("the zone told is too close to UTC");
+        }
+        String end = at.plusSeconds(3600).atZone(ZoneOffset.UTC).toLocalDateTime().format(LOCAL);
+        List<Row> came = EdcProbes.fetch(lab, edc.extract("cc_event_data").with("toDate", end));
+        return Found.of(at(came, UPDATED, at) > 0 ? "UTC" : "the server's zone");
     }
 
     private static Found eventEnd(Lab lab, io.flaskdata.sdk.dataserver.DataServerStudy study) {
-        List<Row> rows = EdcProbes.fetch(lab, study.partialExtract());
+        List<Row> rows = FormsProbes.partial(lab, study);
         String column = rows.isEmpty()
                 ? ""
                 : List.of("event_date", "date", "eventDate").stream()
                         .filter(rows.get(0)::has)
                         .findFirst()
                         .orElse("");
-        return bound(lab, study.partialExtract(), column, at -> study.partialExtract().eventsBetween(at.minusMillis(1), at));
+        return bound(lab, rows, column, at -> study.partialExtract().eventsBetween(at.minusMillis(1), at));
     }
 }

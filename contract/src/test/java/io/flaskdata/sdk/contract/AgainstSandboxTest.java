@@ -5,21 +5,69 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.call.Credentials;
 import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.contract.AssumptionResult.Result;
+import io.flaskdata.sdk.contract.Documents.Kind;
+import io.flaskdata.sdk.contract.Documents.Operation;
+import io.flaskdata.sdk.contract.OperationResult.Verdict;
+import io.flaskdata.sdk.devices.DeviceLog;
 import io.flaskdata.sdk.sandbox.Sandbox;
+import io.flaskdata.sdk.sandbox.http.ReceivedRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/** A run against the sandbox, which behaves as the documents say. */
+/** Runs against the sandbox, which behaves as the documents say: one that reads, and one that writes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AgainstSandboxTest {
-    @Test
-    void everythingAgrees() throws Exception {
-        try (Sandbox sandbox = Sandbox.start();
-                FlaskDataClient flask = client(sandbox)) {
-            ContractReport report = full(FlaskDataContract.verify(flask)).run();
-            report.writeTo(Path.of("target", "contract-report"));
-            System.out.println(report.text());
-            assertThat(report.complete()).isTrue();
+    private static final WriteTo TO = new WriteTo(
+            1000001, "001-001", "Diary", "Daily Diary", "SLEEP_HOURS", "7", "flaskdata-contract@example.invalid", true);
+
+    private Sandbox sandbox;
+    private ContractReport read;
+    private ContractReport written;
+    private Map<String, Long> before;
+    private Map<String, Long> between;
+    private Map<String, Long> after;
+    private List<ReceivedRequest> reads;
+
+    @BeforeAll
+    void run() throws IOException, SQLException {
+        sandbox = Sandbox.start();
+        try (FlaskDataClient flask = client(sandbox)) {
+            flask.devices(1000001).insertLog(DeviceLog.of("monitor").subject("001-001").at(Instant.EPOCH));
+            flask.logout();
+            editedLateInTheEvening();
+            before = counts();
+            int mark = sandbox.requests().size();
+            read = full(FlaskDataContract.verify(flask)).run();
+            List<ReceivedRequest> all = sandbox.requests();
+            reads = List.copyOf(all.subList(mark, all.size()));
+            read.writeTo(Path.of("target", "contract-report"));
+            between = counts();
+            written = full(FlaskDataContract.verify(flask))
+                    .without("http.idle")
+                    .writingTo(TO)
+                    .run();
+            after = counts();
         }
+    }
+
+    @AfterAll
+    void stop() {
+        sandbox.close();
     }
 
     static FlaskDataClient client(Sandbox sandbox) {
@@ -35,5 +83,108 @@ class AgainstSandboxTest {
                 .stratum("SEX", "F")
                 .stratum("SITE", "001")
                 .user(() -> new Credentials(Sandbox.SUBJECT_USER, Sandbox.PASSWORD));
+    }
+
+    /** Between the midnights of the server's zone and of UTC. */
+    private void editedLateInTheEvening() throws SQLException {
+        try (Connection edc = sandbox.connect("demo");
+                Statement statement = edc.createStatement()) {
+            statement.executeUpdate("UPDATE item_data SET date_updated = '2026-03-11 23:00:00+00' WHERE item_data_id ="
+                    + " (SELECT max(item_data_id) FROM item_data WHERE date_updated IS NOT NULL)");
+        }
+    }
+
+    private Map<String, Long> counts() throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
+        try (Connection edc = sandbox.connect("demo");
+                Statement statement = edc.createStatement()) {
+            List<String> tables = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT table_schema || '.' || table_name FROM information_schema.tables"
+                            + " WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')")) {
+                while (rows.next()) {
+                    tables.add(rows.getString(1));
+                }
+            }
+            for (String table : tables) {
+                try (ResultSet row = statement.executeQuery(
+                        "SELECT count(*) + coalesce(sum(hashtext(t::text)::bigint), 0) FROM " + table + " t")) {
+                    row.next();
+                    counts.put(table, row.getLong(1));
+                }
+            }
+        }
+        return counts;
+    }
+
+    @Test
+    void aRunThatReadsAgrees() {
+        ContractAssert.assertThat(read).isComplete().agrees();
+        assertThat(read.exitCode()).isZero();
+        assertThat(read.text()).startsWith("AGREES: 27 of 39 operations called; nothing differs");
+    }
+
+    @Test
+    void everyProbeHasAnAnswerButTheNamedOnes() {
+        assertThat(read.assumptions().stream()
+                        .filter(each -> each.result() != Result.CONFIRMED)
+                        .map(AssumptionResult::id))
+                .containsExactly("customer.window-never-edited");
+    }
+
+    @Test
+    void itSendsReadsAndItsOwnSessionOnlyAndChangesNothing() {
+        assertThat(reads).hasSizeGreaterThan(100);
+        for (ReceivedRequest each : reads) {
+            boolean get = each.method().equals("GET") || each.method().equals("OPTIONS");
+            boolean session = each.path().startsWith("/auth/");
+            // A body that is no JSON was refused before anything looked at it.
+            boolean unread = each.body().equals("{}") && (each.status() == 400 || each.status() == 415);
+            assertThat(get || session || unread || isRead(each)).as(each.toString()).isTrue();
+        }
+        assertThat(between).isEqualTo(before);
+    }
+
+    private static boolean isRead(ReceivedRequest request) {
+        return Documents.bundled()
+                .find(request.method(), request.path(), false)
+                .filter(each -> each.kind() == Kind.READ
+                        || each.isRead(request.body().getBytes(StandardCharsets.UTF_8)))
+                .isPresent();
+    }
+
+    /** Each operation of the documents is called and judged three ways, or this fails. */
+    @Test
+    void everyOperationHasItsThreeWayTest() {
+        ContractAssert.assertThat(written).isComplete();
+        for (Operation operation : Documents.bundled().operations()) {
+            OperationResult result = written.operation(operation.id());
+            assertThat(List.of(
+                            result.sent().result(),
+                            result.received().result(),
+                            result.given().result()))
+                    .as(operation.id())
+                    .containsAnyOf(Verdict.VALID)
+                    .doesNotContain(Verdict.NOT_RUN, Verdict.FAILED, Verdict.INVALID);
+        }
+    }
+
+    @Test
+    void aRunThatWritesChangesTheEdcOnlyAsItSaid() {
+        Map<String, Long> changed = new TreeMap<>(after);
+        changed.entrySet().removeIf(each -> each.getValue().equals(between.get(each.getKey())));
+        assertThat(changed.keySet().stream().map(name -> name.substring(name.indexOf('.') + 1)))
+                .containsExactlyInAnyOrder("audit_log_event", "study_subject", "subject");
+        assertThat(written.created())
+                .hasSize(9)
+                .anyMatch(each -> each.startsWith("edc.createSubject: a subject labelled flaskdata-contract"));
+        assertThat(read.created()).isEmpty();
+    }
+
+    @Test
+    void theReportNamesWhatItRests() {
+        assertThat(read.json()).contains("\"evidence\" : 1", "\"withoutProbe\"");
+        assertThat(read.html()).contains("FlaskData against its contract").doesNotContain("<script", "http://www");
+        assertThat(read.junitXml()).contains("failures=\"0\" errors=\"0\"");
     }
 }
