@@ -100,6 +100,7 @@ final class Probes {
         all.addAll(WindowProbes.ALL);
         all.addAll(FormsProbes.ALL);
         all.addAll(AnswerProbes.ALL);
+        all.addAll(JsonProbes.ALL);
         return all;
     }
 

@@ -312,11 +312,14 @@ class EvidenceTest {
                         {"id": "device.window", "result": "confirmed", "found": "x",
                          "items": ["forms#/components/schemas/GetDeviceLogsRequest/properties/fromDate",
                                    "forms#/components/schemas/Nothing", "sandbox#POST /flask/device/get-logs: a window"]},
+                        {"id": "edc.table.study", "result": "contradicted", "found": "unreadable repeating", "items": []},
+                        {"id": "edc.window-day", "result": "contradicted", "found": "midnight in the server's zone", "items": []},
                         {"id": "x", "result": "contradicted", "found": "dana@example.org"}
                         """);
         assertThat(read(run, true))
                 .contains("answer /study_subject_id: integer is documented, and string came (inferred)")
                 .contains("- token.exp-unit: seconds")
+                .contains("it is not made the expectation\n\n- edc.table.study: unreadable repeating")
                 .contains("- device.window")
                 .contains("/components/schemas/GetDeviceLogsRequest/properties/fromDate: by device.window")
                 .contains("at a place that no overlay can address")
@@ -335,6 +338,8 @@ class EvidenceTest {
                         .at("/assumptions/token.exp-unit")
                         .asText())
                 .isEqualTo("seconds");
+        assertThat(Documents.read(specs.resolve("observed.json")).path("assumptions"))
+                .hasSize(2);
     }
 
     /** Each place of the effective documents has a target, and the target leads to it. */
