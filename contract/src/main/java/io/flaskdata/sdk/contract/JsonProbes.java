@@ -32,11 +32,7 @@ final class JsonProbes {
                     "looks for JSON numbers with a fraction in the customer's table",
                     "none",
                     JsonProbes::fractions),
-            new Probe(
-                    "http.compression",
-                    "asks for a compressed answer",
-                    "not compressed",
-                    JsonProbes::compression));
+            new Probe("http.compression", "asks for a compressed answer", "not compressed", JsonProbes::compression));
 
     private JsonProbes() {}
 
@@ -44,7 +40,8 @@ final class JsonProbes {
         int seen = 0;
         for (String table : EdcProbes.TABLES.values()) {
             List<Row> rows = EdcProbes.table(lab, edc, table);
-            for (String column : rows.isEmpty() ? List.<String>of() : rows.get(0).columns()) {
+            for (String column :
+                    rows.isEmpty() ? List.<String>of() : rows.get(0).columns()) {
                 if (column.endsWith("_id")) {
                     for (JsonNode value : EdcProbes.values(rows, column)) {
                         seen++;
@@ -66,7 +63,9 @@ final class JsonProbes {
                         "/edc/study/extract-data",
                         "{\"tableName\":\"study\",\"filters\":{\"study_id\":-1}}",
                         builder -> builder.header("EDC", String.valueOf(edc))
-                                .header("Authorization", "JWT " + lab.raw().token().orElse("")));
+                                .header(
+                                        "Authorization",
+                                        "JWT " + lab.raw().token().orElse("")));
         JsonNode json = answer.json();
         boolean empty = json != null && json.isArray() && json.isEmpty();
         return Found.of(answer.status() == 200 && empty ? "200, an empty array" : answer.verdict());
@@ -78,7 +77,8 @@ final class JsonProbes {
             return Found.notRun("needs --study");
         }
         try {
-            List<Row> rows = EdcProbes.fetch(lab, lab.session().client.dataServer(study).partialExtract());
+            List<Row> rows =
+                    EdcProbes.fetch(lab, lab.session().client.dataServer(study).partialExtract());
             Shape shape = Shape.none();
             EdcProbes.values(rows, "date_created").forEach(shape::learn);
             JsonNode schema = shape.schema();
@@ -96,7 +96,8 @@ final class JsonProbes {
         }
         try {
             List<Row> rows = EdcProbes.fetch(
-                    lab, lab.session().client.customer().table(lab.session().options.customerTable()));
+                    lab,
+                    lab.session().client.customer().table(lab.session().options.customerTable()));
             boolean some = rows.stream()
                     .anyMatch(row -> row.columns().stream()
                             .anyMatch(column -> row.json(column).matches("-?\\d+\\.\\d+")));
@@ -113,10 +114,10 @@ final class JsonProbes {
         if (read.isEmpty() || token.isEmpty()) {
             return Found.cantTell("no read that this account may do");
         }
-        String encoding = lab.cheap(
-                        read.get(), "Authorization", "JWT " + token.get(), "Accept-Encoding", "gzip")
+        String encoding = lab.cheap(read.get(), "Authorization", "JWT " + token.get(), "Accept-Encoding", "gzip")
                 .headers()
                 .get("Content-Encoding");
-        return Found.of(encoding == null ? "not compressed" : encoding.equals("gzip") ? "gzip" : "otherwise compressed");
+        return Found.of(
+                encoding == null ? "not compressed" : encoding.equals("gzip") ? "gzip" : "otherwise compressed");
     }
 }

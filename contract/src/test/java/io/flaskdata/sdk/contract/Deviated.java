@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -103,6 +104,10 @@ final class Deviated {
         ALL.put(name, new Named(Pattern.compile(line), After.CODE, List.of(hides)));
     }
 
+    static Named of(String name) {
+        return Objects.requireNonNull(ALL.get(name), name);
+    }
+
     /** Everything that a report says differs, one line each. */
     static Set<String> lines(ContractReport report) {
         Set<String> lines = new TreeSet<>();
@@ -151,6 +156,6 @@ final class Deviated {
     }
 
     private static boolean hides(String one, String other) {
-        return ALL.get(one).hides().contains(other);
+        return of(one).hides().contains(other);
     }
 }

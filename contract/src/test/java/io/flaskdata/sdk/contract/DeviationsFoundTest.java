@@ -79,8 +79,8 @@ class DeviationsFoundTest {
     private ContractReport run(Collection<String> deviations) throws IOException, InterruptedException {
         control("POST", "{\"profile\":" + Documents.JSON.writeValueAsString(deviations) + "}");
         try (FlaskDataClient flask = AgainstSandboxTest.client(sandbox)) {
-            FlaskDataContract contract = AgainstSandboxTest.full(FlaskDataContract.verify(flask))
-                    .customerTable("billing_reports_customer");
+            FlaskDataContract contract =
+                    AgainstSandboxTest.full(FlaskDataContract.verify(flask)).customerTable("billing_reports_customer");
             return (deviations.contains(Deviated.OF_A_WRITE) ? contract.writingTo(TO) : contract).run();
         } finally {
             control("DELETE", "");
@@ -90,7 +90,9 @@ class DeviationsFoundTest {
     @Test
     void everyDeviationOfTheSandboxHasALineThatNamesIt() throws Exception {
         List<String> known = new ArrayList<>();
-        control("GET", "").path("known").forEach(each -> known.add(each.path("name").asText()));
+        control("GET", "")
+                .path("known")
+                .forEach(each -> known.add(each.path("name").asText()));
         assertThat(known).hasSizeGreaterThan(40).containsExactlyInAnyOrderElementsOf(Deviated.ALL.keySet());
     }
 
@@ -105,11 +107,12 @@ class DeviationsFoundTest {
         Set<String> many = new TreeSet<>(Deviated.ALL.keySet());
         many.removeAll(Deviated.STOPPING);
         many.remove(Deviated.OF_A_WRITE);
-        many.removeAll(List.of("json-as-html", "no-rows-is-204", "rows-in-envelope", "member-renamed", "times-as-numbers"));
+        many.removeAll(
+                List.of("json-as-html", "no-rows-is-204", "rows-in-envelope", "member-renamed", "times-as-numbers"));
         ContractReport report = run(many);
         assertThat(Deviated.named(Deviated.lines(report))).isEqualTo(many);
         Set<String> code = new TreeSet<>(many);
-        code.removeIf(each -> Deviated.ALL.get(each).after() == Deviated.After.AGREES);
+        code.removeIf(each -> Deviated.of(each).after() == Deviated.After.AGREES);
         assertThat(Deviated.named(afterAccepting(report, many))).isEqualTo(code);
     }
 
@@ -120,7 +123,9 @@ class DeviationsFoundTest {
 
     private void drawn(long seed) throws IOException, InterruptedException {
         Set<String> drawn = Deviated.drawn(seed, 12);
-        assertThat(Deviated.named(Deviated.lines(run(drawn)))).as("seed " + seed).isEqualTo(drawn);
+        assertThat(Deviated.named(Deviated.lines(run(drawn))))
+                .as("seed " + seed)
+                .isEqualTo(drawn);
     }
 
     @Test
@@ -143,11 +148,11 @@ class DeviationsFoundTest {
             Set<String> named = Deviated.named(lines);
             Set<String> after = afterAccepting(report, List.of(name));
             boolean agrees = after.isEmpty();
-            if (!named.equals(Set.of(name)) || agrees != (Deviated.ALL.get(name).after() == Deviated.After.AGREES)) {
+            if (!named.equals(Set.of(name)) || agrees != (Deviated.of(name).after() == Deviated.After.AGREES)) {
                 wrong.add(name + ": named " + named + ", after accepting " + after);
             }
             String by = lines.stream()
-                    .filter(line -> Deviated.ALL.get(name).line().matcher(line).matches())
+                    .filter(line -> Deviated.of(name).line().matcher(line).matches())
                     .findFirst()
                     .orElse("");
             table.add("| `" + name + "` | " + by.replace("|", "\\|").strip() + " | " + (lines.size() - 1) + " | "
@@ -172,11 +177,16 @@ class DeviationsFoundTest {
             Files.copy(specs.resolve(file), built.resolve(file));
         }
         control("POST", "{\"profile\":" + Documents.JSON.writeValueAsString(deviations) + "}");
-        List<String> arguments = new ArrayList<>(List.of(sandbox.apiUrl().toString(), sandbox.idpUrl().toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of(sandbox.apiUrl().toString(), sandbox.idpUrl().toString()));
         if (deviations.contains(Deviated.OF_A_WRITE)) {
             arguments.add("writes");
         }
-        String lines = java(work, work.resolve("classes") + java.io.File.pathSeparator, OneRun.class.getName(), arguments.toArray(new String[0]));
+        String lines = java(
+                work,
+                work.resolve("classes") + java.io.File.pathSeparator,
+                OneRun.class.getName(),
+                arguments.toArray(new String[0]));
         control("DELETE", "");
         Set<String> left = new TreeSet<>();
         lines.lines().filter(line -> line.startsWith("LINE ")).forEach(line -> left.add(line.substring(5)));
