@@ -44,7 +44,7 @@ final class Documents {
     private final Map<String, String> digests;
     private final List<Operation> operations = new ArrayList<>();
     private final Set<String> words = new TreeSet<>(FRAMEWORK_WORDS);
-    private final Map<String, List<String>> tables = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> tables = new LinkedHashMap<>();
     private final Map<String, String> observed = new LinkedHashMap<>();
 
     /** What a client may do with an operation: read, write, both by its request, or its own session. */
@@ -142,10 +142,16 @@ final class Documents {
     private void readTables(byte[] yaml) {
         try {
             for (JsonNode table : new YAMLMapper().readTree(yaml).path("tables")) {
-                List<String> columns = new ArrayList<>();
-                table.path("accessors").findValuesAsText("column").forEach(columns::add);
-                tables.put(table.path("class").asText(), List.copyOf(columns));
-                words.addAll(columns);
+                Map<String, String> columns = new LinkedHashMap<>();
+                for (JsonNode accessor : table.path("accessors")) {
+                    if (accessor.has("column")) {
+                        columns.put(
+                                accessor.path("column").asText(),
+                                accessor.path("type").asText());
+                    }
+                }
+                tables.put(table.path("class").asText(), columns);
+                words.addAll(columns.keySet());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("edc-tables.yaml can't be read", e);
@@ -210,8 +216,8 @@ final class Documents {
         return digests;
     }
 
-    /** The columns of the SDK's typed rows, by the class of the row. */
-    Map<String, List<String>> tables() {
+    /** The columns of the SDK's typed rows with their types, by the class of the row. */
+    Map<String, Map<String, String>> tables() {
         return tables;
     }
 

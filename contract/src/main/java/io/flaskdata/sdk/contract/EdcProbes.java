@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -83,11 +84,15 @@ final class EdcProbes {
                 EdcProbes::nulls)));
         all.add(new Probe("edc.unknown-database", "reads a database that does not exist", "400", edc((lab, edc) -> refusal(
                 lab, lab.session().client.edc("flaskdata_contract_none").extract("study")))));
-        all.add(new Probe("edc.no-database", "reads without the header EDC", "400", lab -> raw(lab, "{\"tableName\":\"study\"}", false)));
+        all.add(new Probe("edc.no-database", "reads without the header EDC", "400", lab -> raw(lab, "edc.extractData", "{\"tableName\":\"study\"}", false)
+                .map(answer -> Found.of(String.valueOf(answer.status())))
+                .orElse(Found.notRun("needs --edc"))));
         all.add(new Probe("edc.unknown-table", "reads a table that does not exist", "400", edc((lab, edc) -> refusal(
                 lab, edc.extract("flaskdata_contract_none")))));
         all.add(new Probe("edc.unknown-column", "filters by a column that does not exist", "400", edc((lab, edc) -> refusal(
                 lab, edc.extract("study").where("flaskdata_contract_none", "1")))));
+        all.add(new Probe("edc.no-rows", "reads a view with a condition that no row meets", "200 an empty array", lab -> noRows(lab, "edc.extractData", "\"tableName\":\"cc_event_data\",")));
+        all.add(new Probe("edc.crf-level-no-rows", "reads the CRF level with a condition that no row meets", "200 an empty array", lab -> noRows(lab, "edc.extractCrfLevel", "")));
         all.add(new Probe("edc.filter", "filters a view by a site", "equality", edc(EdcProbes::filter)));
         all.add(new Probe("edc.filters-and", "filters a view by a site and an event", "both", edc(EdcProbes::both)));
         all.add(new Probe("edc.empty-filter", "filters by an empty text", "no filter", edc(EdcProbes::emptyFilter)));
@@ -136,7 +141,9 @@ final class EdcProbes {
             throw e;
         }
         int status = e.status().getAsInt();
-        return Found.of(status / 100 == 2 ? "no rows the SDK can read" : "refused with " + status);
+        return status / 100 == 2
+                ? Found.cantTell("the SDK can't read the answer: see the operation")
+                : Found.of("refused with " + status);
     }
 
     /** Rows, at most so many. */
@@ -171,17 +178,26 @@ final class EdcProbes {
         }
     }
 
-    private static Found raw(Lab lab, String body, boolean header) {
+    /** A read of the EDC with the token, and with the database where it is wanted. */
+    private static Optional<Raw.Answer> raw(Lab lab, String id, String body, boolean database) {
         String edc = lab.session().options.edc();
-        if (edc == null) {
-            return Found.notRun("needs --edc");
-        }
-        return lab.raw().token()
-                .map(token -> Found.of(String.valueOf(lab.raw()
-                        .read("edc.extractData", "/edc/study/extract-data", body, builder -> (header ? builder.header("EDC", edc) : builder)
-                                .header("Authorization", "JWT " + token))
-                        .status())))
-                .orElse(Found.cantTell("no token"));
+        return edc == null
+                ? Optional.empty()
+                : lab.raw().token().map(token -> lab.raw()
+                        .read(id, lab.session().documents.operation(id).path(), body, builder -> (database
+                                        ? builder.header("EDC", edc)
+                                        : builder)
+                                .header("Authorization", "JWT " + token)));
+    }
+
+    private static Found noRows(Lab lab, String id, String member) {
+        return raw(lab, id, "{" + member + "\"filters\":{\"site\":\"flaskdata-contract\"}}", true)
+                .map(answer -> {
+                    JsonNode json = answer.json();
+                    boolean empty = json != null && json.isArray() && json.isEmpty();
+                    return Found.of(answer.status() + (empty ? " an empty array" : answer.body().length == 0 ? " nothing" : " something else"));
+                })
+                .orElse(Found.notRun("needs --edc"));
     }
 
     private static Found typed(Lab lab, EdcDatabase edc, String type, String table) {
@@ -189,10 +205,24 @@ final class EdcProbes {
         if (rows.isEmpty()) {
             return Found.cantTell("the table is empty");
         }
-        List<String> columns = lab.session().documents.tables().getOrDefault(type, List.of());
-        List<String> missing = columns.stream().filter(column -> !rows.get(0).has(column)).toList();
+        Map<String, String> columns = lab.session().documents.tables().getOrDefault(type, Map.of());
+        List<String> missing =
+                columns.keySet().stream().filter(column -> !rows.get(0).has(column)).toList();
         if (!missing.isEmpty()) {
             return Found.of("without " + String.join(", ", missing));
+        }
+        List<String> others = new ArrayList<>();
+        columns.forEach((column, columnType) -> {
+            String expected = json(columnType);
+            Set<String> came = new TreeSet<>();
+            values(rows, column).forEach(value -> came.add(Shape.typeOf(value)));
+            came.remove(expected);
+            if (!came.isEmpty()) {
+                others.add(column + " is " + String.join(" or ", came));
+            }
+        });
+        if (!others.isEmpty()) {
+            return Found.of(String.join(", ", others));
         }
         Set<String> unreadable = new TreeSet<>();
         for (Object row : first(READINGS.get(type).apply(edc))) {
@@ -207,6 +237,14 @@ final class EdcProbes {
             }
         }
         return Found.of(unreadable.isEmpty() ? "as typed" : "unreadable " + String.join(", ", unreadable));
+    }
+
+    /** How a column of this type comes: node-postgres makes numbers of int4 and texts of what is longer. */
+    private static String json(String type) {
+        if (type.equals("id") || type.equals("integer") || type.startsWith("code ")) {
+            return "integer";
+        }
+        return type.equals("flag") ? "boolean" : "string";
     }
 
     private static List<Object> first(Reading<?> reading) {

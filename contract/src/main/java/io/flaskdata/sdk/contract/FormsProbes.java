@@ -72,6 +72,10 @@ final class FormsProbes {
                                                 .filter(rows.get(0)::has)
                                                 .toList()));
                     })),
+            new Probe("dataserver.times", "looks at the columns that are dates by their names", "instants or null", dataServer((lab, study) -> {
+                List<Row> rows = partial(lab, study);
+                return rows.isEmpty() ? Found.cantTell("no rows") : Found.of(instants(rows));
+            })),
             new Probe("dataserver.filter", "filters the partial extract by a CRF", "equality", dataServer((lab, study) -> {
                 String crf = EdcProbes.most(partial(lab, study), "crf");
                 if (crf == null) {
@@ -118,6 +122,10 @@ final class FormsProbes {
                                     .status())))
                             .orElse(Found.cantTell("no token"))
                     : Found.cantTell("the customer's tables can't be read")),
+            new Probe("customer.numeric", "looks for decimals in the table billing_reports_customer", "texts", lab -> lab.session()
+                            .has("forms.extractCustomerData")
+                    ? decimals(lab)
+                    : Found.cantTell("the customer's tables can't be read")),
             new Probe("randomization.read", "reads a subject's next kit twice", "the same", FormsProbes::kits),
             new Probe("randomization.token", "reads a kit without a token", "not refused for the token", lab -> kit(lab) == null
                     ? Found.notRun("needs --edc and --stratum")
@@ -163,6 +171,32 @@ final class FormsProbes {
     /** The partial extract's rows, read once in a run. */
     static List<Row> partial(Lab lab, io.flaskdata.sdk.dataserver.DataServerStudy study) {
         return lab.session().once("partial extract", () -> EdcProbes.fetch(lab, study.partialExtract()));
+    }
+
+    private static String instants(List<Row> rows) {
+        Set<String> others = new TreeSet<>();
+        for (String column : rows.get(0).columns()) {
+            Shape shape = Shape.none();
+            EdcProbes.values(rows, column).forEach(shape::learn);
+            boolean date = column.startsWith("date") || column.endsWith("date");
+            if (date && shape.seen() > 0 && !shape.schema().path("x-form").asText().equals("instant")) {
+                others.add(Names.shown(column));
+            }
+        }
+        return others.isEmpty() ? "instants or null" : "something else in " + String.join(", ", others);
+    }
+
+    private static Found decimals(Lab lab) {
+        Set<String> found = new TreeSet<>();
+        for (Row row : EdcProbes.fetch(lab, lab.session().client.customer().table("billing_reports_customer"))) {
+            for (String column : row.columns()) {
+                String json = row.json(column);
+                if (json.matches("\"?-?\\d+\\.\\d+\"?")) {
+                    found.add(json.startsWith("\"") ? "texts" : "numbers");
+                }
+            }
+        }
+        return found.isEmpty() ? Found.cantTell("no decimal") : Found.of(String.join(" and ", found));
     }
 
     private static Raw.Answer crfs(Lab lab, String body) {

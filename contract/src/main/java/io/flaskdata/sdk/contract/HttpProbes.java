@@ -71,8 +71,15 @@ final class HttpProbes {
             new Probe("http.etag", "looks for an ETag on a read's answer", "an ETag", with((lab, read, token) -> Found.of(
                     authorized(lab, read, token).headers().get("ETag") == null ? "no ETag" : "an ETag"))),
             new Probe("http.not-modified", "sends the ETag back as If-None-Match", "200", with(HttpProbes::notModified)),
-            new Probe("http.length", "looks for Content-Length on a refusal", "a length", with((lab, read, token) -> Found.of(
-                    lab.cheap(read).headers().get("Content-Length") == null ? "no length" : "a length"))),
+            new Probe("http.length", "looks for Content-Length on an answer that is not compressed", "a length", with(
+                    (lab, read, token) -> Found.of(
+                            lab.cheap(read, "Accept-Encoding", "identity").headers().get("Content-Length") == null
+                                    ? "no length"
+                                    : "a length"))),
+            new Probe("http.compression", "asks for gzip", "not compressed", with((lab, read, token) -> Found.of(
+                    lab.cheap(read, "Authorization", "JWT " + token, "Accept-Encoding", "gzip").headers().get("Content-Encoding") == null
+                            ? "not compressed"
+                            : "compressed"))),
             new Probe("http.request-id", "looks for a request id", "no request id", with((lab, read, token) -> Found.of(
                     authorized(lab, read, token).headers().names().stream().anyMatch(name -> name.toLowerCase(java.util.Locale.ROOT).contains("request-id"))
                             ? "a request id"

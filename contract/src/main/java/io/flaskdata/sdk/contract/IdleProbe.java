@@ -93,6 +93,6 @@ final class IdleProbe {
             return bytes == 0 ? Found.cantTell("no answer") : Found.of("longer than 8 s");
         }
         long millis = (System.nanoTime() - last) / 1_000_000;
-        return bytes == 0 ? Found.cantTell("no answer") : Found.of(millis / 1000 + " s", millis + " ms");
+        return bytes == 0 ? Found.cantTell("no answer") : Found.of(Math.round(millis / 1000.0) + " s", millis + " ms");
     }
 }

@@ -91,7 +91,7 @@ final class Judge {
         String expected = content.fieldNames().next();
         String came = Exchange.mediaType(exchange.contentType());
         boolean same = expected.equals("application/json") ? Exchange.isJson(came) : expected.equals(came);
-        return same ? List.of() : List.of(Finding.of("content-type", "", expected, came));
+        return same ? List.of() : List.of(Finding.of("content-type", "", expected, Names.contentType(came)));
     }
 
     private static String statuses(JsonNode responses) {

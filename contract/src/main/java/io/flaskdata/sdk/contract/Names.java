@@ -10,8 +10,8 @@ final class Names {
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{3}");
 
-    private static final Pattern CONTENT_TYPE =
-            Pattern.compile("none|[a-z]{1,12}/[a-z.+-]{1,40}(; ?charset=\"?[a-z0-9-]{1,15}\"?)?");
+    private static final Pattern CONTENT_TYPE = Pattern.compile("none|(text|application)/(json|x-json|problem\\+json|hal\\+json|html|plain|xml|csv"
+            + "|zip|x-zip-compressed|octet-stream|javascript)(; ?charset=\"?(utf-8|utf-16|us-ascii|iso-8859-1|windows-125[0-9])\"?)?");
 
     private Names() {}
 
@@ -25,7 +25,7 @@ final class Names {
                         && !DIGITS.matcher(name).find());
     }
 
-    /** A content type as it came, if it is nothing but a type and a charset. */
+    /** A content type as it came, if it is one that servers use. */
     static String contentType(String came) {
         return CONTENT_TYPE.matcher(came).matches() ? came : "another";
     }

@@ -100,6 +100,7 @@ final class Probes {
         all.addAll(WindowProbes.ALL);
         all.addAll(FormsProbes.ALL);
         all.addAll(AnswerProbes.ALL);
+        all.addAll(JsonProbes.ALL);
         return all;
     }
 
@@ -116,6 +117,11 @@ final class Probes {
             return result(probe, Found.cantTell("no answer"));
         } catch (FlaskDataException e) {
             return result(probe, Found.cantTell(failure(e)));
+        } catch (Stopped e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Its message may hold names or values of the answer.
+            return result(probe, Found.cantTell("no answer that the probe can read: " + e.getClass().getSimpleName()));
         }
     }
 

@@ -65,6 +65,15 @@ final class Raw {
                 text = pre.find() ? pre.group(1).strip() : "a page";
                 return text.startsWith("Error: Resource not found") ? "page: Error: Resource not found" : "page";
             }
+            JsonNode json = text.startsWith("{") ? json() : null;
+            JsonNode message = json == null ? null : json.has("message") ? json.path("message") : json.at("/error/message");
+            if (message != null && message.isTextual()) {
+                return "JSON " + known(message.asText());
+            }
+            return known(text);
+        }
+
+        private static String known(String text) {
             return KNOWN.matcher(text).matches()
                     ? text
                     : "text:" + Documents.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 8);

@@ -15,11 +15,14 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -27,6 +30,16 @@ import java.util.function.Function;
 final class WindowProbes {
     private static final String UPDATED = "date_updated";
     private static final int SAMPLES = 5;
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
+
+    /** Columns that hold days, with their tables. */
+    private static final Map<String, String> DATES = Map.of(
+            "enrollment_date", "study_subject",
+            "event_date", "cc_event_data",
+            "date_planned_start", "study",
+            "date_planned_end", "study",
+            "date_interviewed", "event_crf");
+
     private static final Instant LONG_AGO = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant FAR_AWAY = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -46,8 +59,10 @@ final class WindowProbes {
                     (lab, edc) -> Found.of("accepted, " + EdcProbes.fetch(
                                     lab, edc.extract("audit_log_event").updatedFrom(LONG_AGO)).size()
                             + " rows"))),
-            new Probe("edc.window-day", "asks a view for a window that ends on a day, as a day's text", "midnight in UTC", edc(
+            new Probe("edc.window-day", "asks a view for a window that starts on a day, as a day's text", "midnight in UTC", edc(
                     WindowProbes::day)),
+            new Probe("edc.window-local-time", "asks a view for a window that ends at a time without a zone", "the server's zone", edc(
+                    WindowProbes::localTime)),
             new Probe("edc.crf-level-window-start", "asks the CRF level for a window that starts at a row's date_updated", "in", edc(
                     (lab, edc) -> start(lab, EdcProbes.crfs(lab, edc), crfs(edc)))),
             new Probe("edc.crf-level-window-end", "asks the CRF level for a window that ends at a row's date_updated", "out", edc(
@@ -173,63 +188,84 @@ final class WindowProbes {
 
     /** A day's text against the instants of its midnight in UTC and in the server's zone. */
     private static Found day(Lab lab, EdcDatabase edc) {
-        List<Row> rows = EdcProbes.table(lab, edc, "cc_event_data");
         ZoneId zone = lab.session().options.zone();
         Set<LocalDate> days = new TreeSet<>();
-        EdcProbes.values(rows, UPDATED).stream()
+        EdcProbes.values(EdcProbes.table(lab, edc, "cc_event_data"), UPDATED).stream()
                 .map(WindowProbes::instant)
                 .filter(Objects::nonNull)
-                .forEach(at -> {
-                    days.add(at.atZone(ZoneOffset.UTC).toLocalDate());
-                    days.add(at.atZone(zone).toLocalDate());
-                });
+                .forEach(at -> days.add(at.atZone(zone).toLocalDate()));
         for (LocalDate day : days) {
-            int utc = until(lab, edc, day.atStartOfDay(ZoneOffset.UTC).toInstant());
-            int server = until(lab, edc, day.atStartOfDay(zone).toInstant());
-            int after = until(lab, edc, day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
-            if (utc != server && utc != after) {
-                int came = EdcProbes.fetch(lab, edc.extract("cc_event_data").with("toDate", day.toString())).size();
+            int utc = since(lab, edc, day.atStartOfDay(ZoneOffset.UTC).toInstant());
+            int server = since(lab, edc, day.atStartOfDay(zone).toInstant());
+            if (utc != server) {
+                int came = EdcProbes.fetch(lab, edc.extract("cc_event_data").with("fromDate", day.toString())).size();
                 return Found.of(
-                        came == utc ? "midnight in UTC" : came == server ? "midnight in the server's zone" : came == after ? "the day's end" : "something else");
+                        came == utc ? "midnight in UTC" : came == server ? "midnight in the server's zone" : "something else");
             }
         }
         return Found.cantTell("no row was edited between the two midnights");
     }
 
-    private static int until(Lab lab, EdcDatabase edc, Instant end) {
-        return EdcProbes.fetch(lab, edc.extract("cc_event_data").updatedBefore(end)).size();
+    private static int since(Lab lab, EdcDatabase edc, Instant start) {
+        return EdcProbes.fetch(lab, edc.extract("cc_event_data").updatedFrom(start)).size();
     }
 
+    /** In which zone each column's instants are midnights. */
     private static Found zone(Lab lab, EdcDatabase edc) {
-        List<Instant> dates = new ArrayList<>();
-        List<String[]> columns = List.of(
-                new String[] {"study_subject", "enrollment_date"},
-                new String[] {"cc_event_data", "event_date"},
-                new String[] {"study", "date_planned_start"},
-                new String[] {"study", "date_planned_end"},
-                new String[] {"event_crf", "date_interviewed"});
-        for (String[] column : columns) {
-            EdcProbes.values(EdcProbes.table(lab, edc, column[0]), column[1]).stream()
+        String told = lab.session().options.zone().getId();
+        Map<String, String> found = new TreeMap<>();
+        Set<String> offsets = new TreeSet<>();
+        for (var column : DATES.entrySet()) {
+            List<Instant> dates = EdcProbes.values(EdcProbes.table(lab, edc, column.getValue()), column.getKey()).stream()
                     .map(WindowProbes::instant)
                     .filter(Objects::nonNull)
-                    .forEach(dates::add);
+                    .toList();
+            if (dates.isEmpty()) {
+                continue;
+            }
+            List<String> zones = zones(dates);
+            found.put(column.getKey(), zones.contains(told) ? "as told" : zones.contains("UTC") ? "UTC" : zones.isEmpty() ? "no midnights" : "one like " + zones.get(0));
+            zones.stream().limit(1).forEach(id -> dates.forEach(at -> offsets.add(ZoneId.of(id).getRules().getOffset(at).getId())));
         }
-        if (dates.isEmpty()) {
+        if (found.isEmpty()) {
             return Found.cantTell("no date came as an instant");
         }
-        List<String> zones = ZoneId.getAvailableZoneIds().stream()
-                .filter(id -> id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/") || id.equals("UTC"))
-                .filter(id -> dates.stream().allMatch(at -> at.atZone(ZoneId.of(id)).toLocalTime().equals(LocalTime.MIDNIGHT)))
+        Set<String> kinds = new TreeSet<>(found.values());
+        String why = "offsets " + String.join(" and ", offsets);
+        if (kinds.size() == 1) {
+            String kind = kinds.iterator().next();
+            return Found.of(kind.equals("as told") ? "as told (--zone)" : kind, why);
+        }
+        List<String> each = new ArrayList<>();
+        found.forEach((column, kind) -> each.add(column + " " + kind));
+        return Found.of(String.join(", ", each), why);
+    }
+
+    private static List<String> zones(List<Instant> dates) {
+        return ZoneId.getAvailableZoneIds().stream()
+                .filter(id -> id.equals("UTC") || id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
+                .filter(id -> {
+                    ZoneId zone = ZoneId.of(id);
+                    return dates.stream().allMatch(at -> at.atZone(zone).toLocalTime().equals(LocalTime.MIDNIGHT));
+                })
                 .sorted()
                 .toList();
-        String told = lab.session().options.zone().getId();
-        Set<String> offsets = new TreeSet<>();
-        zones.stream().limit(1).forEach(id -> dates.forEach(at -> offsets.add(ZoneId.of(id).getRules().getOffset(at).toString())));
-        String why = zones.size() + " zones fit, with " + String.join(" and ", offsets);
-        if (zones.isEmpty()) {
-            return Found.of("no zone: not midnights");
+    }
+
+    /** A row's own time, an hour later, without a zone: in or out as the server's zone or UTC is meant. */
+    private static Found localTime(Lab lab, EdcDatabase edc) {
+        List<Instant> samples = samples(EdcProbes.table(lab, edc, "cc_event_data"), UPDATED);
+        if (samples.isEmpty()) {
+            return Found.cantTell("no row was edited");
         }
-        return Found.of(zones.contains(told) ? "as told (--zone)" : "one like " + zones.get(0), why);
+        Instant at = samples.get(0);
+        ZoneId zone = lab.session().options.zone();
+        if (zone.getRules().getOffset(at).getTotalSeconds() <= 3600) {
+            return Found.cantTell("the zone told is too close to UTC");
+        }
+        String end = at.plusSeconds(3600).atZone(ZoneOffset.UTC).toLocalDateTime().format(LOCAL);
+        List<Row> came = EdcProbes.fetch(lab, edc.extract("cc_event_data").with("toDate", end));
+        return Found.of(at(came, UPDATED, at) > 0 ? "UTC" : "the server's zone");
     }
 
     private static Found eventEnd(Lab lab, io.flaskdata.sdk.dataserver.DataServerStudy study) {

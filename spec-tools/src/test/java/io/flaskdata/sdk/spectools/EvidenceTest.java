@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,13 +66,16 @@ class EvidenceTest {
         return entry;
     }
 
+    private static ObjectNode of(Map<String, ObjectNode> documents, String module) {
+        return Objects.requireNonNull(documents.get(module));
+    }
+
     private static String schemas(Map<String, ObjectNode> effective, String module) {
-        return effective.get(module).path("components").path("schemas").toString();
+        return of(effective, module).path("components").path("schemas").toString();
     }
 
     private JsonNode property(String module, String model, String name) {
-        return Pipeline.effective(specs, Pipeline.Overlays.STRICT)
-                .get(module)
+        return of(Pipeline.effective(specs, Pipeline.Overlays.STRICT), module)
                 .path("components")
                 .path("schemas")
                 .path(model)
@@ -166,7 +170,7 @@ class EvidenceTest {
         assertThat(schemas(Pipeline.effective(specs, Pipeline.Overlays.STRICT), "forms"))
                 .isEqualTo(before);
         Path candidate = folder.resolve("out/candidates/forms.yaml");
-        ObjectNode document = Pipeline.stages(specs).overlaid().get("forms");
+        ObjectNode document = of(Pipeline.stages(specs).overlaid(), "forms");
         Overlay.apply("forms.yaml", Documents.read(candidate), document);
         assertThat(document.at(
                                 "/paths/~1flask~1crf~1update-CRF-data/post/responses/200/content/application~1json/schema")
@@ -312,11 +316,14 @@ class EvidenceTest {
                         {"id": "device.window", "result": "confirmed", "found": "x",
                          "items": ["forms#/components/schemas/GetDeviceLogsRequest/properties/fromDate",
                                    "forms#/components/schemas/Nothing", "sandbox#POST /flask/device/get-logs: a window"]},
+                        {"id": "edc.table.study", "result": "contradicted", "found": "unreadable repeating", "items": []},
+                        {"id": "edc.window-day", "result": "contradicted", "found": "midnight in the server's zone", "items": []},
                         {"id": "x", "result": "contradicted", "found": "dana@example.org"}
                         """);
         assertThat(read(run, true))
                 .contains("answer /study_subject_id: integer is documented, and string came (inferred)")
                 .contains("- token.exp-unit: seconds")
+                .contains("it is not made the expectation\n\n- edc.table.study: unreadable repeating")
                 .contains("- device.window")
                 .contains("/components/schemas/GetDeviceLogsRequest/properties/fromDate: by device.window")
                 .contains("at a place that no overlay can address")
@@ -335,6 +342,8 @@ class EvidenceTest {
                         .at("/assumptions/token.exp-unit")
                         .asText())
                 .isEqualTo("seconds");
+        assertThat(Documents.read(specs.resolve("observed.json")).path("assumptions"))
+                .hasSize(2);
     }
 
     /** Each place of the effective documents has a target, and the target leads to it. */
@@ -342,7 +351,7 @@ class EvidenceTest {
     void everyPlaceOfTheDocumentsHasATarget() {
         Pipeline.Stages stages = Pipeline.stages(OWN);
         stages.effective().forEach((id, effective) -> {
-            ObjectNode overlaid = stages.overlaid().get(id);
+            ObjectNode overlaid = of(stages.overlaid(), id);
             Map<String, String> targets = OverlayTargets.of(effective, overlaid);
             assertThat(targets).isNotEmpty();
             targets.forEach((pointer, target) -> {
