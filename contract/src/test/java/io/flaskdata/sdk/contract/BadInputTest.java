@@ -68,8 +68,7 @@ class BadInputTest {
 
     @Test
     void anAccountWithoutARole() {
-        ContractReport report =
-                run(sandbox.apiUrl(), sandbox.idpUrl(), Sandbox.SUBJECT_USER, Sandbox.PASSWORD);
+        ContractReport report = run(sandbox.apiUrl(), sandbox.idpUrl(), Sandbox.SUBJECT_USER, Sandbox.PASSWORD);
         isIncomplete(report, "had no answer that can be judged");
         assertThat(report.operation("edc.extractData").why()).startsWith("refused with 4");
     }
@@ -105,7 +104,8 @@ class BadInputTest {
         for (int status : List.of(200, 404, 302)) {
             HttpServer server = page(status);
             try {
-                URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+                URI address =
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort());
                 isIncomplete(run(address, address, "user@example.org", "secret"), "not signed in: ");
             } finally {
                 server.stop(0);
@@ -148,7 +148,9 @@ class BadInputTest {
             }
         }
         reports.values().forEach(report -> isIncomplete(report, "the server no longer answers"));
-        assertThat(reports.get("forms.filterSubjects").operation("edc.extractData").differs())
+        assertThat(reports.get("forms.filterSubjects")
+                        .operation("edc.extractData")
+                        .differs())
                 .isFalse();
         assertThat(reports.get("http.etag").assumption("token.exp-unit").result())
                 .isEqualTo(AssumptionResult.Result.CONFIRMED);
