@@ -17,8 +17,10 @@ final class TextReport {
         long differ =
                 report.operations().stream().filter(OperationResult::differs).count();
         long contradicted = count(report, Result.CONTRADICTED);
-        String differences = differ + " operations and " + contradicted + " assumptions differ, "
-                + report.drift().changes().size() + " changes in the served documents";
+        String documents = report.drift().compared()
+                ? report.drift().changes().size() + " changes in the served documents"
+                : "the served documents not compared";
+        String differences = differ + " operations and " + contradicted + " assumptions differ, " + documents;
         if (!report.complete()) {
             return "INCOMPLETE: "
                     + report.stopped().orElse(failed(report) + " calls had no answer that can be judged") + "; so far "
@@ -26,7 +28,9 @@ final class TextReport {
         }
         return (report.agrees() ? "AGREES: " : "DIFFERS: ") + ran + " of "
                 + report.operations().size() + " operations called; "
-                + (report.agrees() ? "nothing differs" : differences);
+                + (report.agrees()
+                        ? "nothing differs" + (report.drift().compared() ? "" : ", " + documents)
+                        : differences);
     }
 
     /** What differs, a line each. */
