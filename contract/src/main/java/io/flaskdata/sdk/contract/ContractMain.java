@@ -81,6 +81,9 @@ public final class ContractMain implements Callable<Integer> {
             description = "The folder for the report. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("flaskdata-contract");
 
+    @Option(names = "--without", description = "Probes to leave out, such as http.idle; may be repeated.")
+    private List<String> without = List.of();
+
     @Option(names = "--production", description = "Production may be called without asking.")
     private boolean production;
 
@@ -202,7 +205,8 @@ public final class ContractMain implements Callable<Integer> {
         FlaskDataContract contract = FlaskDataContract.verify(client)
                 .customerTable(customerTable)
                 .zone(zoneOf(zone))
-                .rows(rows);
+                .rows(rows)
+                .without(without.toArray(new String[0]));
         if (!edc.isEmpty()) {
             client.edc(edc);
             contract = contract.edc(edc);

@@ -44,7 +44,7 @@ class ContractMainTest {
 
     private int run(boolean yes, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--out", folder.toString()));
+        all.addAll(List.of("--without", "http.idle", "--out", folder.toString()));
         PrintStream console = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
