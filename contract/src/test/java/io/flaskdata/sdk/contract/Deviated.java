@@ -35,7 +35,7 @@ final class Deviated {
     static final String OF_A_WRITE = "subject-id-renamed";
 
     static {
-        code("token-renamed", "auth\\.authorize unnamed-member .*access_token");
+        code("token-renamed", "auth\\.authorize unnamed-member .*");
         agrees("exp-in-seconds", "token\\.exp-unit: seconds");
         code("expired-as-number", "auth\\.authorize type /expired string integer");
         agrees("password-refused-with-401", "auth\\.unknown-user: 401 .*");
