@@ -9,6 +9,7 @@ open module io.flaskdata.sdk {
     requires io.flaskdata.sdk.api.edc;
     requires io.flaskdata.sdk.api.features;
     requires io.flaskdata.sdk.api.forms;
+    requires io.flaskdata.sdk.json;
     requires transitive okhttp3;
     requires okio;
     requires static org.jspecify;

@@ -2,6 +2,7 @@
 module io.flaskdata.sdk.toolkit {
     requires com.google.gson;
     requires transitive io.flaskdata.sdk;
+    requires io.flaskdata.sdk.json;
     requires static org.jspecify;
 
     exports io.flaskdata.sdk.bulk;

@@ -217,15 +217,12 @@ final class Configuration {
     }
 
     Network network() {
-        Network network = new Network(
+        return new Network(
                 parsed(Setting.PROXY, "host:port", Configuration::proxy).orElse(null),
-                null,
-                null,
-                store(Setting.TRUST_STORE, Setting.TRUST_STORE_PASSWORD).orElse(null),
-                store(Setting.CLIENT_CERTIFICATE, Setting.CLIENT_CERTIFICATE_PASSWORD)
-                        .orElse(null));
-        return pair(Setting.PROXY_USER, Setting.PROXY_PASSWORD, network::withProxyCredentials)
-                .orElse(network);
+                pair(Setting.PROXY_USER, Setting.PROXY_PASSWORD, okhttp3.Credentials::basic)
+                        .orElse(null),
+                store(Setting.TRUST_STORE, Setting.TRUST_STORE_PASSWORD),
+                store(Setting.CLIENT_CERTIFICATE, Setting.CLIENT_CERTIFICATE_PASSWORD));
     }
 
     private static InetSocketAddress proxy(String value) {
@@ -236,8 +233,9 @@ final class Configuration {
         return InetSocketAddress.createUnresolved(uri.getHost(), uri.getPort());
     }
 
-    private Optional<Network.Store> store(Setting file, Setting password) {
-        return pair(file, password, (path, secret) -> new Network.Store(Path.of(path), secret));
+    private Network.@Nullable Store store(Setting file, Setting password) {
+        return pair(file, password, (path, secret) -> new Network.Store(Path.of(path), secret))
+                .orElse(null);
     }
 
     /** Two settings that must be set together. */

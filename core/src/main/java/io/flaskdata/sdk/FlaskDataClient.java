@@ -7,6 +7,7 @@ import io.flaskdata.sdk.call.CallOptions;
 import io.flaskdata.sdk.call.Credentials;
 import io.flaskdata.sdk.call.CredentialsProvider;
 import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.call.RawAnswer;
 import io.flaskdata.sdk.dataserver.DataServerStudy;
 import io.flaskdata.sdk.devices.Devices;
 import io.flaskdata.sdk.edc.EdcDatabase;
@@ -32,6 +33,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +99,19 @@ public final class FlaskDataClient implements AutoCloseable {
     }
 
     /**
+     * A builder for an application that keeps its settings elsewhere. Settings not made on it are taken from {@code
+     * settings} alone; system properties and environment variables are not read.
+     *
+     * @param settings gives the value of a property such as {@code flaskdata.call-timeout} ({@code
+     *     docs/configuration.md} lists them); null or empty when it is not set
+     * @throws IllegalArgumentException when a value can't be read; the message names the property, never its value
+     */
+    public static FlaskDataClientBuilder builder(Function<String, @Nullable String> settings) {
+        ClassPath.check();
+        return new FlaskDataClientBuilder(new Configuration(Arguments.notNull(settings, "settings"), variable -> null));
+    }
+
+    /**
      * A client configured by system properties and environment variables alone.
      *
      * @return the client, to be closed
@@ -116,7 +132,31 @@ public final class FlaskDataClient implements AutoCloseable {
         transport();
         CallOptions changed = Arguments.notNull(change.apply(settings.options()), "options");
         CallOptions options = settings.options().readOnly() ? changed.asReadOnly() : changed;
-        return new FlaskDataClient(environment, settings.with(options), resources, false, tokens, atIdp);
+        return view(settings.with(options));
+    }
+
+    /**
+     * A view of this client that tells a listener the status and headers of each successful answer, such as a request
+     * id: {@code flask.withAnswers(answers::add)}. Otherwise the view is as {@link #withOptions} makes one. Makes no
+     * call.
+     *
+     * <p>The listener is called once for each call of the view that succeeds, on the thread that makes the call (OkHttp's
+     * when it was enqueued), when the answer was read, or before the rows or the zip of an extract or download are. A list in pages makes a call for each
+     * page. Of a call that was repeated only the last answer is told; a {@code CallListener} gets every attempt. A call
+     * that fails is not told: its {@link FlaskDataException} has the status and headers. (Where the answer is good JSON
+     * without what the contract promises, it is told and the call fails.) Sign-ins are not told. An exception of the
+     * listener is logged and otherwise ignored, because the server has acted.
+     *
+     * @param listener called by several threads at once when the view is used by several; a listener of this client is
+     *     told as well, before it
+     */
+    public FlaskDataClient withAnswers(Consumer<? super RawAnswer> listener) {
+        transport();
+        return view(settings.with(settings.answers().and(Arguments.notNull(listener, "listener"))));
+    }
+
+    private FlaskDataClient view(Settings changed) {
+        return new FlaskDataClient(environment, changed, resources, false, tokens, atIdp);
     }
 
     /**

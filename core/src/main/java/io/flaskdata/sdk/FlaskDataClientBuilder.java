@@ -7,6 +7,7 @@ import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.call.TokenProvider;
 import io.flaskdata.sdk.call.TokenScheme;
 import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.http.AnswerListeners;
 import io.flaskdata.sdk.internal.http.AuthApi;
 import io.flaskdata.sdk.internal.http.Network;
 import io.flaskdata.sdk.internal.http.Resources;
@@ -15,11 +16,12 @@ import io.flaskdata.sdk.internal.http.SignIns;
 import io.flaskdata.sdk.internal.http.Sleeper;
 import io.flaskdata.sdk.internal.http.TokenManager;
 import io.flaskdata.sdk.internal.http.Transport;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
@@ -36,13 +38,12 @@ public final class FlaskDataClientBuilder {
     private @Nullable CredentialsProvider credentials;
     private @Nullable TokenProvider tokens;
     private @Nullable OkHttpClient http;
-    private Network network;
-    private boolean networkSet;
+    private final Network network;
     private TokenScheme tokenScheme;
     private CallOptions options;
     private int maxConcurrentCalls;
     private @Nullable ZoneId zone;
-    private CallListener listener = event -> {};
+    private final List<CallListener> listeners = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
     private Sleeper sleeper = Sleeper.system();
 
@@ -180,68 +181,13 @@ public final class FlaskDataClientBuilder {
     }
 
     /**
-     * Sets a listener for every attempt of every call; none by default.
+     * Adds a listener for every attempt of every call; none by default. Listeners are told in the order they were
+     * added.
      *
      * @return this
      */
     public FlaskDataClientBuilder listener(CallListener listener) {
-        this.listener = Arguments.notNull(listener, "listener");
-        return this;
-    }
-
-    /**
-     * Uses an HTTP proxy.
-     *
-     * @return this
-     * @throws IllegalArgumentException when the host is blank or the port is invalid
-     */
-    public FlaskDataClientBuilder proxy(String host, int port) {
-        Arguments.notBlank(host, "host");
-        return network(
-                network.withProxy(InetSocketAddress.createUnresolved(host, Arguments.between(port, 1, 65535, "port"))));
-    }
-
-    /**
-     * Sets the proxy's user, for Basic authentication.
-     *
-     * @param user the user's name
-     * @return this
-     * @throws IllegalArgumentException when one is null or blank
-     */
-    public FlaskDataClientBuilder proxyCredentials(String user, String password) {
-        return network(network.withProxyCredentials(
-                Arguments.notBlank(user, "user"), Arguments.notBlank(password, "password")));
-    }
-
-    /**
-     * Sets the certificates to trust, instead of the JDK's.
-     *
-     * @param file a PKCS #12 or JKS file, read when the client is built
-     * @param password the file's password
-     * @return this
-     */
-    public FlaskDataClientBuilder trustStore(Path file, String password) {
-        return network(network.withTrust(store(file, password)));
-    }
-
-    /**
-     * Sets the client certificate, with its key.
-     *
-     * @param file a PKCS #12 or JKS file, read when the client is built
-     * @param password the password of the file and of the key
-     * @return this
-     */
-    public FlaskDataClientBuilder clientCertificate(Path file, String password) {
-        return network(network.withIdentity(store(file, password)));
-    }
-
-    private static Network.Store store(Path file, String password) {
-        return new Network.Store(Arguments.notNull(file, "file"), Arguments.notNull(password, "password"));
-    }
-
-    private FlaskDataClientBuilder network(Network changed) {
-        this.network = changed;
-        this.networkSet = true;
+        listeners.add(Arguments.notNull(listener, "listener"));
         return this;
     }
 
@@ -296,7 +242,7 @@ public final class FlaskDataClientBuilder {
      *
      * @return the client, to be closed
      * @throws IllegalStateException when environment or credentials are missing, or when an OkHttp client was given
-     *     together with a proxy or certificates
+     *     and a proxy or certificates are configured
      * @throws IllegalArgumentException when a trust store or client certificate can't be read
      */
     public FlaskDataClient build() {
@@ -307,18 +253,20 @@ public final class FlaskDataClientBuilder {
         if (credentials == null && tokens == null) {
             throw new IllegalStateException("credentials are missing");
         }
-        if (http != null && networkSet) {
-            throw new IllegalStateException("Proxy and certificates are either the httpClient's or the builder's");
+        if (http != null && !network.equals(Network.DIRECT)) {
+            throw new IllegalStateException("An httpClient has its own proxy and certificates; flaskdata.proxy,"
+                    + " flaskdata.trust-store and flaskdata.client-certificate must not be set");
         }
         Settings settings = new Settings(
                 tokenScheme,
                 options,
                 maxConcurrentCalls,
-                listener,
+                List.copyOf(listeners),
                 clock,
                 sleeper,
                 () -> ThreadLocalRandom.current().nextDouble(),
-                zone);
+                zone,
+                AnswerListeners.NONE);
         Resources resources = Resources.of(http, network, maxConcurrentCalls);
         return FlaskDataClient.of(where, settings, resources, signIn(where, settings, resources));
     }

@@ -326,6 +326,22 @@ class ClientTest {
     }
 
     @Test
+    void everyListenerIsToldEvenAfterOneThatFails() {
+        List<String> heard = new ArrayList<>();
+        server.answers(CREATED);
+        server.builder
+                .listener(event -> heard.add("one " + event.operation()))
+                .listener(event -> {
+                    throw new IllegalStateException("no");
+                })
+                .listener(event -> heard.add("other " + event.operation()));
+        try (FlaskDataClient flask = server.builder.build()) {
+            flask.edc("demo").createSubject(SUBJECT);
+        }
+        assertThat(heard).contains("one edc.createSubject", "other edc.createSubject");
+    }
+
+    @Test
     void theCheckReportsHostCredentialsDatabasesAndClock() throws IOException {
         server.close();
         server = new Server();

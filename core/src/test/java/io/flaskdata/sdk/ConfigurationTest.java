@@ -45,6 +45,26 @@ class ConfigurationTest {
         }
     }
 
+    /** System properties are not read: with this one, the password file would be refused. */
+    @Test
+    void aClientCanBeMadeOfAnotherSourceOfSettingsAlone() {
+        System.setProperty("flaskdata.password", "not this one");
+        try {
+            properties.put("flaskdata.environment", "staging");
+            properties.put("flaskdata.email", "user@example.org");
+            FlaskDataClientBuilder without = FlaskDataClient.builder(properties::get);
+            assertThatThrownBy(without::build).hasMessage("credentials are missing");
+
+            properties.put("flaskdata.password-file", "password.txt");
+            try (FlaskDataClient flask =
+                    FlaskDataClient.builder(properties::get).build()) {
+                assertThat(flask).hasToString("FlaskDataClient[staging, https://staging-api.flaskdata.io/]");
+            }
+        } finally {
+            System.clearProperty("flaskdata.password");
+        }
+    }
+
     @Test
     void theBuilderGoesBeforePropertiesAndTheseBeforeVariables() {
         variables.put("FLASKDATA_ENVIRONMENT", "production");
@@ -208,8 +228,6 @@ class ConfigurationTest {
                 bad(() -> options.withMaxAttempts(11), "maxAttempts"),
                 bad(() -> FlaskDataClient.builder().credentials("", "x"), "email"),
                 bad(() -> FlaskDataClient.builder().credentials("x", " "), "password"),
-                bad(() -> FlaskDataClient.builder().proxy(" ", 1), "host"),
-                bad(() -> FlaskDataClient.builder().proxy("h", 0), "port"),
                 bad(() -> FlaskDataClient.builder().maxConcurrentCalls(0), "maxConcurrentCalls"));
     }
 

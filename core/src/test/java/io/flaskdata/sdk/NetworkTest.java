@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttp;
@@ -46,6 +48,7 @@ class NetworkTest {
     @TempDir
     private Path folder;
 
+    private final Map<String, String> settings = new HashMap<>();
     private MockWebServer server;
     private final HeldCertificate root =
             new HeldCertificate.Builder().certificateAuthority(1).build();
@@ -80,6 +83,22 @@ class NetworkTest {
         return write(store, "trust.p12");
     }
 
+    private void trusting(Path store, String password) {
+        settings.put("flaskdata.trust-store", store.toString());
+        settings.put("flaskdata.trust-store-password", password);
+    }
+
+    private void showing(Path store) {
+        settings.put("flaskdata.client-certificate", store.toString());
+        settings.put("flaskdata.client-certificate-password", STORE_PASSWORD);
+    }
+
+    private void viaTheServer() {
+        settings.put("flaskdata.proxy", "localhost:" + server.getPort());
+        settings.put("flaskdata.proxy-user", "proxy-user");
+        settings.put("flaskdata.proxy-password", "proxy-password");
+    }
+
     private static KeyStore empty() throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
@@ -96,7 +115,7 @@ class NetworkTest {
 
     private FlaskDataClientBuilder client(String host, int port) {
         var address = java.net.URI.create("https://" + host + ":" + port);
-        return FlaskDataClient.builder()
+        return FlaskDataClient.builder(settings::get)
                 .environment(Environment.custom(address, address))
                 .credentials("user@example.org", "x")
                 .sleeper((duration, cancelled) -> {});
@@ -116,9 +135,8 @@ class NetworkTest {
     void aTrustStoreMakesItTrusted() throws Exception {
         secure(false);
         server.enqueue(Server.token("token-1", EXPIRES));
-        try (FlaskDataClient flask = client("localhost", server.getPort())
-                .trustStore(trustStore(), STORE_PASSWORD)
-                .build()) {
+        trusting(trustStore(), STORE_PASSWORD);
+        try (FlaskDataClient flask = client("localhost", server.getPort()).build()) {
             assertThat(flask.authorize()).isEqualTo(EXPIRES);
         }
     }
@@ -137,10 +155,9 @@ class NetworkTest {
         secure(false);
         server.requireClientAuth();
         server.enqueue(Server.token("token-1", EXPIRES));
-        try (FlaskDataClient flask = client("localhost", server.getPort())
-                .trustStore(trustStore(), STORE_PASSWORD)
-                .clientCertificate(write(identity, "client.p12"), STORE_PASSWORD)
-                .build()) {
+        trusting(trustStore(), STORE_PASSWORD);
+        showing(write(identity, "client.p12"));
+        try (FlaskDataClient flask = client("localhost", server.getPort()).build()) {
             flask.authorize();
         }
         assertThat(server.takeRequest().getHandshake().peerPrincipal().getName())
@@ -154,11 +171,9 @@ class NetworkTest {
         server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.UPGRADE_TO_SSL_AT_END));
         server.enqueue(Server.token("token-1", EXPIRES));
         server.enqueue(Server.json("{\"study_subject_id\":13}"));
-        try (FlaskDataClient flask = client("api.example.org", 443)
-                .proxy("localhost", server.getPort())
-                .proxyCredentials("proxy-user", "proxy-password")
-                .trustStore(trustStore(), STORE_PASSWORD)
-                .build()) {
+        trusting(trustStore(), STORE_PASSWORD);
+        viaTheServer();
+        try (FlaskDataClient flask = client("api.example.org", 443).build()) {
             flask.edc("demo").createSubject(NewSubject.labelled("001-006"));
         }
         assertThat(server.takeRequest().getRequestLine()).startsWith("CONNECT api.example.org:443");
@@ -177,10 +192,8 @@ class NetworkTest {
         for (int i = 0; i < 10; i++) {
             server.enqueue(refusalByTheProxy());
         }
-        try (FlaskDataClient flask = client("api.example.org", 443)
-                .proxy("localhost", server.getPort())
-                .proxyCredentials("proxy-user", "proxy-password")
-                .build()) {
+        viaTheServer();
+        try (FlaskDataClient flask = client("api.example.org", 443).build()) {
             var e = catchThrowableOfType(ConnectionException.class, flask::authorize);
             assertThat(e.attempts()).isZero();
             assertThat(e.getMessage()).doesNotContain("proxy-password");
@@ -252,24 +265,19 @@ class NetworkTest {
     @Test
     void aStoreThatCanNotBeReadIsRefusedByName() throws Exception {
         Path notAStore = Files.writeString(folder.resolve("x"), "x");
-        assertThatThrownBy(
-                        () -> client("localhost", 1).trustStore(notAStore, "x").build())
-                .hasMessageContaining("trustStore");
-        assertThatThrownBy(() ->
-                        client("localhost", 1).trustStore(trustStore(), "wrong").build())
-                .hasMessageContaining("trustStore");
-        assertThatThrownBy(() -> client("localhost", 1)
-                        .clientCertificate(folder.resolve("none"), "x")
-                        .build())
-                .hasMessageContaining("clientCertificate");
+        trusting(notAStore, "x");
+        assertThatThrownBy(client("localhost", 1)::build).hasMessageContaining("trust store");
+        trusting(trustStore(), "wrong");
+        assertThatThrownBy(client("localhost", 1)::build).hasMessageContaining("trust store");
+        settings.clear();
+        showing(folder.resolve("none"));
+        assertThatThrownBy(client("localhost", 1)::build).hasMessageContaining("client certificate");
     }
 
     @Test
-    void anOkHttpClientOfTheCallersAndAProxyOfTheBuildersAreOneTooMany() {
-        assertThatThrownBy(() -> client("localhost", 1)
-                        .httpClient(new OkHttpClient())
-                        .proxy("h", 1)
-                        .build())
+    void anOkHttpClientOfTheCallersAndAConfiguredProxyAreOneTooMany() {
+        settings.put("flaskdata.proxy", "h:1");
+        assertThatThrownBy(client("localhost", 1).httpClient(new OkHttpClient())::build)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("httpClient");
     }

@@ -33,12 +33,23 @@ class ExamplesTest {
             String source = Files.readString(Path.of("src/test/java/io/flaskdata/examples/" + test + ".java"));
             tests.add(between(source, "// docs/testing.md: begin\n", "// docs/testing.md: end"));
         }
-        List<String> snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("../docs/testing.md")))
+        assertThat(all("```java\n(.*?)```", Path.of("../docs/testing.md"))).isEqualTo(tests);
+    }
+
+    @Test
+    void theSnippetsOnObservingAreATestThatRunsWordForWord() throws IOException {
+        Path test = Path.of("src/test/java/io/flaskdata/examples/ObservingTest.java");
+        assertThat(all("```java\n(.*?)```", Path.of("../docs/observing.md")))
+                .hasSize(2)
+                .isEqualTo(all("// docs/observing.md: begin\n(.*?) *// docs/observing.md: end", test));
+    }
+
+    private static List<String> all(String pattern, Path file) throws IOException {
+        return Pattern.compile(pattern, Pattern.DOTALL)
+                .matcher(Files.readString(file))
                 .results()
-                .map(found -> found.group(1))
+                .map(found -> found.group(1).stripTrailing().stripIndent() + "\n")
                 .toList();
-        assertThat(snippets).isEqualTo(tests);
     }
 
     @Test

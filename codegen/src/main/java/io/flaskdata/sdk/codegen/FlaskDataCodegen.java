@@ -36,9 +36,9 @@ import org.openapitools.codegen.languages.JavaClientCodegen;
 import org.openapitools.codegen.model.ModelsMap;
 
 /**
- * The stock Java generator with every template replaced by ours: Retrofit interfaces, Gson models and one metadata
- * resource, and nothing else. What core must know of an operation at run time ({@code x-retry}, {@code x-stream},
- * {@code x-auth}) goes into the resource {@code META-INF/flaskdata/<module>.json}.
+ * The stock Java generator with every template replaced by ours: Retrofit interfaces, Gson models, one metadata
+ * resource, and what shrinkers and GraalVM must keep. What core must know of an operation at run time ({@code x-retry},
+ * {@code x-stream}, {@code x-auth}) goes into the resource {@code META-INF/flaskdata/<module>.json}.
  */
 public final class FlaskDataCodegen extends JavaClientCodegen {
     private static final Set<String> OF_EVERY_OBJECT =
@@ -47,7 +47,8 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
     private static final Pattern NEEDED_IMPORT = Pattern.compile("io\\.flaskdata\\..*|java\\.(math|time)\\..*");
 
     /** A generated model's own methods, as {@link #fromModel} compares names. */
-    private static final Set<String> OWN_METHODS = Set.of("Of", "Equals", "HashCode", "ToString", "Class");
+    private static final Set<String> OWN_METHODS = Set.of(
+            "Of", "Equals", "HashCode", "ToString", "Class", "Put", "AdditionalProperties", "AdditionalProperty");
 
     private final Map<String, String> classes = new HashMap<>();
 
@@ -90,6 +91,13 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
         supportingFiles.add(
                 new SupportingFile("package-info.mustache", sourceFolder + "/" + apiFolder(), "package-info.java"));
         supportingFiles.add(new SupportingFile("module-info.mustache", projectFolder + "/module", "module-info.java"));
+        String metaInf = projectFolder + "/resources/META-INF/";
+        String artifact = "flaskdata-" + module;
+        supportingFiles.add(new SupportingFile("proguard.mustache", metaInf + "proguard", artifact + ".pro"));
+        supportingFiles.add(new SupportingFile(
+                "reachability-metadata.mustache",
+                metaInf + "native-image/io.flaskdata/" + artifact,
+                "reachability-metadata.json"));
     }
 
     /** The document is a resource among the plugin's dependencies, or a file. */
@@ -193,6 +201,7 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
         Map<String, Long> uses = model.vars.stream()
                 .collect(Collectors.groupingBy(each -> StringUtils.capitalize(each.name), Collectors.counting()));
         Set<String> taken = new HashSet<>(OWN_METHODS);
+        model.vars.forEach(each -> taken.add("Set" + StringUtils.capitalize(each.name)));
         Map<String, String> renamed = new HashMap<>();
         for (CodegenProperty property : model.vars) {
             boolean alone = uses.getOrDefault(StringUtils.capitalize(property.name), 0L) == 1;
@@ -211,6 +220,7 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
                 .forEach(each -> {
                     each.name = renamed.get(each.baseName);
                     each.getter = "get" + StringUtils.capitalize(each.name);
+                    each.setter = "set" + StringUtils.capitalize(each.name);
                 });
         return model;
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flaskdata.sdk.FlaskDataClient;
+import io.flaskdata.sdk.json.FlaskDataJson;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A JVM of its own on a class path that is wrong: the first use says in one sentence what is. */
 class BadClassPathIT {
-    private static final Path OLD = Path.of(Maven.TARGET, "old-okhttp");
+    private static final Path OLD = Path.of(Maven.TARGET, "old");
     private static final String RESOURCE = "META-INF/flaskdata/edc.json";
 
     @TempDir
@@ -39,16 +40,31 @@ class BadClassPathIT {
         }
     }
 
+    /** What runs there without core. */
+    static final class FirstUseOfJson {
+        private FirstUseOfJson() {}
+
+        public static void main(String[] args) {
+            try {
+                FlaskDataJson.converterFactory();
+                System.out.println("fine");
+            } catch (IllegalStateException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
     @Test
     void theClassPathOfTheseTestsIsFine() throws Exception {
         assertThat(firstUse(classPath())).isEqualTo("fine");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"edc", "forms", "dataserver", "features"})
+    @ValueSource(strings = {"json", "edc", "forms", "dataserver", "features"})
     void aGeneratedModuleIsMissing(String module) throws Exception {
         List<Path> path = classPath();
-        assertThat(path.removeIf(each -> isOf(each, "flaskdata-" + module, "generated-" + module)))
+        String folder = module.equals("json") ? Path.of("json", "target").toString() : "generated-" + module;
+        assertThat(path.removeIf(each -> isOf(each, "flaskdata-" + module, folder)))
                 .isTrue();
         assertThat(firstUse(path))
                 .matches("flaskdata-" + module
@@ -107,6 +123,42 @@ class BadClassPathIT {
                         "OkHttp is missing from the class path: the SDK needs okhttp-jvm 5, or okhttp 4.12 or newer");
     }
 
+    /** The first of two is what counts, as when an application server brings an old one. */
+    @ParameterizedTest
+    @CsvSource({"gson-2.10.1.jar,false", "gson-2.10.1.jar,true"})
+    void aGsonThatIsTooOld(String jar, boolean aNewOneBehind) throws Exception {
+        for (Class<?> first : List.of(FirstUse.class, FirstUseOfJson.class)) {
+            List<Path> path = classPath();
+            Path old = OLD.resolve(jar).toAbsolutePath();
+            assertThat(old).exists();
+            if (!aNewOneBehind) {
+                path.removeIf(each -> isOf(each, "gson", "-"));
+            }
+            path.add(0, old);
+            assertThat(firstUse(first, path))
+                    .isEqualTo("The Gson on the class path is too old (" + old + "): the SDK needs gson 2.11 or newer");
+        }
+    }
+
+    @Test
+    void theOldestGson() throws Exception {
+        List<Path> path = classPath();
+        path.removeIf(each -> isOf(each, "gson", "-"));
+        path.add(OLD.resolve("gson-2.11.0.jar").toAbsolutePath());
+        assertThat(firstUse(path)).isEqualTo("fine");
+        assertThat(firstUse(FirstUseOfJson.class, path)).isEqualTo("fine");
+    }
+
+    @Test
+    void noGson() throws Exception {
+        List<Path> path = classPath();
+        assertThat(path.removeIf(each -> isOf(each, "gson", "-"))).isTrue();
+        for (Class<?> first : List.of(FirstUse.class, FirstUseOfJson.class)) {
+            assertThat(firstUse(first, path))
+                    .isEqualTo("Gson is missing from the class path: the SDK needs gson 2.11 or newer");
+        }
+    }
+
     /** As when a pom names Retrofit, which asks for OkHttp 4. */
     @Test
     void twoOkHttps() throws Exception {
@@ -160,13 +212,17 @@ class BadClassPathIT {
     }
 
     private static String firstUse(List<Path> path) throws IOException, InterruptedException {
+        return firstUse(FirstUse.class, path);
+    }
+
+    private static String firstUse(Class<?> first, List<Path> path) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         String.join(
                                 File.pathSeparator,
                                 path.stream().map(Path::toString).toList()),
-                        FirstUse.class.getName())
+                        first.getName())
                 .redirectErrorStream(true)
                 .start();
         try {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The documentation that is generated, or quotes what is, against the build's own output. */
@@ -25,5 +29,53 @@ class DocsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(Files.readString(ROOT.resolve("README.md"))).contains(total);
+    }
+
+    /** Which ForeignProjectIT compiles and runs. */
+    @Test
+    void theSnippetsOnOneModuleAreTheForeignProjectsWordForWord() throws IOException {
+        List<String> parts = new ArrayList<>();
+        for (String each : List.of("AuthApi", "Forms", "Diary")) {
+            String source = Files.readString(Path.of(
+                    "src/it/foreign-project/one-module-app/src/main/java/org/example/onemodule/" + each + ".java"));
+            Pattern.compile("// docs/one-module.md: begin\n(.*?)\n *// docs/one-module.md: end", Pattern.DOTALL)
+                    .matcher(source)
+                    .results()
+                    .map(found -> found.group(1).stripIndent())
+                    .forEach(parts::add);
+        }
+        assertThat(parts).hasSize(4);
+        assertThat(Pattern.compile("```java\n(.*?)\n```", Pattern.DOTALL)
+                        .matcher(Files.readString(ROOT.resolve("docs/one-module.md")))
+                        .results()
+                        .map(found -> found.group(1)))
+                .containsExactlyElementsOf(parts);
+    }
+
+    /** The blocks of docs/spring-boot.md are parts of an application that is compiled and tested, wherever they are indented. */
+    @Test
+    void theSnippetsOfSpringBootAreThoseOfAnApplication() throws IOException {
+        List<String> sources = new ArrayList<>();
+        for (Path folder : List.of(
+                Path.of("spring-boot-app"), Path.of("spring-boot-3/pom.xml"), ROOT.resolve("micrometer/src/test"))) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    sources.add(unindented(Files.readString(file)));
+                }
+            }
+        }
+        List<String> snippets = Pattern.compile("```[a-z]+\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(ROOT.resolve("docs/spring-boot.md")))
+                .results()
+                .map(found -> unindented(found.group(1)))
+                .toList();
+        assertThat(snippets)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(snippet -> assertThat(sources)
+                        .anySatisfy(source -> assertThat(source).contains(snippet)));
+    }
+
+    private static String unindented(String text) {
+        return text.replaceAll("(?m)^ +", "");
     }
 }

@@ -13,24 +13,17 @@ import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.xpath.XPathExpressionException;
-import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.w3c.dom.Document;
 
 /**
  * Projects that are not ours use what we publish: in a repository of their own are our poms and jars as {@code mvn install}
@@ -38,7 +31,6 @@ import org.w3c.dom.Document;
  * it works without. One run of Maven builds them all.
  */
 class ForeignProjectIT {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path FOREIGN = Path.of(Maven.TARGET, "it/foreign-project");
     private static final Set<String> OKHTTP = Set.of("okhttp", "okhttp-jvm", "okio", "okio-jvm");
 
@@ -48,52 +40,10 @@ class ForeignProjectIT {
     @TempDir
     static Path project;
 
-    /** A module's pom. */
-    private record Pom(Path file, Document read) {
-        static Pom read(Path file) {
-            try {
-                return new Pom(
-                        file,
-                        DocumentBuilderFactory.newInstance()
-                                .newDocumentBuilder()
-                                .parse(file.toFile()));
-            } catch (Exception e) {
-                throw new IllegalStateException(file + " can't be read", e);
-            }
-        }
-
-        /** What stands at an XPath; empty when that is nothing. */
-        String at(String path) {
-            try {
-                return XPathFactory.newInstance().newXPath().evaluate(path, read);
-            } catch (XPathExpressionException e) {
-                throw new IllegalArgumentException(path, e);
-            }
-        }
-
-        String artifact() {
-            return at("/project/artifactId");
-        }
-
-        String version() {
-            return at("/project/version | /project/parent/version");
-        }
-
-        List<String> managed() {
-            return IntStream.rangeClosed(1, Integer.parseInt(at("count(//dependency)")))
-                    .mapToObj(i -> at("(//dependency)[" + i + "]/artifactId"))
-                    .toList();
-        }
-    }
-
     @BeforeAll
     static void build() throws Exception {
-        Map<String, Pom> poms = poms();
-        install(poms, "flaskdata-bom");
-        List<String> managed = poms.get("flaskdata-bom").managed();
-        assertThat(managed).contains("flaskdata-core", "flaskdata-sandbox");
-        for (String artifact : managed) {
-            install(poms, artifact);
+        for (Pom pom : Project.published()) {
+            install(pom);
         }
         Path settings = Files.writeString(repository.resolve("settings.xml"), """
                 <settings><mirrors><mirror>
@@ -133,6 +83,55 @@ class ForeignProjectIT {
         String path = modules() + File.pathSeparator + application();
         assertThat(enrol(Path.of(System.getProperty("java.home")), List.of("-p", path), "001-911"))
                 .isEqualTo(said("001-911"));
+    }
+
+    /** One generated module with a Retrofit of the project's own: ints stay ints, instants instants, decimals keep every digit. */
+    @Test
+    void oneGeneratedModuleAloneRuns() throws Exception {
+        Path folder = project.resolve("one-module-app/target");
+        assertThat(jars(folder.resolve("modules")))
+                .as("what it fetches of ours")
+                .filteredOn(each -> each.startsWith("flaskdata"))
+                .containsExactlyInAnyOrder("flaskdata-forms", "flaskdata-json");
+        String classes = folder.resolve("classes").toString();
+        String main = "org.example.onemodule.Diary";
+        String newest = folder.resolve("modules") + File.separator + "*";
+        Path oldest = Files.createDirectory(folder.resolve("oldest"));
+        for (Path jar : list(folder.resolve("modules"))) {
+            if (!jar.getFileName().toString().matches("(gson|okhttp)-.*")) {
+                Files.copy(jar, oldest.resolve(jar.getFileName()));
+            }
+        }
+        for (String jar : List.of("okhttp-4.12.1.jar", "gson-2.11.0.jar")) {
+            Files.copy(Path.of(Maven.TARGET, "old", jar), oldest.resolve(jar));
+        }
+        String path = folder.resolve("modules") + File.pathSeparator + classes;
+        try (Sandbox sandbox = Sandbox.start()) {
+            List<String> words = List.of(sandbox.apiUrl().toString(), Sandbox.API_USER, Sandbox.PASSWORD, "001-023");
+            assertThat(java(List.of("-cp", classes + File.pathSeparator + newest, main), words))
+                    .isEqualTo(kept("null"));
+            assertThat(java(List.of("-cp", classes + File.pathSeparator + oldest + File.separator + "*", main), words))
+                    .isEqualTo(kept("null"));
+            assertThat(java(List.of("-p", path, "-m", "org.example.onemodule/" + main), words))
+                    .isEqualTo(kept("io.flaskdata.sdk.api.forms"));
+        }
+    }
+
+    private static String kept(String module) {
+        return "10 characters\n2024-05-01T08:30:00.120Z {glucose=5.10, note=null, pulse=61, serial=9007199254740993}\n"
+                + "3581600 Instant\nthe document is whole\n" + module;
+    }
+
+    private static List<String> jars(Path folder) throws IOException {
+        return list(folder).stream()
+                .map(each -> each.getFileName().toString().replaceFirst("-\\d.*", ""))
+                .toList();
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
     }
 
     /** jlink takes no module without a descriptor: the application gives one to Okio and to Retrofit, which have none. */
@@ -177,7 +176,7 @@ class ForeignProjectIT {
         List<String> names =
                 ours.stream().map(each -> each.descriptor().name()).sorted().toList();
         assertThat(Pattern.compile("`(io\\.flaskdata\\.[a-z.]+)`")
-                        .matcher(Files.readString(ROOT.resolve("docs/modules.md")))
+                        .matcher(Files.readString(Project.ROOT.resolve("docs/modules.md")))
                         .results()
                         .map(each -> each.group(1))
                         .sorted())
@@ -204,21 +203,36 @@ class ForeignProjectIT {
     private static String enrol(Path java, List<String> options, String label)
             throws IOException, InterruptedException {
         try (Sandbox sandbox = Sandbox.start()) {
-            List<String> command =
-                    new ArrayList<>(List.of(java.resolve("bin/java").toString()));
-            command.addAll(options);
-            command.addAll(List.of("-m", "org.example.modular/org.example.modular.Enrol"));
-            command.addAll(List.of(sandbox.apiUrl().toString(), sandbox.idpUrl().toString()));
-            command.addAll(List.of(Sandbox.API_USER, Sandbox.PASSWORD, label));
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            try {
-                String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-                assertThat(process.waitFor()).as(said).isZero();
-                return said.lines().filter(each -> !each.startsWith("SLF4J")).collect(Collectors.joining("\n"));
-            } finally {
-                process.destroyForcibly();
-            }
+            List<String> run = new ArrayList<>(options);
+            run.addAll(List.of("-m", "org.example.modular/org.example.modular.Enrol"));
+            return java(
+                    java,
+                    run,
+                    List.of(
+                            sandbox.apiUrl().toString(),
+                            sandbox.idpUrl().toString(),
+                            Sandbox.API_USER,
+                            Sandbox.PASSWORD,
+                            label));
+        }
+    }
+
+    private static String java(List<String> options, List<String> words) throws IOException, InterruptedException {
+        return java(Path.of(System.getProperty("java.home")), options, words);
+    }
+
+    private static String java(Path java, List<String> options, List<String> words)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
+        command.addAll(options);
+        command.addAll(words);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+            assertThat(process.waitFor()).as(said).isZero();
+            return said.lines().filter(each -> !each.startsWith("SLF4J")).collect(Collectors.joining("\n"));
+        } finally {
+            process.destroyForcibly();
         }
     }
 
@@ -245,34 +259,13 @@ class ForeignProjectIT {
         }
     }
 
-    private static Map<String, Pom> poms() throws IOException {
-        Map<String, Pom> poms = new HashMap<>();
-        try (Stream<Path> files = Files.find(ROOT, 3, (file, any) -> file.endsWith("pom.xml"))) {
-            files.filter(each -> !ROOT.relativize(each).toString().contains("target"))
-                    .map(Pom::read)
-                    .forEach(pom -> poms.put(pom.artifact(), pom));
-        }
-        return poms;
-    }
-
-    /** With its parents: a pom is nothing without. */
-    private static void install(Map<String, Pom> poms, String artifact) throws IOException {
-        Pom pom = poms.get(artifact);
-        assertThat(pom).as(artifact).isNotNull();
+    private static void install(Pom pom) throws IOException {
         Path folder = Files.createDirectories(
-                repository.resolve("io/flaskdata").resolve(artifact).resolve(pom.version()));
-        String name = artifact + "-" + pom.version();
-        if (Files.exists(folder.resolve(name + ".pom"))) {
-            return;
-        }
-        Files.copy(pom.file(), folder.resolve(name + ".pom"));
-        if (!pom.at("/project/packaging").equals("pom")) {
-            Path jar = pom.file().resolveSibling(Maven.TARGET).resolve(name + ".jar");
-            Files.copy(jar, folder.resolve(name + ".jar"));
-        }
-        String parent = pom.at("/project/parent/artifactId");
-        if (!parent.isEmpty()) {
-            install(poms, parent);
+                repository.resolve("io/flaskdata").resolve(pom.artifact()).resolve(pom.version()));
+        String name = pom.artifact() + "-" + pom.version();
+        Files.copy(Project.publishedPom(pom), folder.resolve(name + ".pom"));
+        if (pom.isJar()) {
+            Files.copy(Project.jar(pom), folder.resolve(name + ".jar"));
         }
     }
 }

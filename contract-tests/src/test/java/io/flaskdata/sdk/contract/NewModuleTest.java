@@ -9,21 +9,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/specs.md says of a new module, done to a copy of the project, and built by Maven. */
 class NewModuleTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Set<String> LEFT = Set.of("target", ".git");
     private static final String DOCUMENT = """
             {"swagger":"2.0","info":{"title":"Alerts","version":"0.1.0"},"host":"","paths":{
               "/alerts-server/alert/{id}":{"get":{"tags":["ALERTS"],
@@ -36,7 +30,7 @@ class NewModuleTest {
 
     @Test
     void oneEntryAndOnePomMakeAModule() throws Exception {
-        copyProject();
+        Project.copyTo(copy);
         Files.writeString(copy.resolve("specs/upstream/alerts.json"), DOCUMENT);
         edit("specs/specs.lock", "\"documents\": {", "\"documents\": {\n    \"alerts\": " + lockEntry() + ",");
         edit("specs/sources.yaml", "\ndocuments:\n", """
@@ -79,25 +73,6 @@ class NewModuleTest {
                                     "alert(java.lang.Integer)"));
             assertThat(flask.api(alerts)).isInstanceOf(alerts);
         }
-    }
-
-    private void copyProject() throws IOException {
-        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes any) throws IOException {
-                if (LEFT.contains(folder.getFileName().toString())) {
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                Files.createDirectories(copy.resolve(ROOT.relativize(folder).toString()));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes any) throws IOException {
-                Files.copy(file, copy.resolve(ROOT.relativize(file).toString()));
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     private static String lockEntry() throws Exception {

@@ -68,10 +68,17 @@ final class AnswerProbes {
         String at = given.has("$ref") ? given.path("$ref").asText() : pointer;
         JsonNode schema = documents.resolved(operation.module(), given);
         if (schema.path("x-provenance").asText().equals("inferred")) {
-            into.computeIfAbsent(operation.module() + at, any -> new ArrayList<>()).add(new Place(operation, path));
+            into.computeIfAbsent(operation.module() + at, any -> new ArrayList<>())
+                    .add(new Place(operation, path));
         }
         for (var property : schema.path("properties").properties()) {
-            walk(documents, operation, at + "/properties/" + property.getKey(), property.getValue(), plus(path, property.getKey()), into);
+            walk(
+                    documents,
+                    operation,
+                    at + "/properties/" + property.getKey(),
+                    property.getValue(),
+                    plus(path, property.getKey()),
+                    into);
         }
         if (schema.path("items").isObject()) {
             walk(documents, operation, at + "/items", schema.path("items"), plus(path, Names.ANY), into);
@@ -90,7 +97,8 @@ final class AnswerProbes {
         for (Place place : places) {
             Shape shape = at(lab.session().shape(place.operation().id()), place.path());
             came |= shape != null && shape.seen() > 0;
-            if (lab.session().received(place.operation().id()).stream().anyMatch(each -> pointer.equals(each.schema()))) {
+            if (lab.session().received(place.operation().id()).stream()
+                    .anyMatch(each -> pointer.equals(each.schema()))) {
                 return Found.of("otherwise than the document says");
             }
         }
@@ -100,7 +108,9 @@ final class AnswerProbes {
     private static @Nullable Shape at(Shape shape, List<String> path) {
         Shape now = shape;
         for (String name : path) {
-            now = now == null ? null : name.equals(Names.ANY) ? now.entries() : now.members().get(name);
+            now = now == null
+                    ? null
+                    : name.equals(Names.ANY) ? now.entries() : now.members().get(name);
         }
         return now;
     }

@@ -33,31 +33,52 @@ public final class ContractMain implements Callable<Integer> {
     @Option(names = "--edc", defaultValue = "${sys:edc:-}", description = "The EDC database to read.")
     private String edc = "";
 
-    @Option(names = "--study", defaultValue = "${sys:study:-0}", description = "The study to read, by its id in FlaskData.")
+    @Option(
+            names = "--study",
+            defaultValue = "${sys:study:-0}",
+            description = "The study to read, by its id in FlaskData.")
     private int study;
 
-    @Option(names = "--customer-table", defaultValue = "${sys:customer-table:-studies}", description = "The customer's table to read. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--customer-table",
+            defaultValue = "${sys:customer-table:-studies}",
+            description = "The customer's table to read. Default: ${DEFAULT-VALUE}.")
     private String customerTable = "studies";
 
-    @Option(names = "--subject", defaultValue = "${sys:subject:-}", description = "The subject whose events and kit are read.")
+    @Option(
+            names = "--subject",
+            defaultValue = "${sys:subject:-}",
+            description = "The subject whose events and kit are read.")
     private String subject = "";
 
     @Option(names = "--stratum", description = "NAME=VALUE; once or twice: the strata of the next kit.")
     private Map<String, String> strata = new LinkedHashMap<>();
 
-    @Option(names = "--user", defaultValue = "${sys:user:-}", description = "A subject or site user, signed in at the IDP.")
+    @Option(
+            names = "--user",
+            defaultValue = "${sys:user:-}",
+            description = "A subject or site user, signed in at the IDP.")
     private String user = "";
 
     @Option(names = "--user-password-file", description = "A file with this user's password.")
     private @Nullable Path userPasswordFile;
 
-    @Option(names = "--zone", defaultValue = "${sys:zone:-Asia/Jerusalem}", description = "The server's time zone. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--zone",
+            defaultValue = "${sys:zone:-Asia/Jerusalem}",
+            description = "The server's time zone. Default: ${DEFAULT-VALUE}.")
     private String zone = "Asia/Jerusalem";
 
-    @Option(names = "--rows", defaultValue = "2000", description = "Most rows of an answer that are looked at. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rows",
+            defaultValue = "2000",
+            description = "Most rows of an answer that are looked at. Default: ${DEFAULT-VALUE}.")
     private int rows = 2_000;
 
-    @Option(names = "--out", defaultValue = "${sys:out:-flaskdata-contract}", description = "The folder for the report. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--out",
+            defaultValue = "${sys:out:-flaskdata-contract}",
+            description = "The folder for the report. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("flaskdata-contract");
 
     @Option(names = "--production", description = "Production may be called without asking.")
@@ -119,9 +140,11 @@ public final class ContractMain implements Callable<Integer> {
     static int run(String[] arguments, Function<String, Boolean> ask) {
         CommandLine line = new CommandLine(new ContractMain(ask));
         line.setExecutionExceptionHandler((e, command, parsed) -> {
-            command.getErr().println(e instanceof IllegalArgumentException || e instanceof UncheckedIOException
-                    ? e.getMessage()
-                    : e.getClass().getSimpleName() + ": the run could not begin");
+            command.getErr()
+                    .println(
+                            e instanceof IllegalArgumentException || e instanceof UncheckedIOException
+                                    ? e.getMessage()
+                                    : e.getClass().getSimpleName() + ": the run could not begin");
             return BAD_INPUT;
         });
         return line.execute(arguments);
@@ -140,8 +163,9 @@ public final class ContractMain implements Callable<Integer> {
             FlaskDataContract contract = contract(client);
             if (FlaskDataContract.isProduction(
                     Transport.of(client.devices(1).caller()).environment())) {
-                if (!production && !ask.apply("This is FlaskData's production. Only reads are sent"
-                        + (writeStudy == 0 ? "" : ", and writes to study " + writeStudy) + ". Go on?")) {
+                if (!production
+                        && !ask.apply("This is FlaskData's production. Only reads are sent"
+                                + (writeStudy == 0 ? "" : ", and writes to study " + writeStudy) + ". Go on?")) {
                     System.err.println("Production, and nobody said yes: nothing was sent. --production says it.");
                     return NOBODY_SAID_YES;
                 }
@@ -212,7 +236,9 @@ public final class ContractMain implements Callable<Integer> {
             throw new IllegalArgumentException("--user-password-file is missing");
         }
         try {
-            return Files.readString(userPasswordFile).replaceFirst("\\A\ufeff", "").replaceFirst("\\R\\z", "");
+            return Files.readString(userPasswordFile)
+                    .replaceFirst("\\A\ufeff", "")
+                    .replaceFirst("\\R\\z", "");
         } catch (IOException e) {
             throw new UncheckedIOException("--user-password-file can't be read", e);
         }

@@ -31,7 +31,8 @@ final class ContractRun {
         Instant started = Instant.now();
         session.progress("documents");
         Drift drift = Drift.of(session.environment);
-        IdleProbe idle = session.options.leftOut().contains(IDLE) ? IdleProbe.notStarted() : IdleProbe.start(session.transport);
+        IdleProbe idle =
+                session.options.leftOut().contains(IDLE) ? IdleProbe.notStarted() : IdleProbe.start(session.transport);
         String stopped = null;
         try {
             calls(idle);
@@ -63,15 +64,15 @@ final class ContractRun {
     }
 
     private void calls(IdleProbe idle) {
-        session.call("auth.health", () -> ApiCall.of(session.transport.api(AuthApi.class).health())
-                .body());
+        session.call(
+                "auth.health",
+                () -> ApiCall.of(session.transport.api(AuthApi.class).health()).body());
         boolean own = session.call("auth.authorize", session.client::authorize, (expires, exchanges) -> {
-            Optional<JsonNode> answer =
-                    exchanges.stream().findFirst().map(each -> each.json(1));
-            signIn = answer.orElse(null);
-            return answer.map(bytes -> Given.value("/expired", bytes.path("expired"), Reads.instant(expires)))
-                    .orElse(List.of());
-        })
+                    Optional<JsonNode> answer = exchanges.stream().findFirst().map(each -> each.json(1));
+                    signIn = answer.orElse(null);
+                    return answer.map(bytes -> Given.value("/expired", bytes.path("expired"), Reads.instant(expires)))
+                            .orElse(List.of());
+                })
                 .isPresent();
         if (!own) {
             throw new Stopped("not signed in: " + session.why("auth.authorize"));

@@ -35,8 +35,8 @@ final class Documents {
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch", "head", "options");
 
     /** Words of the framework's own answers, which are in no document. */
-    private static final Set<String> FRAMEWORK_WORDS =
-            Set.of("status", "environment", "details", "code", "error", "message", "Disk", "Memory", "MongoDB", "PostgreSQL");
+    private static final Set<String> FRAMEWORK_WORDS = Set.of(
+            "status", "environment", "details", "code", "error", "message", "Disk", "Memory", "MongoDB", "PostgreSQL");
 
     private static final Documents BUNDLED = load();
 
@@ -57,7 +57,14 @@ final class Documents {
 
     /** An operation of a document. */
     record Operation(
-            String id, String module, String http, String path, Kind kind, String grade, JsonNode node, Pattern address) {
+            String id,
+            String module,
+            String http,
+            String path,
+            Kind kind,
+            String grade,
+            JsonNode node,
+            Pattern address) {
         String pointer() {
             return "#/paths/" + escaped(path) + "/" + http.toLowerCase(Locale.ROOT);
         }
@@ -67,11 +74,13 @@ final class Documents {
         }
 
         /** The schema of a JSON body, or null. */
-        @Nullable JsonNode requestSchema() {
+        @Nullable
+        JsonNode requestSchema() {
             return schema(node.at("/requestBody/content/application~1json/schema"));
         }
 
-        @Nullable JsonNode answerSchema() {
+        @Nullable
+        JsonNode answerSchema() {
             return schema(node.at("/responses/200/content/application~1json/schema"));
         }
 
@@ -159,7 +168,11 @@ final class Documents {
     }
 
     private static Operation operation(String module, String path, String method, JsonNode node) {
-        String pattern = Pattern.compile("\\{[^}]*}").splitAsStream(path).map(Pattern::quote).reduce((a, b) -> a + "[^/]+" + b).orElse("")
+        String pattern = Pattern.compile("\\{[^}]*}")
+                        .splitAsStream(path)
+                        .map(Pattern::quote)
+                        .reduce((a, b) -> a + "[^/]+" + b)
+                        .orElse("")
                 + (path.endsWith("}") ? "[^/]+" : "");
         JsonNode retry = node.path("x-retry");
         Kind kind = path.startsWith("/auth/") && !method.equals("get")
@@ -209,7 +222,11 @@ final class Documents {
     }
 
     JsonNode document(String module) {
-        return documents.get(module);
+        JsonNode document = documents.get(module);
+        if (document == null) {
+            throw new IllegalArgumentException("no module " + module);
+        }
+        return document;
     }
 
     Map<String, String> digests() {

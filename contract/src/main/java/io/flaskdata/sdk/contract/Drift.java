@@ -73,8 +73,12 @@ public record Drift(boolean compared, @Nullable String why, String worst, List<C
         JsonNode report = Documents.read(json.getBytes(StandardCharsets.UTF_8));
         List<Change> changes = new ArrayList<>();
         for (var module : report.path("modules").properties()) {
-            module.getValue().path("changes").forEach(change -> changes.add(new Change(
-                    module.getKey(), change.path("level").asText(), change.path("what").asText())));
+            module.getValue()
+                    .path("changes")
+                    .forEach(change -> changes.add(new Change(
+                            module.getKey(),
+                            change.path("level").asText(),
+                            change.path("what").asText())));
         }
         return new Drift(true, null, report.path("worst").asText(), List.copyOf(changes));
     }

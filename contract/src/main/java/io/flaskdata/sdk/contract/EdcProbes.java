@@ -7,15 +7,11 @@ import io.flaskdata.sdk.contract.Probes.Found;
 import io.flaskdata.sdk.contract.Probes.Lab;
 import io.flaskdata.sdk.contract.Probes.Probe;
 import io.flaskdata.sdk.edc.EdcDatabase;
-import io.flaskdata.sdk.edc.Reading;
 import io.flaskdata.sdk.edc.StudyFilter;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.rows.Row;
 import io.flaskdata.sdk.rows.RowSource;
 import io.flaskdata.sdk.rows.RowStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,92 +21,91 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Tables, columns, filters and files of the EDC. */
+/** Filters, refusals and files of the EDC. */
 final class EdcProbes {
-    /** The tables that the SDK has typed rows of, by the class of the row. */
-    static final Map<String, String> TABLES = tables();
-
-    private static final Map<String, Function<EdcDatabase, Reading<?>>> READINGS = Map.ofEntries(
-            Map.entry("EventDataRow", EdcDatabase::eventData),
-            Map.entry("EdcStudy", EdcDatabase::sites),
-            Map.entry("EdcSubject", EdcDatabase::subjects),
-            Map.entry("EdcEventDefinition", EdcDatabase::eventDefinitions),
-            Map.entry("EdcEvent", EdcDatabase::events),
-            Map.entry("EdcCrf", EdcDatabase::crfs),
-            Map.entry("EdcCrfOfEvent", EdcDatabase::crfsOfEvents),
-            Map.entry("EdcEventCrf", EdcDatabase::eventCrfs),
-            Map.entry("EdcQuery", EdcDatabase::queries),
-            Map.entry("EdcAuditEntry", EdcDatabase::auditLog));
-
-    private static final Set<String> NO_ACCESSORS = Set.of("hashCode", "toString", "row", "getClass");
-    private static final int TYPED_ROWS = 200;
-
     static final List<Probe> ALL = probes();
 
     private EdcProbes() {}
 
-    private static Map<String, String> tables() {
-        Map<String, String> tables = new LinkedHashMap<>();
-        tables.put("EventDataRow", "cc_event_data");
-        tables.put("EdcStudy", "study");
-        tables.put("EdcSubject", "study_subject");
-        tables.put("EdcEventDefinition", "study_event_definition");
-        tables.put("EdcEvent", "study_event");
-        tables.put("EdcCrf", "crf");
-        tables.put("EdcCrfOfEvent", "event_definition_crf");
-        tables.put("EdcEventCrf", "event_crf");
-        tables.put("EdcQuery", "discrepancy_note");
-        tables.put("EdcAuditEntry", "audit_log_event");
-        return tables;
-    }
-
     private static List<Probe> probes() {
         List<Probe> all = new ArrayList<>();
-        TABLES.forEach((type, table) -> all.add(new Probe(
-                "edc.table." + table,
-                "reads the table and asks each typed row for every value",
-                "as typed",
-                edc((lab, edc) -> typed(lab, edc, type, table)))));
-        all.add(new Probe("edc.int4", "looks at an id's JSON", "a number", edc((lab, edc) -> json(lab, edc, "study", "study_id"))));
-        all.add(new Probe("edc.numeric", "looks for JSON numbers with a fraction in the tables", "none", edc(EdcProbes::fractions)));
-        all.add(new Probe("edc.timestamp", "looks at the texts of date_created", "instant", edc((lab, edc) -> form(
-                lab, edc, "cc_event_data", "date_created"))));
-        all.add(new Probe("edc.date", "looks at the texts of enrollment_date", "instant", edc((lab, edc) -> form(
-                lab, edc, "study_subject", "enrollment_date"))));
-        all.add(new Probe("edc.view-null", "looks whether date_updated is null where a row was never edited", "null or instant", edc(
-                EdcProbes::nulls)));
-        all.add(new Probe("edc.unknown-database", "reads a database that does not exist", "400", edc((lab, edc) -> refusal(
-                lab, lab.session().client.edc("flaskdata_contract_none").extract("study")))));
-        all.add(new Probe("edc.no-database", "reads without the header EDC", "400", lab -> raw(lab, "edc.extractData", "{\"tableName\":\"study\"}", false)
-                .map(answer -> Found.of(String.valueOf(answer.status())))
-                .orElse(Found.notRun("needs --edc"))));
-        all.add(new Probe("edc.unknown-table", "reads a table that does not exist", "400", edc((lab, edc) -> refusal(
-                lab, edc.extract("flaskdata_contract_none")))));
-        all.add(new Probe("edc.unknown-column", "filters by a column that does not exist", "400", edc((lab, edc) -> refusal(
-                lab, edc.extract("study").where("flaskdata_contract_none", "1")))));
-        all.add(new Probe("edc.no-rows", "reads a view with a condition that no row meets", "200 an empty array", lab -> noRows(lab, "edc.extractData", "\"tableName\":\"cc_event_data\",")));
-        all.add(new Probe("edc.crf-level-no-rows", "reads the CRF level with a condition that no row meets", "200 an empty array", lab -> noRows(lab, "edc.extractCrfLevel", "")));
+        all.add(new Probe(
+                "edc.unknown-database",
+                "reads a database that does not exist",
+                "400",
+                edc((lab, edc) -> refusal(
+                        lab, lab.session().client.edc("flaskdata_contract_none").extract("study")))));
+        all.add(new Probe(
+                "edc.no-database",
+                "reads without the header EDC",
+                "400",
+                lab -> raw(lab, "edc.extractData", "{\"tableName\":\"study\"}", false)
+                        .map(answer -> Found.of(String.valueOf(answer.status())))
+                        .orElse(Found.notRun("needs --edc"))));
+        all.add(new Probe(
+                "edc.unknown-table",
+                "reads a table that does not exist",
+                "400",
+                edc((lab, edc) -> refusal(lab, edc.extract("flaskdata_contract_none")))));
+        all.add(new Probe(
+                "edc.unknown-column",
+                "filters by a column that does not exist",
+                "400",
+                edc((lab, edc) -> refusal(lab, edc.extract("study").where("flaskdata_contract_none", "1")))));
+        all.add(new Probe(
+                "edc.no-rows",
+                "reads a view with a condition that no row meets",
+                "200 an empty array",
+                lab -> noRows(lab, "edc.extractData", "\"tableName\":\"cc_event_data\",")));
+        all.add(new Probe(
+                "edc.crf-level-no-rows",
+                "reads the CRF level with a condition that no row meets",
+                "200 an empty array",
+                lab -> noRows(lab, "edc.extractCrfLevel", "")));
         all.add(new Probe("edc.filter", "filters a view by a site", "equality", edc(EdcProbes::filter)));
         all.add(new Probe("edc.filters-and", "filters a view by a site and an event", "both", edc(EdcProbes::both)));
         all.add(new Probe("edc.empty-filter", "filters by an empty text", "no filter", edc(EdcProbes::emptyFilter)));
         all.add(new Probe("edc.sort", "sorts a table by its id", "ascending", edc(EdcProbes::sort)));
-        all.add(new Probe("edc.crf-level-columns", "looks for the columns that the documentation names", "site subject event crf", edc(
-                EdcProbes::columns)));
-        all.add(new Probe("edc.crf-level-filter", "filters the CRF level by a CRF", "equality", edc(EdcProbes::crfFilter)));
-        all.add(new Probe("edc.not-in", "leaves out two CRFs at the CRF level, joined by |", "both left out", edc(EdcProbes::notIn)));
+        all.add(new Probe(
+                "edc.crf-level-columns",
+                "looks for the columns that the documentation names",
+                "site subject event crf",
+                edc(EdcProbes::columns)));
+        all.add(new Probe(
+                "edc.crf-level-filter", "filters the CRF level by a CRF", "equality", edc(EdcProbes::crfFilter)));
+        all.add(new Probe(
+                "edc.not-in",
+                "leaves out two CRFs at the CRF level, joined by |",
+                "both left out",
+                edc(EdcProbes::notIn)));
         all.add(new Probe(
                 "edc.crf-level-unknown-column",
                 "filters the CRF level by a column that no CRF has",
                 "400",
-                edc((lab, edc) -> refusal(
-                        lab, edc.crfLevel(StudyFilter.all().where("flaskdata_contract_none", "1"))))));
-        all.add(new Probe("edc.csvs-filter", "filters the CSV files of event CRFs by a site", "fewer rows, only of the site", edc(EdcProbes::csvsFilter)));
-        all.add(new Probe("edc.csvs-window", "asks for the CSV files of event CRFs of a window in the future", "no rows", edc((lab, edc) -> Found.of(
-                csvRows(edc.eventCrfCsvs(StudyFilter.all().updatedFrom(java.time.Instant.parse("2199-01-01T00:00:00Z")))) == 0 ? "no rows" : "rows"))));
-        all.add(new Probe("edc.csvs-of-crfs", "counts the files of the CRF level's zip", "one for each CRF with data", edc(EdcProbes::files)));
+                edc((lab, edc) ->
+                        refusal(lab, edc.crfLevel(StudyFilter.all().where("flaskdata_contract_none", "1"))))));
+        all.add(new Probe(
+                "edc.csvs-filter",
+                "filters the CSV files of event CRFs by a site",
+                "fewer rows, only of the site",
+                edc(EdcProbes::csvsFilter)));
+        all.add(new Probe(
+                "edc.csvs-window",
+                "asks for the CSV files of event CRFs of a window in the future",
+                "no rows",
+                edc((lab, edc) -> Found.of(
+                        csvRows(edc.eventCrfCsvs(StudyFilter.all()
+                                                .updatedFrom(java.time.Instant.parse("2199-01-01T00:00:00Z"))))
+                                        == 0
+                                ? "no rows"
+                                : "rows"))));
+        all.add(new Probe(
+                "edc.csvs-of-crfs",
+                "counts the files of the CRF level's zip",
+                "one for each CRF with data",
+                edc(EdcProbes::files)));
         return List.copyOf(all);
     }
 
@@ -129,7 +124,12 @@ final class EdcProbes {
                 return Found.cantTell("the database can't be read");
             }
             try {
-                return body.run(lab, lab.session().client.edc(name).zone(lab.session().options.zone()));
+                return body.run(
+                        lab,
+                        lab.session()
+                                .client
+                                .edc(name)
+                                .zone(lab.session().options.zone()));
             } catch (FlaskDataException e) {
                 return refused(e);
             }
@@ -183,11 +183,15 @@ final class EdcProbes {
         String edc = lab.session().options.edc();
         return edc == null
                 ? Optional.empty()
-                : lab.raw().token().map(token -> lab.raw()
-                        .read(id, lab.session().documents.operation(id).path(), body, builder -> (database
-                                        ? builder.header("EDC", edc)
-                                        : builder)
-                                .header("Authorization", "JWT " + token)));
+                : lab.raw()
+                        .token()
+                        .map(token -> lab.raw()
+                                .read(
+                                        id,
+                                        lab.session().documents.operation(id).path(),
+                                        body,
+                                        builder -> (database ? builder.header("EDC", edc) : builder)
+                                                .header("Authorization", "JWT " + token)));
     }
 
     private static Found noRows(Lab lab, String id, String member) {
@@ -195,77 +199,10 @@ final class EdcProbes {
                 .map(answer -> {
                     JsonNode json = answer.json();
                     boolean empty = json != null && json.isArray() && json.isEmpty();
-                    return Found.of(answer.status() + (empty ? " an empty array" : answer.body().length == 0 ? " nothing" : " something else"));
+                    return Found.of(answer.status()
+                            + (empty ? " an empty array" : answer.body().length == 0 ? " nothing" : " something else"));
                 })
                 .orElse(Found.notRun("needs --edc"));
-    }
-
-    private static Found typed(Lab lab, EdcDatabase edc, String type, String table) {
-        List<Row> rows = table(lab, edc, table);
-        if (rows.isEmpty()) {
-            return Found.cantTell("the table is empty");
-        }
-        Map<String, String> columns = lab.session().documents.tables().getOrDefault(type, Map.of());
-        List<String> missing =
-                columns.keySet().stream().filter(column -> !rows.get(0).has(column)).toList();
-        if (!missing.isEmpty()) {
-            return Found.of("without " + String.join(", ", missing));
-        }
-        List<String> others = new ArrayList<>();
-        columns.forEach((column, columnType) -> {
-            String expected = json(columnType);
-            Set<String> came = new TreeSet<>();
-            values(rows, column).forEach(value -> came.add(Shape.typeOf(value)));
-            came.remove(expected);
-            if (!came.isEmpty()) {
-                others.add(column + " is " + String.join(" or ", came));
-            }
-        });
-        if (!others.isEmpty()) {
-            return Found.of(String.join(", ", others));
-        }
-        Set<String> unreadable = new TreeSet<>();
-        for (Object row : first(READINGS.get(type).apply(edc))) {
-            for (Method accessor : row.getClass().getDeclaredMethods()) {
-                if (Modifier.isPublic(accessor.getModifiers())
-                        && !Modifier.isStatic(accessor.getModifiers())
-                        && accessor.getParameterCount() == 0
-                        && !NO_ACCESSORS.contains(accessor.getName())
-                        && !reads(accessor, row)) {
-                    unreadable.add(accessor.getName());
-                }
-            }
-        }
-        return Found.of(unreadable.isEmpty() ? "as typed" : "unreadable " + String.join(", ", unreadable));
-    }
-
-    /** How a column of this type comes: node-postgres makes numbers of int4 and texts of what is longer. */
-    private static String json(String type) {
-        if (type.equals("id") || type.equals("integer") || type.startsWith("code ")) {
-            return "integer";
-        }
-        return type.equals("flag") ? "boolean" : "string";
-    }
-
-    private static List<Object> first(Reading<?> reading) {
-        List<Object> rows = new ArrayList<>();
-        reading.forEach(row -> {
-            if (rows.size() < TYPED_ROWS) {
-                rows.add(row);
-            }
-        });
-        return rows;
-    }
-
-    private static boolean reads(Method accessor, Object row) {
-        try {
-            accessor.invoke(row);
-            return true;
-        } catch (InvocationTargetException e) {
-            return false;
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("A public accessor can't be called", e);
-        }
     }
 
     /** A column's JSON values that are not null. */
@@ -286,51 +223,6 @@ final class EdcProbes {
         return values;
     }
 
-    private static Found json(Lab lab, EdcDatabase edc, String table, String column) {
-        List<JsonNode> values = values(table(lab, edc, table), column);
-        return values.isEmpty()
-                ? Found.cantTell("no value")
-                : Found.of(values.stream().allMatch(JsonNode::isIntegralNumber) ? "a number" : "a text");
-    }
-
-    private static Found form(Lab lab, EdcDatabase edc, String table, String column) {
-        List<JsonNode> values = values(table(lab, edc, table), column);
-        if (values.isEmpty()) {
-            return Found.cantTell("no value");
-        }
-        Shape shape = Shape.none();
-        values.forEach(shape::learn);
-        JsonNode form = shape.schema().path("x-form");
-        return Found.of(form.isMissingNode() ? "several forms" : form.asText());
-    }
-
-    private static Found fractions(Lab lab, EdcDatabase edc) {
-        int values = 0;
-        for (String table : TABLES.values()) {
-            for (Row row : table(lab, edc, table)) {
-                for (String column : row.columns()) {
-                    String json = row.json(column);
-                    values++;
-                    if (json.matches("-?\\d+\\.\\d+")) {
-                        return Found.of("some");
-                    }
-                }
-            }
-        }
-        return values == 0 ? Found.cantTell("no value") : Found.of("none");
-    }
-
-    private static Found nulls(Lab lab, EdcDatabase edc) {
-        List<Row> rows = table(lab, edc, "cc_event_data");
-        if (rows.isEmpty() || !rows.get(0).has("date_updated")) {
-            return Found.cantTell("no row, or no such column");
-        }
-        Shape shape = Shape.none();
-        values(rows, "date_updated").forEach(shape::learn);
-        boolean instants = shape.seen() == 0 || shape.schema().path("x-form").asText().equals("instant");
-        return Found.of(instants ? "null or instant" : "something else");
-    }
-
     private static Found filter(Lab lab, EdcDatabase edc) {
         List<Row> rows = table(lab, edc, "cc_event_data");
         String site = most(rows, "site");
@@ -338,29 +230,35 @@ final class EdcProbes {
             return Found.cantTell("no site, or more rows than are looked at");
         }
         List<Row> filtered = fetch(lab, edc.extract("cc_event_data").where("site", site));
-        long expected = rows.stream().filter(row -> site.equals(row.string("site"))).count();
-        return Found.of(filtered.size() == expected && filtered.stream().allMatch(row -> site.equals(row.string("site")))
-                ? "equality"
-                : "something else");
+        long expected =
+                rows.stream().filter(row -> site.equals(row.string("site"))).count();
+        return Found.of(
+                filtered.size() == expected && filtered.stream().allMatch(row -> site.equals(row.string("site")))
+                        ? "equality"
+                        : "something else");
     }
 
     private static Found both(Lab lab, EdcDatabase edc) {
         List<Row> rows = table(lab, edc, "cc_event_data");
         String site = most(rows, "site");
         String event = most(rows, "event");
-        if (site == null || event == null || rows.size() == lab.session().options.rows()) {
+        if (site == null
+                || event == null
+                || rows.size() == lab.session().options.rows()) {
             return Found.cantTell("no site or event, or more rows than are looked at");
         }
         long expected = rows.stream()
                 .filter(row -> site.equals(row.string("site")) && event.equals(row.string("event")))
                 .count();
-        int came = fetch(lab, edc.extract("cc_event_data").where("site", site).where("event", event)).size();
+        int came = fetch(lab, edc.extract("cc_event_data").where("site", site).where("event", event))
+                .size();
         return Found.of(came == expected ? "both" : "something else");
     }
 
     private static Found emptyFilter(Lab lab, EdcDatabase edc) {
         int all = table(lab, edc, "study").size();
-        int came = fetch(lab, edc.extract("study").with("filters", Map.of("name", ""))).size();
+        int came = fetch(lab, edc.extract("study").with("filters", Map.of("name", "")))
+                .size();
         return Found.of(came == all ? "no filter" : came == 0 ? "no rows" : "some rows");
     }
 
@@ -391,7 +289,10 @@ final class EdcProbes {
             return Found.cantTell("no CRF");
         }
         List<Row> came = fetch(lab, edc.crfLevel(StudyFilter.all().where("crf", crf)));
-        return Found.of(!came.isEmpty() && came.stream().allMatch(row -> crf.equals(row.string("crf"))) ? "equality" : "something else");
+        return Found.of(
+                !came.isEmpty() && came.stream().allMatch(row -> crf.equals(row.string("crf")))
+                        ? "equality"
+                        : "something else");
     }
 
     private static Found notIn(Lab lab, EdcDatabase edc) {
@@ -399,8 +300,8 @@ final class EdcProbes {
         if (crfs.size() < 3) {
             return Found.cantTell("fewer than three CRFs");
         }
-        Set<String> left = texts(
-                fetch(lab, edc.crfLevel(StudyFilter.all().whereNot("crf", crfs.get(0), crfs.get(1)))), "crf");
+        Set<String> left =
+                texts(fetch(lab, edc.crfLevel(StudyFilter.all().whereNot("crf", crfs.get(0), crfs.get(1)))), "crf");
         Set<String> expected = new HashSet<>(crfs.subList(2, crfs.size()));
         return Found.of(left.equals(expected) ? "both left out" : "something else");
     }
@@ -416,9 +317,12 @@ final class EdcProbes {
         }
         long all = csvRows(edc.eventCrfCsvs());
         Set<String> sites = new TreeSet<>();
-        long some = edc.eventCrfCsvs(StudyFilter.all().where("site", site)).forEachRow((file, row) -> sites.add(
-                row.has("site") ? String.valueOf(row.string("site")) : ""));
-        return Found.of(some > 0 && some < all && sites.equals(Set.of(site)) ? "fewer rows, only of the site" : "something else");
+        long some = edc.eventCrfCsvs(StudyFilter.all().where("site", site))
+                .forEachRow((file, row) -> sites.add(row.has("site") ? String.valueOf(row.string("site")) : ""));
+        return Found.of(
+                some > 0 && some < all && sites.equals(Set.of(site))
+                        ? "fewer rows, only of the site"
+                        : "something else");
     }
 
     private static Found files(Lab lab, EdcDatabase edc) {

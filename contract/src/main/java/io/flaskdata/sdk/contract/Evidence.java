@@ -33,11 +33,17 @@ final class Evidence {
                 .put("api", run.api().toString())
                 .put("idp", run.idp().toString());
         ArrayNode documents = json.putArray("documents");
-        run.digests().forEach((module, digest) -> documents
-                .addObject()
-                .put("module", module)
-                .put("version", Documents.bundled().document(module).at("/info/version").asText())
-                .put("sha256", digest));
+        run.digests()
+                .forEach((module, digest) -> documents
+                        .addObject()
+                        .put("module", module)
+                        .put(
+                                "version",
+                                Documents.bundled()
+                                        .document(module)
+                                        .at("/info/version")
+                                        .asText())
+                        .put("sha256", digest));
         drift(json.putObject("drift"), report.drift());
         ArrayNode operations = json.putArray("operations");
         report.operations().forEach(each -> operation(operations.addObject(), each));
@@ -54,8 +60,8 @@ final class Evidence {
             each.items().forEach(one.putArray("items")::add);
         });
         ArrayNode without = json.putArray("withoutProbe");
-        withoutProbe().forEach(
-                each -> without.addObject().put("item", each.item()).put("why", each.why()));
+        withoutProbe()
+                .forEach(each -> without.addObject().put("item", each.item()).put("why", each.why()));
         report.created().forEach(json.putArray("created")::add);
         try {
             return Documents.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
@@ -71,10 +77,11 @@ final class Evidence {
     private static void drift(ObjectNode json, Drift drift) {
         json.put("compared", drift.compared()).put("why", drift.why()).put("worst", drift.worst());
         ArrayNode changes = json.putArray("changes");
-        drift.changes().forEach(each -> changes.addObject()
-                .put("module", each.module())
-                .put("level", each.level())
-                .put("what", each.what()));
+        drift.changes()
+                .forEach(each -> changes.addObject()
+                        .put("module", each.module())
+                        .put("level", each.level())
+                        .put("what", each.what()));
     }
 
     private static void operation(ObjectNode json, OperationResult each) {
@@ -99,12 +106,13 @@ final class Evidence {
     private static void way(ObjectNode json, Way way) {
         json.put("result", word(way.result()));
         ArrayNode findings = json.putArray("findings");
-        way.findings().forEach(each -> findings.addObject()
-                .put("code", each.code())
-                .put("where", each.where())
-                .put("schema", each.schema())
-                .put("expected", each.expected())
-                .put("came", each.came())
-                .put("count", each.count()));
+        way.findings()
+                .forEach(each -> findings.addObject()
+                        .put("code", each.code())
+                        .put("where", each.where())
+                        .put("schema", each.schema())
+                        .put("expected", each.expected())
+                        .put("came", each.came())
+                        .put("count", each.count()));
     }
 }

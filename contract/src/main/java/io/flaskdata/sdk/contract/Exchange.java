@@ -76,7 +76,8 @@ final class Exchange {
     }
 
     /** The answer as JSON; of an array that was not read to its end, the entries that are whole. Null: not JSON. */
-    @Nullable JsonNode json(int most) {
+    @Nullable
+    JsonNode json(int most) {
         try (JsonParser parser = Documents.JSON.createParser(body())) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 return whole ? Documents.JSON.readTree(body()) : null;

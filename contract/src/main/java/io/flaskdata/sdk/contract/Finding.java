@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param came what was found instead
  * @param count how often
  */
-public record Finding(
-        String code, String where, @Nullable String schema, String expected, String came, int count) {
+public record Finding(String code, String where, @Nullable String schema, String expected, String came, int count) {
     static Finding of(String code, String where, String expected, String came) {
         return new Finding(code, where, null, expected, came, 1);
     }
@@ -26,10 +25,12 @@ public record Finding(
     static List<Finding> counted(List<Finding> all) {
         Map<Finding, Integer> counts = new LinkedHashMap<>();
         all.forEach(each -> counts.merge(
-                new Finding(each.code, each.where, each.schema, each.expected, each.came, 1), each.count, Integer::sum));
+                new Finding(each.code, each.where, each.schema, each.expected, each.came, 1),
+                each.count,
+                Integer::sum));
         List<Finding> counted = new ArrayList<>();
-        counts.forEach((each, count) -> counted.add(
-                new Finding(each.code, each.where, each.schema, each.expected, each.came, count)));
+        counts.forEach((each, count) ->
+                counted.add(new Finding(each.code, each.where, each.schema, each.expected, each.came, count)));
         return counted;
     }
 

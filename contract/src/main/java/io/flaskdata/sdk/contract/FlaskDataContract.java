@@ -163,7 +163,8 @@ public final class FlaskDataContract {
         Session session = new Session(client, options);
         Environment where = session.environment;
         if (isProduction(where) && !options.production()) {
-            throw new IllegalStateException("This is FlaskData's production: nothing was sent. onProduction() allows it");
+            throw new IllegalStateException(
+                    "This is FlaskData's production: nothing was sent. onProduction() allows it");
         }
         return new ContractRun(session).report();
     }
@@ -171,7 +172,8 @@ public final class FlaskDataContract {
     /** Whether an environment has one of production's hosts. */
     static boolean isProduction(Environment environment) {
         return PRODUCTION.stream()
-                .anyMatch(each -> each.getHost().equalsIgnoreCase(environment.api().getHost())
+                .anyMatch(each -> each.getHost()
+                                .equalsIgnoreCase(environment.api().getHost())
                         || each.getHost().equalsIgnoreCase(environment.idp().getHost()));
     }
 }

@@ -5,135 +5,123 @@ import io.flaskdata.sdk.contract.Probes.Body;
 import io.flaskdata.sdk.contract.Probes.Found;
 import io.flaskdata.sdk.contract.Probes.Lab;
 import io.flaskdata.sdk.contract.Probes.Probe;
-import io.flaskdata.sdk.rows.Row;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
-/** Lists, ids and documents of Forms, the data server, the customer's tables, devices and kits. */
+/** Lists, ids and documents of Forms. */
 final class FormsProbes {
     private static final String PAGE = "\"pagination\":{\"page\":%d,\"size\":%d,\"sort\":\"name,asc\"}";
 
     static final List<Probe> ALL = List.of(
-            new Probe("forms.page-from-0", "asks for the pages 0 and 1 of one entry each", "page 0 is the first", study(
-                    FormsProbes::pages)),
-            new Probe("forms.without-pagination", "asks for a list without pagination", "an array", study((lab, study) -> {
-                JsonNode json = crfs(lab, "{\"study_id\":" + study + "}").json();
-                return Found.of(json == null ? "no JSON" : json.isArray() ? "an array" : json.has("items") ? "items" : "something else");
-            })),
+            new Probe(
+                    "forms.page-from-0",
+                    "asks for the pages 0 and 1 of one entry each",
+                    "page 0 is the first",
+                    study(FormsProbes::pages)),
+            new Probe(
+                    "forms.without-pagination",
+                    "asks for a list without pagination",
+                    "an array",
+                    study((lab, study) -> {
+                        JsonNode json =
+                                crfs(lab, "{\"study_id\":" + study + "}").json();
+                        return Found.of(
+                                json == null
+                                        ? "no JSON"
+                                        : json.isArray() ? "an array" : json.has("items") ? "items" : "something else");
+                    })),
             new Probe("forms.study-0", "asks for the CRFs of study 0", "all studies", study((lab, study) -> {
                 int own = total(crfs(lab, "{\"study_id\":" + study + "," + PAGE.formatted(0, 1) + "}"));
                 int all = total(crfs(lab, "{\"study_id\":0," + PAGE.formatted(0, 1) + "}"));
-                return Found.of(all >= own && all > 0 ? "all studies" : all < 0 ? "no total" : "fewer than of one study");
+                return Found.of(
+                        all >= own && all > 0 ? "all studies" : all < 0 ? "no total" : "fewer than of one study");
             })),
-            new Probe("forms.study-required", "asks for the CRFs of no study", "400", study((lab, study) -> Found.of(
-                    String.valueOf(crfs(lab, "{" + PAGE.formatted(0, 1) + "}").status())))),
-            new Probe("forms.status-empty", "asks for the events with an empty status", "no filter", subject(FormsProbes::emptyStatus)),
-            new Probe("forms.link-subject", "asks for events without a subject", "400", study((lab, study) -> Found.of(
-                    String.valueOf(links(lab, "{" + PAGE.formatted(0, 1) + "}").status())))),
-            new Probe("forms.names", "looks at the names in a list of CRFs", "an object by language", study((lab, study) -> names(
-                    items(crfs(lab, "{\"study_id\":" + study + "," + PAGE.formatted(0, 100) + "}"))))),
-            new Probe("forms.document-id", "looks at the ids of documents", "hex-24", study((lab, study) -> form(
-                    items(crfs(lab, "{\"study_id\":" + study + "," + PAGE.formatted(0, 100) + "}")), "id"))),
-            new Probe("forms.token", "looks at a form link's token", "form-token", subject((lab, id) -> form(
-                    items(links(lab, "{\"subject\":\"" + id + "\",\"status\":\"\"," + PAGE.formatted(0, 100) + "}")), "token"))),
-            new Probe("forms.log", "counts the events of a form's log", "all events of the subject", subject(FormsProbes::log)),
-            new Probe("forms.unknown-token", "opens a form with a token that does not exist", "400", study((lab, study) -> Found.of(
-                    String.valueOf(lab.raw()
-                            .read("forms.getEventDocument", "/flask/viewer/FED_flaskdata000/data", "", builder -> builder)
+            new Probe(
+                    "forms.study-required",
+                    "asks for the CRFs of no study",
+                    "400",
+                    study((lab, study) -> Found.of(String.valueOf(
+                            crfs(lab, "{" + PAGE.formatted(0, 1) + "}").status())))),
+            new Probe(
+                    "forms.status-empty",
+                    "asks for the events with an empty status",
+                    "no filter",
+                    subject(FormsProbes::emptyStatus)),
+            new Probe(
+                    "forms.link-subject",
+                    "asks for events without a subject",
+                    "400",
+                    study((lab, study) -> Found.of(String.valueOf(
+                            links(lab, "{" + PAGE.formatted(0, 1) + "}").status())))),
+            new Probe(
+                    "forms.names",
+                    "looks at the names in a list of CRFs",
+                    "an object by language",
+                    study((lab, study) ->
+                            names(items(crfs(lab, "{\"study_id\":" + study + "," + PAGE.formatted(0, 100) + "}"))))),
+            new Probe(
+                    "forms.document-id",
+                    "looks at the ids of documents",
+                    "hex-24",
+                    study((lab, study) -> form(
+                            items(crfs(lab, "{\"study_id\":" + study + "," + PAGE.formatted(0, 100) + "}")), "id"))),
+            new Probe(
+                    "forms.token",
+                    "looks at a form link's token",
+                    "form-token",
+                    subject((lab, id) -> form(
+                            items(links(
+                                    lab,
+                                    "{\"subject\":\"" + id + "\",\"status\":\"\"," + PAGE.formatted(0, 100) + "}")),
+                            "token"))),
+            new Probe(
+                    "forms.log",
+                    "counts the events of a form's log",
+                    "all events of the subject",
+                    subject(FormsProbes::log)),
+            new Probe(
+                    "forms.unknown-token",
+                    "opens a form with a token that does not exist",
+                    "400",
+                    study((lab, study) -> Found.of(String.valueOf(lab.raw()
+                            .read(
+                                    "forms.getEventDocument",
+                                    "/flask/viewer/FED_flaskdata000/data",
+                                    "",
+                                    builder -> builder)
                             .status())))),
-            new Probe("forms.languages-study", "asks for the languages of no study", "400", study((lab, study) -> Found.of(
-                    String.valueOf(lab.raw()
+            new Probe(
+                    "forms.languages-study",
+                    "asks for the languages of no study",
+                    "400",
+                    study((lab, study) -> Found.of(String.valueOf(lab.raw()
                             .read("forms.filterLanguages", "/flask/languages/filter", "{}", builder -> builder)
                             .status())))),
-            new Probe("forms.languages-token", "asks for the languages without a token", "200", study((lab, study) -> Found.of(
-                    String.valueOf(lab.raw()
-                            .read("forms.filterLanguages", "/flask/languages/filter", "{\"study_id\":" + study + "}", builder -> builder)
+            new Probe(
+                    "forms.languages-token",
+                    "asks for the languages without a token",
+                    "200",
+                    study((lab, study) -> Found.of(String.valueOf(lab.raw()
+                            .read(
+                                    "forms.filterLanguages",
+                                    "/flask/languages/filter",
+                                    "{\"study_id\":" + study + "}",
+                                    builder -> builder)
                             .status())))),
-            new Probe("forms.crf-data-ids", "looks at the ids of a CRF's data", "an array of data-id", subject(FormsProbes::dataIds)),
-            new Probe("forms.users-self", "gets an address that a client of 2018 calls", "404 page: Error: Resource not found", lab -> Found.of(
-                    lab.raw().look("GET", "/flask/users/self").verdict())),
-            new Probe("dataserver.columns", "asks the partial extract for one column without _id", "crf", dataServer((lab, study) -> {
-                List<Row> rows = EdcProbes.fetch(lab, study.partialExtract().columns("crf").withoutId());
-                Set<String> columns = new TreeSet<>();
-                rows.forEach(row -> row.columns().forEach(column -> columns.add(Names.shown(column))));
-                return rows.isEmpty() ? Found.cantTell("no rows") : Found.of(String.join(" ", columns));
-            })),
-            new Probe("dataserver.documented-columns", "looks for the columns that the documentation names", "_id crf event item_type value", dataServer(
-                    (lab, study) -> {
-                        List<Row> rows = partial(lab, study);
-                        return rows.isEmpty()
-                                ? Found.cantTell("no rows")
-                                : Found.of(String.join(
-                                        " ",
-                                        List.of("_id", "crf", "event", "item_type", "value").stream()
-                                                .filter(rows.get(0)::has)
-                                                .toList()));
-                    })),
-            new Probe("dataserver.times", "looks at the columns that are dates by their names", "instants or null", dataServer((lab, study) -> {
-                List<Row> rows = partial(lab, study);
-                return rows.isEmpty() ? Found.cantTell("no rows") : Found.of(instants(rows));
-            })),
-            new Probe("dataserver.filter", "filters the partial extract by a CRF", "equality", dataServer((lab, study) -> {
-                String crf = EdcProbes.most(partial(lab, study), "crf");
-                if (crf == null) {
-                    return Found.cantTell("no rows");
-                }
-                List<Row> came = EdcProbes.fetch(lab, study.partialExtract().where("crf", crf));
-                return Found.of(
-                        !came.isEmpty() && came.stream().allMatch(row -> crf.equals(row.string("crf"))) ? "equality" : "something else");
-            })),
-            new Probe("dataserver.grouped", "asks the grouped extract for groups by subject", "one row for each subject", dataServer(
-                    FormsProbes::grouped)),
-            new Probe("dataserver.cursor", "reads the grouped extract twice without moving the cursor", "the same", dataServer(
-                    (lab, study) -> Found.of(
-                            EdcProbes.fetch(lab, Reads.grouped(study)).size() == EdcProbes.fetch(lab, Reads.grouped(study)).size()
-                                    ? "the same"
-                                    : "another number of rows"))),
-            new Probe("device.subject", "asks for the device logs of a subject that does not exist", "refused with 400", study((lab, study) -> {
-                var logs = lab.session().client.devices(study).logs();
-                if (EdcProbes.fetch(lab, logs).isEmpty()) {
-                    return Found.cantTell("the study has no device log");
-                }
-                try {
-                    return Found.of(EdcProbes.fetch(lab, logs.ofSubject("flaskdata-contract")).isEmpty() ? "no rows" : "rows");
-                } catch (io.flaskdata.sdk.errors.FlaskDataException e) {
-                    return EdcProbes.refused(e);
-                }
-            })),
-            new Probe("device.window", "asks for the device logs of a window in the future", "no rows", study((lab, study) -> {
-                var logs = lab.session().client.devices(study).logs();
-                return EdcProbes.fetch(lab, logs).isEmpty()
-                        ? Found.cantTell("the study has no device log")
-                        : Found.of(
-                                EdcProbes.fetch(lab, logs.from(java.time.Instant.parse("2199-01-01T00:00:00Z"))).isEmpty() ? "no rows" : "rows");
-            })),
-            new Probe("customer.unknown-table", "reads a customer's table that does not exist", "400", lab -> lab.session()
-                            .has("forms.extractCustomerData")
-                    ? lab.raw().token()
-                            .map(token -> Found.of(String.valueOf(lab.raw()
-                                    .read(
-                                            "forms.extractCustomerData",
-                                            "/flask/customer/extract-data-to-json",
-                                            "{\"tableName\":\"flaskdata_contract_none\"}",
-                                            builder -> builder.header("Authorization", "JWT " + token))
-                                    .status())))
-                            .orElse(Found.cantTell("no token"))
-                    : Found.cantTell("the customer's tables can't be read")),
-            new Probe("customer.numeric", "looks for decimals in the table billing_reports_customer", "texts", lab -> lab.session()
-                            .has("forms.extractCustomerData")
-                    ? decimals(lab)
-                    : Found.cantTell("the customer's tables can't be read")),
-            new Probe("randomization.read", "reads a subject's next kit twice", "the same", FormsProbes::kits),
-            new Probe("randomization.token", "reads a kit without a token", "not refused for the token", lab -> kit(lab) == null
-                    ? Found.notRun("needs --edc and --stratum")
-                    : Found.of(kit(lab).status() == 401 ? "401" : "not refused for the token")));
+            new Probe(
+                    "forms.crf-data-ids",
+                    "looks at the ids of a CRF's data",
+                    "an array of data-id",
+                    subject(FormsProbes::dataIds)),
+            new Probe(
+                    "forms.users-self",
+                    "gets an address that a client of 2018 calls",
+                    "404 page: Error: Resource not found",
+                    lab -> Found.of(lab.raw().look("GET", "/flask/users/self").verdict())));
 
     private FormsProbes() {}
 
-    private interface WithStudy {
+    interface WithStudy {
         Found run(Lab lab, int study);
     }
 
@@ -141,11 +129,7 @@ final class FormsProbes {
         Found run(Lab lab, String subjectId);
     }
 
-    private interface WithDataServer {
-        Found run(Lab lab, io.flaskdata.sdk.dataserver.DataServerStudy study);
-    }
-
-    private static Body study(WithStudy body) {
+    static Body study(WithStudy body) {
         return lab -> {
             Integer study = lab.session().options.study();
             return study == null ? Found.notRun("needs --study") : body.run(lab, study);
@@ -154,49 +138,10 @@ final class FormsProbes {
 
     private static Body subject(WithSubject body) {
         return lab -> lab.reads().subject == null
-                ? lab.session().options.study() == null ? Found.notRun("needs --study") : Found.cantTell("no subject with an event")
+                ? lab.session().options.study() == null
+                        ? Found.notRun("needs --study")
+                        : Found.cantTell("no subject with an event")
                 : body.run(lab, lab.reads().subject.id());
-    }
-
-    private static Body dataServer(WithDataServer body) {
-        return study((lab, study) -> {
-            try {
-                return body.run(lab, lab.session().client.dataServer(study));
-            } catch (io.flaskdata.sdk.errors.FlaskDataException e) {
-                return EdcProbes.refused(e);
-            }
-        });
-    }
-
-    /** The partial extract's rows, read once in a run. */
-    static List<Row> partial(Lab lab, io.flaskdata.sdk.dataserver.DataServerStudy study) {
-        return lab.session().once("partial extract", () -> EdcProbes.fetch(lab, study.partialExtract()));
-    }
-
-    private static String instants(List<Row> rows) {
-        Set<String> others = new TreeSet<>();
-        for (String column : rows.get(0).columns()) {
-            Shape shape = Shape.none();
-            EdcProbes.values(rows, column).forEach(shape::learn);
-            boolean date = column.startsWith("date") || column.endsWith("date");
-            if (date && shape.seen() > 0 && !shape.schema().path("x-form").asText().equals("instant")) {
-                others.add(Names.shown(column));
-            }
-        }
-        return others.isEmpty() ? "instants or null" : "something else in " + String.join(", ", others);
-    }
-
-    private static Found decimals(Lab lab) {
-        Set<String> found = new TreeSet<>();
-        for (Row row : EdcProbes.fetch(lab, lab.session().client.customer().table("billing_reports_customer"))) {
-            for (String column : row.columns()) {
-                String json = row.json(column);
-                if (json.matches("\"?-?\\d+\\.\\d+\"?")) {
-                    found.add(json.startsWith("\"") ? "texts" : "numbers");
-                }
-            }
-        }
-        return found.isEmpty() ? Found.cantTell("no decimal") : Found.of(String.join(" and ", found));
     }
 
     private static Raw.Answer crfs(Lab lab, String body) {
@@ -208,10 +153,15 @@ final class FormsProbes {
     }
 
     private static Raw.Answer read(Lab lab, String id, String path, String body) {
-        return lab.raw().read(id, path, body, builder -> lab.raw()
-                .token()
-                .map(token -> builder.header("Authorization", "JWT " + token))
-                .orElse(builder));
+        return lab.raw()
+                .read(
+                        id,
+                        path,
+                        body,
+                        builder -> lab.raw()
+                                .token()
+                                .map(token -> builder.header("Authorization", "JWT " + token))
+                                .orElse(builder));
     }
 
     private static List<JsonNode> items(Raw.Answer answer) {
@@ -254,7 +204,10 @@ final class FormsProbes {
 
     private static Found form(List<JsonNode> items, String member) {
         Shape shape = Shape.none();
-        items.stream().map(item -> item.path(member)).filter(value -> !value.isMissingNode()).forEach(shape::learn);
+        items.stream()
+                .map(item -> item.path(member))
+                .filter(value -> !value.isMissingNode())
+                .forEach(shape::learn);
         if (shape.seen() == 0) {
             return Found.cantTell("none came");
         }
@@ -309,51 +262,5 @@ final class FormsProbes {
         }
         Shape shape = Shape.of(json);
         return Found.of("an array of " + new ObjectForm(shape.schema().path("items")).word());
-    }
-
-    private static Found grouped(Lab lab, io.flaskdata.sdk.dataserver.DataServerStudy study) {
-        List<Row> rows = EdcProbes.fetch(lab, Reads.grouped(study).bySubject());
-        if (rows.isEmpty()) {
-            return Found.cantTell("no rows");
-        }
-        if (!rows.get(0).has("subject")) {
-            return Found.of("rows without subject");
-        }
-        long subjects = rows.stream().map(row -> row.string("subject")).distinct().count();
-        return Found.of(subjects == rows.size() ? "one row for each subject" : "several rows for a subject");
-    }
-
-    private static Raw.@org.jspecify.annotations.Nullable Answer kit(Lab lab) {
-        Map<String, String> strata = lab.session().options.strata();
-        String edc = lab.session().options.edc();
-        String label = lab.session().options.subject() == null ? lab.reads().edcLabel : lab.session().options.subject();
-        if (strata.isEmpty() || edc == null || label == null) {
-            return null;
-        }
-        var body = Documents.JSON.createObjectNode().put("db_name", edc).put("edc_subject_label", label).put("operation", "read");
-        int number = 1;
-        for (var stratum : strata.entrySet()) {
-            body.put("strata" + number, stratum.getKey()).put("strata" + number + "_value", stratum.getValue());
-            number++;
-        }
-        return lab.raw().read(
-                "features.randomizeKits",
-                "/features/flask/subjectfeatures/randomize-kits-with-stratification",
-                body.toString(),
-                builder -> builder);
-    }
-
-    private static Found kits(Lab lab) {
-        Raw.Answer first = kit(lab);
-        Raw.Answer second = kit(lab);
-        if (first == null || second == null) {
-            return Found.notRun("needs --edc and --stratum");
-        }
-        JsonNode one = first.json();
-        JsonNode two = second.json();
-        if (one == null || two == null || !one.has("kit_id")) {
-            return Found.of(first.verdict());
-        }
-        return Found.of(one.path("kit_id").equals(two.path("kit_id")) ? "the same" : "another kit");
     }
 }

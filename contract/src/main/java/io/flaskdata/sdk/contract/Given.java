@@ -67,7 +67,10 @@ final class Given {
             List<String> names = new ArrayList<>();
             expected.fieldNames().forEachRemaining(names::add);
             if (!names.equals(row.columns())) {
-                findings.add(differs("/*", names.size() + " columns in the order sent", row.columns().size() + " columns"));
+                findings.add(differs(
+                        "/*",
+                        names.size() + " columns in the order sent",
+                        row.columns().size() + " columns"));
                 continue;
             }
             for (String name : names) {
@@ -95,7 +98,8 @@ final class Given {
             if (!ours.name().equals(theirs.name()) || !ours.columns().equals(theirs.columns())) {
                 findings.add(differs("/*", "the file's name and columns", "others"));
             } else if (!ours.rows().equals(theirs.rows())) {
-                findings.add(differs("/*", theirs.rows().size() + " rows", ours.rows().size() + " rows, or other cells"));
+                findings.add(differs(
+                        "/*", theirs.rows().size() + " rows", ours.rows().size() + " rows, or other cells"));
             }
         }
         return findings;
@@ -108,7 +112,9 @@ final class Given {
                 List<List<@Nullable String>> lines = lines(new String(in.readAllBytes(), StandardCharsets.UTF_8));
                 List<String> columns = lines.isEmpty()
                         ? List.of()
-                        : lines.get(0).stream().map(each -> each == null ? "" : each).toList();
+                        : lines.get(0).stream()
+                                .map(each -> each == null ? "" : each)
+                                .toList();
                 List<List<@Nullable String>> rows = lines.isEmpty() ? List.of() : lines.subList(1, lines.size());
                 files.add(new CsvGiven(entry.getName(), columns, rows.subList(0, Math.min(most, rows.size()))));
             }

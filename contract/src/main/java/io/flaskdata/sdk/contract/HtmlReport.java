@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 
 /** The report as one page, for somebody who files it: no script, nothing loaded. */
 final class HtmlReport {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private HtmlReport() {}
 
@@ -27,8 +28,10 @@ final class HtmlReport {
         String state = !report.complete() ? "incomplete" : report.agrees() ? "agrees" : "differs";
         StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>FlaskData contract: "
-                + state + "</title>\n<style>\n" + style() + "</style>\n</head>\n<body>\n<header>\n<h1>FlaskData against its contract</h1>\n"
-                + "<p class=\"verdict " + state + "\"><strong>" + escaped(TextReport.verdict(report)) + "</strong></p>\n</header>\n<main>\n");
+                + state + "</title>\n<style>\n" + style()
+                + "</style>\n</head>\n<body>\n<header>\n<h1>FlaskData against its contract</h1>\n"
+                + "<p class=\"verdict " + state + "\"><strong>" + escaped(TextReport.verdict(report))
+                + "</strong></p>\n</header>\n<main>\n");
         page.append(section("The run", run(report, run)));
         page.append(section("What differs", differences(report)));
         page.append(section("Operations, three ways", operations(report)));
@@ -38,7 +41,8 @@ final class HtmlReport {
             page.append(section("Created, and still there", list(report.created())));
         }
         page.append(section("Inferred, without a probe", withoutProbe()));
-        return page.append("</main>\n<footer>Shapes and counts only: this page holds no value of a subject and no token.</footer>\n</body>\n</html>\n")
+        return page.append(
+                        "</main>\n<footer>Shapes and counts only: this page holds no value of a subject and no token.</footer>\n</body>\n</html>\n")
                 .toString();
     }
 
@@ -66,9 +70,10 @@ final class HtmlReport {
         String digests = run.digests().entrySet().stream()
                 .map(each -> "<li><b>" + each.getKey() + "</b> <code>" + each.getValue() + "</code></li>")
                 .collect(Collectors.joining("\n"));
-        return "<dl>\n" + row("Environment", run.environment()) + row("API", run.api().toString())
-                + row("IDP", run.idp().toString()) + row("Started", TIME.format(run.started())) + row("Took", seconds + ", "
-                        + run.requests() + " requests")
+        return "<dl>\n" + row("Environment", run.environment())
+                + row("API", run.api().toString())
+                + row("IDP", run.idp().toString()) + row("Started", TIME.format(run.started()))
+                + row("Took", seconds + ", " + run.requests() + " requests")
                 + row("Mode", run.mode()) + row("Complete", report.complete() ? "yes" : "no") + row("SDK", run.sdk())
                 + row("Java", System.getProperty("java.version")) + "</dl>\n<details><summary>SHA-256 of the "
                 + "effective documents</summary><ul class=\"digests\">\n" + digests + "</ul></details>\n";
@@ -81,42 +86,71 @@ final class HtmlReport {
 
     private static String list(List<String> lines) {
         return "<ul>\n"
-                + lines.stream().map(line -> "<li>" + escaped(line) + "</li>\n").collect(Collectors.joining()) + "</ul>\n";
+                + lines.stream().map(line -> "<li>" + escaped(line) + "</li>\n").collect(Collectors.joining())
+                + "</ul>\n";
     }
 
     private static String operations(ContractReport report) {
         StringBuilder rows = new StringBuilder();
         for (OperationResult each : report.operations()) {
-            rows.append("<tr><td data-label=\"Operation\"><b>").append(escaped(each.id())).append("</b><br><small>").append(each.http()).append(' ')
-                    .append(escaped(each.path())).append("</small></td><td data-label=\"Grade\">").append(each.grade()).append("</td>").append(cell("Sent", each.sent()))
-                    .append(cell("Received", each.received())).append(cell("Given", each.given())).append("<td data-label=\"Calls\">")
-                    .append(each.calls()).append("</td><td data-label=\"Why\">").append(each.why() == null ? "" : escaped(each.why())).append("</td></tr>\n");
+            rows.append("<tr><td data-label=\"Operation\"><b>")
+                    .append(escaped(each.id()))
+                    .append("</b><br><small>")
+                    .append(each.http())
+                    .append(' ')
+                    .append(escaped(each.path()))
+                    .append("</small></td><td data-label=\"Grade\">")
+                    .append(each.grade())
+                    .append("</td>")
+                    .append(cell("Sent", each.sent()))
+                    .append(cell("Received", each.received()))
+                    .append(cell("Given", each.given()))
+                    .append("<td data-label=\"Calls\">")
+                    .append(each.calls())
+                    .append("</td><td data-label=\"Why\">")
+                    .append(each.why() == null ? "" : escaped(each.why()))
+                    .append("</td></tr>\n");
         }
         return "<table><thead><tr><th>Operation</th><th>Grade</th><th>Sent</th><th>Received</th><th>Given</th><th>Calls</th><th>Why</th></tr></thead><tbody>\n"
-                + rows + "</tbody></table>\n<p class=\"legend\"><b>Sent</b>: what left, against the document. <b>Received</b>: what came, against the document; "
+                + rows
+                + "</tbody></table>\n<p class=\"legend\"><b>Sent</b>: what left, against the document. <b>Received</b>: what came, against the document; "
                 + "<i>learnt</i>: the document has no schema. <b>Given</b>: what the SDK gave its caller, against the bytes.</p>\n";
     }
 
     private static String cell(String label, Way way) {
         String word = Evidence.word(way.result());
-        String count = way.findings().isEmpty() ? "" : " <small>(" + way.findings().size() + ")</small>";
-        return "<td data-label=\"" + label + "\"><span class=\"mark " + word + "\">" + word.replace('-', ' ') + "</span>" + count + "</td>";
+        String count =
+                way.findings().isEmpty() ? "" : " <small>(" + way.findings().size() + ")</small>";
+        return "<td data-label=\"" + label + "\"><span class=\"mark " + word + "\">" + word.replace('-', ' ')
+                + "</span>" + count + "</td>";
     }
 
     private static String assumptions(ContractReport report) {
         String counts = List.of(Result.values()).stream()
-                .map(result -> TextReport.count(report, result) + " " + result.word().replace("cant-tell", "can't tell").replace('-', ' '))
+                .map(result -> TextReport.count(report, result) + " "
+                        + result.word().replace("cant-tell", "can't tell").replace('-', ' '))
                 .collect(Collectors.joining(", "));
         StringBuilder rows = new StringBuilder();
         for (AssumptionResult each : report.assumptions()) {
             String word = each.result().word();
-            rows.append("<tr><td data-label=\"Assumption\"><b>").append(each.id()).append("</b><br><small>").append(escaped(each.does()))
-                    .append("</small></td><td data-label=\"Result\"><span class=\"mark ").append(word).append("\">")
-                    .append(word.equals("cant-tell") ? "can't tell" : word.replace('-', ' ')).append("</span></td><td data-label=\"Expected\">")
-                    .append(escaped(each.expects())).append("</td><td data-label=\"Found\">").append(each.found() == null ? "" : escaped(each.found()))
-                    .append("</td><td data-label=\"Why\">").append(each.why() == null ? "" : escaped(each.why())).append("</td></tr>\n");
+            rows.append("<tr><td data-label=\"Assumption\"><b>")
+                    .append(each.id())
+                    .append("</b><br><small>")
+                    .append(escaped(each.does()))
+                    .append("</small></td><td data-label=\"Result\"><span class=\"mark ")
+                    .append(word)
+                    .append("\">")
+                    .append(word.equals("cant-tell") ? "can't tell" : word.replace('-', ' '))
+                    .append("</span></td><td data-label=\"Expected\">")
+                    .append(escaped(each.expects()))
+                    .append("</td><td data-label=\"Found\">")
+                    .append(each.found() == null ? "" : escaped(each.found()))
+                    .append("</td><td data-label=\"Why\">")
+                    .append(each.why() == null ? "" : escaped(each.why()))
+                    .append("</td></tr>\n");
         }
-        return "<p>" + counts + ".</p>\n<table><thead><tr><th>Assumption</th><th>Result</th><th>Expected</th><th>Found</th><th>Why</th></tr></thead><tbody>\n"
+        return "<p>" + counts
+                + ".</p>\n<table><thead><tr><th>Assumption</th><th>Result</th><th>Expected</th><th>Found</th><th>Why</th></tr></thead><tbody>\n"
                 + rows + "</tbody></table>\n";
     }
 
@@ -133,7 +167,9 @@ final class HtmlReport {
 
     private static String withoutProbe() {
         return "<details><summary>" + Evidence.withoutProbe().size() + " items</summary>\n"
-                + list(Evidence.withoutProbe().stream().map(each -> each.item() + ": " + each.why()).toList())
+                + list(Evidence.withoutProbe().stream()
+                        .map(each -> each.item() + ": " + each.why())
+                        .toList())
                 + "</details>\n";
     }
 }

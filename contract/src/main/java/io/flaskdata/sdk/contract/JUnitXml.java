@@ -30,7 +30,8 @@ final class JUnitXml {
                         ? new Case("contract", "complete", "", "")
                         : new Case("contract", "complete", "error", TextReport.verdict(report)));
         cases.add(drift(report.drift()));
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"flaskdata-contract\" tests=\"" + cases.size()
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"flaskdata-contract\" tests=\""
+                + cases.size()
                 + "\" failures=\"" + count(cases, "failure") + "\" errors=\"" + count(cases, "error") + "\" skipped=\""
                 + count(cases, "skipped") + "\" timestamp=\"" + report.run().started() + "\">\n"
                 + cases.stream().map(Case::xml).collect(Collectors.joining("\n")) + "\n</testsuite>\n";
@@ -54,7 +55,8 @@ final class JUnitXml {
 
     private static Case assumption(AssumptionResult each) {
         if (each.result() == Result.CONTRADICTED) {
-            return new Case("assumption", each.id(), "failure", "found " + each.found() + ", expected " + each.expects());
+            return new Case(
+                    "assumption", each.id(), "failure", "found " + each.found() + ", expected " + each.expects());
         }
         return each.result() == Result.CONFIRMED
                 ? new Case("assumption", each.id(), "", "")
@@ -67,10 +69,17 @@ final class JUnitXml {
         }
         return drift.changes().isEmpty()
                 ? new Case("contract", "documents", "", "")
-                : new Case("contract", "documents", "failure", drift.changes().size() + " changes, the worst " + drift.worst());
+                : new Case(
+                        "contract",
+                        "documents",
+                        "failure",
+                        drift.changes().size() + " changes, the worst " + drift.worst());
     }
 
     static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

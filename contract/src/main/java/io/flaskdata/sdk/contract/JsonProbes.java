@@ -38,7 +38,7 @@ final class JsonProbes {
 
     private static Found ids(Lab lab, EdcDatabase edc) {
         int seen = 0;
-        for (String table : EdcProbes.TABLES.values()) {
+        for (String table : TableProbes.TABLES.values()) {
             List<Row> rows = EdcProbes.table(lab, edc, table);
             for (String column :
                     rows.isEmpty() ? List.<String>of() : rows.get(0).columns()) {

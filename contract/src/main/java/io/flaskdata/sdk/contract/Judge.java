@@ -101,7 +101,8 @@ final class Judge {
     }
 
     /** A 200's JSON, against the document's schema; null when it has none. */
-    @Nullable List<Finding> received(Operation operation, JsonNode json) {
+    @Nullable
+    List<Finding> received(Operation operation, JsonNode json) {
         JsonNode schema = operation.answerSchema();
         return schema == null ? null : held(operation, ANSWER, schema, json);
     }
@@ -113,8 +114,7 @@ final class Judge {
     }
 
     private List<Finding> held(Operation operation, String at, JsonNode schema, JsonNode json) {
-        JsonSchema compiled =
-                schemas.computeIfAbsent(operation.id() + at, any -> compiled(operation.module(), schema));
+        JsonSchema compiled = schemas.computeIfAbsent(operation.id() + at, any -> compiled(operation.module(), schema));
         return compiled.validate(json).stream()
                 .map(message -> finding(message, operation.pointer() + at))
                 .toList();
@@ -164,22 +164,33 @@ final class Judge {
         JsonNode others = schema.path("additionalProperties");
         shape.members().forEach((name, member) -> {
             if (properties.has(name)) {
-                findings.addAll(
-                        unnamed(operation, at + "/properties/" + name, properties.path(name), member, where + "/" + name));
+                findings.addAll(unnamed(
+                        operation, at + "/properties/" + name, properties.path(name), member, where + "/" + name));
             } else if (others.isObject() && !others.isEmpty()) {
                 findings.addAll(unnamed(operation, at + "/additionalProperties", others, member, where + "/*"));
             } else if (others.isMissingNode() && !properties.isEmpty()) {
                 findings.add(new Finding(
-                        "unnamed-member", where, at, "a name of the document", shape.hasSafeName(name) ? name : "a name", 1));
+                        "unnamed-member",
+                        where,
+                        at,
+                        "a name of the document",
+                        shape.hasSafeName(name) ? name : "a name",
+                        1));
             }
         });
         if (shape.objects() >= 3 && !schema.has("x-optional")) {
             for (var property : properties.properties()) {
-                String grade = property.getValue().path("x-provenance").asText(
-                        schema.path("x-provenance").asText(operation.grade()));
+                String grade = property.getValue()
+                        .path("x-provenance")
+                        .asText(schema.path("x-provenance").asText(operation.grade()));
                 if (!shape.members().containsKey(property.getKey()) && CERTAIN.contains(grade)) {
                     findings.add(new Finding(
-                            "missing-member", where, at + "/properties/" + property.getKey(), property.getKey(), "nothing", 1));
+                            "missing-member",
+                            where,
+                            at + "/properties/" + property.getKey(),
+                            property.getKey(),
+                            "nothing",
+                            1));
                 }
             }
         }

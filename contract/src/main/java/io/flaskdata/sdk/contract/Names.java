@@ -10,8 +10,9 @@ final class Names {
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{3}");
 
-    private static final Pattern CONTENT_TYPE = Pattern.compile("none|(text|application)/(json|x-json|problem\\+json|hal\\+json|html|plain|xml|csv"
-            + "|zip|x-zip-compressed|octet-stream|javascript)(; ?charset=\"?(utf-8|utf-16|us-ascii|iso-8859-1|windows-125[0-9])\"?)?");
+    private static final Pattern CONTENT_TYPE = Pattern.compile(
+            "none|(text|application)/(json|x-json|problem\\+json|hal\\+json|html|plain|xml|csv"
+                    + "|zip|x-zip-compressed|octet-stream|javascript)(; ?charset=\"?(utf-8|utf-16|us-ascii|iso-8859-1|windows-125[0-9])\"?)?");
 
     private Names() {}
 

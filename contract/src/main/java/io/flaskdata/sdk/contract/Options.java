@@ -23,16 +23,52 @@ record Options(
         Set<String> leftOut,
         Consumer<String> progress) {
     static final Options DEFAULTS = new Options(
-            null, null, "studies", null, Map.of(), null, ZoneId.of("Asia/Jerusalem"), 2_000, 32 << 20, false, null, Set.of(), line -> {});
+            null,
+            null,
+            "studies",
+            null,
+            Map.of(),
+            null,
+            ZoneId.of("Asia/Jerusalem"),
+            2_000,
+            32 << 20,
+            false,
+            null,
+            Set.of(),
+            line -> {});
 
     Options withEdc(String changed) {
         return new Options(
-                changed, study, customerTable, subject, strata, user, zone, rows, bytes, production, write, leftOut, progress);
+                changed,
+                study,
+                customerTable,
+                subject,
+                strata,
+                user,
+                zone,
+                rows,
+                bytes,
+                production,
+                write,
+                leftOut,
+                progress);
     }
 
     Options withStudy(int changed) {
         return new Options(
-                edc, changed, customerTable, subject, strata, user, zone, rows, bytes, production, write, leftOut, progress);
+                edc,
+                changed,
+                customerTable,
+                subject,
+                strata,
+                user,
+                zone,
+                rows,
+                bytes,
+                production,
+                write,
+                leftOut,
+                progress);
     }
 
     Options withCustomerTable(String changed) {
@@ -42,32 +78,104 @@ record Options(
 
     Options withSubject(String changed) {
         return new Options(
-                edc, study, customerTable, changed, strata, user, zone, rows, bytes, production, write, leftOut, progress);
+                edc,
+                study,
+                customerTable,
+                changed,
+                strata,
+                user,
+                zone,
+                rows,
+                bytes,
+                production,
+                write,
+                leftOut,
+                progress);
     }
 
     Options withStrata(Map<String, String> changed) {
         return new Options(
-                edc, study, customerTable, subject, changed, user, zone, rows, bytes, production, write, leftOut, progress);
+                edc,
+                study,
+                customerTable,
+                subject,
+                changed,
+                user,
+                zone,
+                rows,
+                bytes,
+                production,
+                write,
+                leftOut,
+                progress);
     }
 
     Options withUser(CredentialsProvider changed) {
         return new Options(
-                edc, study, customerTable, subject, strata, changed, zone, rows, bytes, production, write, leftOut, progress);
+                edc,
+                study,
+                customerTable,
+                subject,
+                strata,
+                changed,
+                zone,
+                rows,
+                bytes,
+                production,
+                write,
+                leftOut,
+                progress);
     }
 
     Options withZone(ZoneId changed) {
         return new Options(
-                edc, study, customerTable, subject, strata, user, changed, rows, bytes, production, write, leftOut, progress);
+                edc,
+                study,
+                customerTable,
+                subject,
+                strata,
+                user,
+                changed,
+                rows,
+                bytes,
+                production,
+                write,
+                leftOut,
+                progress);
     }
 
     Options withRows(int changed) {
         return new Options(
-                edc, study, customerTable, subject, strata, user, zone, changed, bytes, production, write, leftOut, progress);
+                edc,
+                study,
+                customerTable,
+                subject,
+                strata,
+                user,
+                zone,
+                changed,
+                bytes,
+                production,
+                write,
+                leftOut,
+                progress);
     }
 
     Options withBytes(int changed) {
         return new Options(
-                edc, study, customerTable, subject, strata, user, zone, rows, changed, production, write, leftOut, progress);
+                edc,
+                study,
+                customerTable,
+                subject,
+                strata,
+                user,
+                zone,
+                rows,
+                changed,
+                production,
+                write,
+                leftOut,
+                progress);
     }
 
     Options withProduction(boolean changed) {
@@ -77,16 +185,52 @@ record Options(
 
     Options withWrite(@Nullable WriteTo changed) {
         return new Options(
-                edc, study, customerTable, subject, strata, user, zone, rows, bytes, production, changed, leftOut, progress);
+                edc,
+                study,
+                customerTable,
+                subject,
+                strata,
+                user,
+                zone,
+                rows,
+                bytes,
+                production,
+                changed,
+                leftOut,
+                progress);
     }
 
     Options withLeftOut(Set<String> changed) {
         return new Options(
-                edc, study, customerTable, subject, strata, user, zone, rows, bytes, production, write, changed, progress);
+                edc,
+                study,
+                customerTable,
+                subject,
+                strata,
+                user,
+                zone,
+                rows,
+                bytes,
+                production,
+                write,
+                changed,
+                progress);
     }
 
     Options withProgress(Consumer<String> changed) {
         return new Options(
-                edc, study, customerTable, subject, strata, user, zone, rows, bytes, production, write, leftOut, changed);
+                edc,
+                study,
+                customerTable,
+                subject,
+                strata,
+                user,
+                zone,
+                rows,
+                bytes,
+                production,
+                write,
+                leftOut,
+                changed);
     }
 }

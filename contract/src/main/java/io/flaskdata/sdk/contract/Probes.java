@@ -26,7 +26,8 @@ final class Probes {
     }
 
     /** What it found, in a short fixed form, or why it found nothing. */
-    record Found(Result result, @Nullable String found, @Nullable String why) {
+    record Found(
+            Result result, @Nullable String found, @Nullable String why) {
         static Found of(String found) {
             return new Found(Result.CONFIRMED, found, null);
         }
@@ -45,7 +46,8 @@ final class Probes {
     }
 
     /** What probes work with: the run, raw requests, and what the reads found. */
-    record Lab(Session session, Raw raw, Reads reads, @Nullable JsonNode signIn, IdleProbe idle) {
+    record Lab(
+            Session session, Raw raw, Reads reads, @Nullable JsonNode signIn, IdleProbe idle) {
         /** A cheap read that every account may do: its operation, path and body. */
         record Cheap(String id, String path, String body) {}
 
@@ -53,7 +55,8 @@ final class Probes {
             String edc = session.options.edc();
             Integer study = session.options.study();
             if (edc != null && session.has("edc.extractData")) {
-                return Optional.of(new Cheap("edc.extractData", "/edc/study/extract-data", "{\"tableName\":\"study\"}"));
+                return Optional.of(
+                        new Cheap("edc.extractData", "/edc/study/extract-data", "{\"tableName\":\"study\"}"));
             }
             if (study != null && session.has("forms.filterCrfs")) {
                 return Optional.of(new Cheap(
@@ -96,9 +99,11 @@ final class Probes {
     static List<Probe> all() {
         List<Probe> all = new ArrayList<>();
         all.addAll(HttpProbes.ALL);
+        all.addAll(TableProbes.ALL);
         all.addAll(EdcProbes.ALL);
         all.addAll(WindowProbes.ALL);
         all.addAll(FormsProbes.ALL);
+        all.addAll(ServiceProbes.ALL);
         all.addAll(AnswerProbes.ALL);
         all.addAll(JsonProbes.ALL);
         return all;
@@ -121,7 +126,10 @@ final class Probes {
             throw e;
         } catch (RuntimeException e) {
             // Its message may hold names or values of the answer.
-            return result(probe, Found.cantTell("no answer that the probe can read: " + e.getClass().getSimpleName()));
+            return result(
+                    probe,
+                    Found.cantTell(
+                            "no answer that the probe can read: " + e.getClass().getSimpleName()));
         }
     }
 

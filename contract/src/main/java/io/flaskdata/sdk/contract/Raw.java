@@ -46,7 +46,8 @@ final class Raw {
             return type == null ? "none" : Names.contentType(type.toLowerCase(java.util.Locale.ROOT));
         }
 
-        @Nullable JsonNode json() {
+        @Nullable
+        JsonNode json() {
             try {
                 return Documents.JSON.readTree(body);
             } catch (IOException notJson) {
@@ -66,7 +67,8 @@ final class Raw {
                 return text.startsWith("Error: Resource not found") ? "page: Error: Resource not found" : "page";
             }
             JsonNode json = text.startsWith("{") ? json() : null;
-            JsonNode message = json == null ? null : json.has("message") ? json.path("message") : json.at("/error/message");
+            JsonNode message =
+                    json == null ? null : json.has("message") ? json.path("message") : json.at("/error/message");
             if (message != null && message.isTextual()) {
                 return "JSON " + known(message.asText());
             }
@@ -76,7 +78,9 @@ final class Raw {
         private static String known(String text) {
             return KNOWN.matcher(text).matches()
                     ? text
-                    : "text:" + Documents.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
+                    : "text:"
+                            + Documents.sha256(text.getBytes(StandardCharsets.UTF_8))
+                                    .substring(0, 8);
         }
 
         /** Status and text, a short fixed form. */
@@ -103,7 +107,8 @@ final class Raw {
 
     /** A GET, HEAD or OPTIONS of any path. */
     Answer look(String method, String path) {
-        return send(new Request.Builder().url(url(false, path)).method(method, null).build());
+        return send(
+                new Request.Builder().url(url(false, path)).method(method, null).build());
     }
 
     /** A sign-in with this body, which must name nobody. */
@@ -121,10 +126,13 @@ final class Raw {
     Answer read(String id, String path, String body, UnaryOperator<Request.Builder> change) {
         Operation operation = session.documents.operation(id);
         boolean read = operation.kind() == Kind.READ || operation.isRead(body.getBytes(StandardCharsets.UTF_8));
-        if (!read || !path.equalsIgnoreCase(operation.path()) && !operation.address().matcher(path).matches()) {
+        if (!read
+                || !path.equalsIgnoreCase(operation.path())
+                        && !operation.address().matcher(path).matches()) {
             throw new IllegalArgumentException(id + " with this body is no read");
         }
-        Request.Builder builder = new Request.Builder().url(url(operation.module().equals("idp"), path));
+        Request.Builder builder =
+                new Request.Builder().url(url(operation.module().equals("idp"), path));
         Request.Builder request = operation.http().equals("GET") ? builder.get() : builder.post(json(body));
         return send(change.apply(request).build());
     }
@@ -147,7 +155,9 @@ final class Raw {
     private Answer send(Request request) {
         requests++;
         try (Response answer = http.newCall(request).execute()) {
-            InputStream body = answer.body() == null ? InputStream.nullInputStream() : answer.body().byteStream();
+            InputStream body = answer.body() == null
+                    ? InputStream.nullInputStream()
+                    : answer.body().byteStream();
             Answer read = new Answer(answer.code(), answer.headers(), body.readNBytes(MOST));
             unanswered = 0;
             return read;

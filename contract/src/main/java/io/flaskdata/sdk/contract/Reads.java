@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.admin.Customer;
-import io.flaskdata.sdk.contract.Given.CsvGiven;
 import io.flaskdata.sdk.dataserver.DataServerStudy;
 import io.flaskdata.sdk.dataserver.GroupedExtract;
 import io.flaskdata.sdk.edc.EdcDatabase;
@@ -13,21 +12,12 @@ import io.flaskdata.sdk.forms.FormsStudy;
 import io.flaskdata.sdk.forms.ListedCrf;
 import io.flaskdata.sdk.forms.ListedEvent;
 import io.flaskdata.sdk.forms.ListedSubject;
-import io.flaskdata.sdk.forms.Listing;
 import io.flaskdata.sdk.randomization.Randomization;
-import io.flaskdata.sdk.rows.CsvArchive;
-import io.flaskdata.sdk.rows.CsvFile;
-import io.flaskdata.sdk.rows.Download;
-import io.flaskdata.sdk.rows.Row;
-import io.flaskdata.sdk.rows.RowSource;
-import io.flaskdata.sdk.rows.RowStream;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Every read of the contract, by the SDK's own facade. What one finds is an argument of the next. */
@@ -39,21 +29,30 @@ final class Reads {
 
     private final Session session;
     private final FlaskDataClient client;
-    private final int most;
+    private final Calls calls;
 
     /** What was found on the way. */
-    @Nullable ListedSubject subject;
+    @Nullable
+    ListedSubject subject;
 
-    @Nullable ListedEvent event;
-    @Nullable FormToken token;
-    @Nullable String crf;
-    @Nullable String edcLabel;
+    @Nullable
+    ListedEvent event;
+
+    @Nullable
+    FormToken token;
+
+    @Nullable
+    String crf;
+
+    @Nullable
+    String edcLabel;
+
     List<JsonNode> events = List.of();
 
     Reads(Session session) {
         this.session = session;
         this.client = session.client;
-        this.most = session.options.rows();
+        this.calls = new Calls(session);
     }
 
     void all() {
@@ -84,7 +83,7 @@ final class Reads {
         } else {
             forms(client.forms().study(study));
             dataServer(client.dataServer(study));
-            rows("forms.getDeviceLogs", client.devices(study).logs());
+            calls.rows("forms.getDeviceLogs", client.devices(study).logs());
         }
         customer(client.customer());
         randomization(edc);
@@ -103,19 +102,27 @@ final class Reads {
             return;
         }
         FlaskDataClient user = session.readOnly(client.signIn(session.options.user()));
-        session.call("idp.mobileFormAuthorization", user::authorize, (expires, exchanges) -> json(exchanges)
-                .map(bytes -> Given.value("/expired", bytes.path("expired"), instant(expires)))
-                .orElse(List.of()));
+        session.call(
+                "idp.mobileFormAuthorization",
+                user::authorize,
+                (expires, exchanges) -> calls.json(exchanges)
+                        .map(bytes -> Given.value("/expired", bytes.path("expired"), instant(expires)))
+                        .orElse(List.of()));
         if (!session.has("idp.mobileFormAuthorization")) {
             skip("the user's sign-in failed", "idp.self", "forms.getSubjectStudies", "idp.logout");
             return;
         }
-        self(user).ifPresent(id -> list("forms.getSubjectStudies", user.forms().studiesOf(id), each -> each.raw(), (each, bytes) -> {
-            List<Finding> findings = new ArrayList<>(
-                    Given.value("/*/study_id", bytes.path("study_id"), String.valueOf(each.studyId())));
-            findings.addAll(Given.value("/*/brief_title", bytes.path("brief_title"), each.briefTitle().orElse(null)));
-            return findings;
-        }));
+        self(user)
+                .ifPresent(id -> calls.list(
+                        "forms.getSubjectStudies", user.forms().studiesOf(id), each -> each.raw(), (each, bytes) -> {
+                            List<Finding> findings = new ArrayList<>(
+                                    Given.value("/*/study_id", bytes.path("study_id"), String.valueOf(each.studyId())));
+                            findings.addAll(Given.value(
+                                    "/*/brief_title",
+                                    bytes.path("brief_title"),
+                                    each.briefTitle().orElse(null)));
+                            return findings;
+                        }));
         session.call("idp.logout", () -> {
             user.logout();
             return true;
@@ -124,7 +131,7 @@ final class Reads {
 
     private Optional<Integer> self(FlaskDataClient who) {
         return session.call("idp.self", who::self, (account, exchanges) -> {
-                    JsonNode bytes = json(exchanges).orElse(MissingNode.getInstance());
+                    JsonNode bytes = calls.json(exchanges).orElse(MissingNode.getInstance());
                     List<Finding> findings = new ArrayList<>(Given.json("", bytes, account.raw()));
                     findings.addAll(Given.value("/id", bytes.path("id"), String.valueOf(account.id())));
                     findings.addAll(Given.value("/email", bytes.path("email"), account.email()));
@@ -140,24 +147,32 @@ final class Reads {
     }
 
     private void edc(EdcDatabase edc) {
-        rows("edc.extractData", edc.extract("study"));
-        rows("edc.extractData", edc.extract("cc_event_data"));
-        rows("edc.extractData", edc.extract("study_subject"))
+        calls.rows("edc.extractData", edc.extract("study"));
+        calls.rows("edc.extractData", edc.extract("cc_event_data"));
+        calls.rows("edc.extractData", edc.extract("study_subject"))
                 .flatMap(rows -> rows.stream().findFirst())
                 .filter(row -> row.has("label"))
                 .ifPresent(row -> edcLabel = row.string("label"));
-        rows("edc.extractCrfLevel", edc.crfLevel());
-        csvs("edc.extractCrfLevelCsvs", edc.crfCsvs());
-        csvs("edc.downloadCsvs", edc.eventCrfCsvs());
+        calls.rows("edc.extractCrfLevel", edc.crfLevel());
+        calls.csvs("edc.extractCrfLevelCsvs", edc.crfCsvs());
+        calls.csvs("edc.downloadCsvs", edc.eventCrfCsvs());
     }
 
     private void forms(FormsStudy study) {
-        list("forms.filterCrfs", study.crfs(), ListedCrf::raw, (each, bytes) -> Given.value("/items/*/id", bytes.path("id"), each.id()))
+        calls.list(
+                        "forms.filterCrfs",
+                        study.crfs(),
+                        ListedCrf::raw,
+                        (each, bytes) -> Given.value("/items/*/id", bytes.path("id"), each.id()))
                 .flatMap(crfs -> crfs.stream().findFirst())
                 .ifPresent(first -> crf = first.name().any());
-        list("forms.filterLanguages", study.languages(), each -> each.raw(), (each, bytes) -> Given.value(
-                "/*/name", bytes.path("name"), each.name().orElse(null)));
-        List<ListedSubject> subjects = list(
+        calls.list(
+                "forms.filterLanguages",
+                study.languages(),
+                each -> each.raw(),
+                (each, bytes) ->
+                        Given.value("/*/name", bytes.path("name"), each.name().orElse(null)));
+        List<ListedSubject> subjects = calls.list(
                         "forms.filterSubjects", study.subjects(), ListedSubject::raw, (each, bytes) -> {
                             List<Finding> findings =
                                     new ArrayList<>(Given.value("/items/*/id", bytes.path("id"), each.id()));
@@ -171,7 +186,7 @@ final class Reads {
                 .limit(SUBJECTS)
                 .takeWhile(each -> event == null)
                 .forEach(each -> events(study, each));
-        csvs("forms.extractEventDataCsvs", study.csvs());
+        calls.csvs("forms.extractEventDataCsvs", study.csvs());
         if (subject == null) {
             skip("no subject was found", "forms.filterLinks", "forms.getCrfDataIds");
         }
@@ -186,12 +201,17 @@ final class Reads {
     private void events(FormsStudy study, ListedSubject each) {
         subject = each;
         int mark = session.wire.size();
-        List<ListedEvent> found = list(
-                        "forms.filterLinks", study.subjectLabelled(each.label()).events(), ListedEvent::raw, (one, bytes) -> {
+        List<ListedEvent> found = calls.list(
+                        "forms.filterLinks",
+                        study.subjectLabelled(each.label()).events(),
+                        ListedEvent::raw,
+                        (one, bytes) -> {
                             List<Finding> findings =
                                     new ArrayList<>(Given.value("/items/*/id", bytes.path("id"), one.linkId()));
                             findings.addAll(Given.value(
-                                    "/items/*/token", bytes.path("token"), one.token().map(FormToken::value).orElse(null)));
+                                    "/items/*/token",
+                                    bytes.path("token"),
+                                    one.token().map(FormToken::value).orElse(null)));
                             return findings;
                         })
                 .orElse(List.of());
@@ -200,64 +220,88 @@ final class Reads {
         }
         event = found.get(0);
         found.stream().limit(LINKS).forEach(one -> {
-            session.call("forms.getLink", () -> client.forms().link(one.linkId()).read(), (link, exchanges) -> json(exchanges)
-                    .map(bytes -> Given.json("", bytes, link.raw()))
-                    .orElse(List.of()));
+            session.call(
+                    "forms.getLink",
+                    () -> client.forms().link(one.linkId()).read(),
+                    (link, exchanges) -> calls.json(exchanges)
+                            .map(bytes -> Given.json("", bytes, link.raw()))
+                            .orElse(List.of()));
             one.token().ifPresent(this::document);
         });
         token = found.stream().flatMap(one -> one.token().stream()).findFirst().orElse(null);
         if (token != null) {
-            list("forms.getEventLog", client.forms().log(token), one -> one.raw(), (one, bytes) -> Given.value(
-                    "/items/*/id", bytes.path("id"), one.linkId()));
+            calls.list(
+                    "forms.getEventLog",
+                    client.forms().log(token),
+                    one -> one.raw(),
+                    (one, bytes) -> Given.value("/items/*/id", bytes.path("id"), one.linkId()));
         }
     }
 
     private void document(FormToken of) {
-        session.call("forms.getEventDocument", () -> client.forms().document(of), (document, exchanges) -> json(exchanges)
-                .map(bytes -> {
-                    List<Finding> findings = new ArrayList<>(Given.json("", bytes, document.raw()));
-                    List<JsonNode> items = new ArrayList<>();
-                    bytes.path("CRFs").forEach(crf -> crf.path("sections").forEach(section -> section.path("items").forEach(items::add)));
-                    List<String> given = document.crfs().stream()
-                            .flatMap(crf -> crf.items().stream())
-                            .map(item -> item.raw())
-                            .toList();
-                    findings.addAll(Given.entries("/CRFs/*/sections/*/items", items, given));
-                    return findings;
-                })
-                .orElse(List.of()));
+        session.call(
+                "forms.getEventDocument",
+                () -> client.forms().document(of),
+                (document, exchanges) -> calls.json(exchanges)
+                        .map(bytes -> {
+                            List<Finding> findings = new ArrayList<>(Given.json("", bytes, document.raw()));
+                            List<JsonNode> items = new ArrayList<>();
+                            bytes.path("CRFs")
+                                    .forEach(crf -> crf.path("sections")
+                                            .forEach(section ->
+                                                    section.path("items").forEach(items::add)));
+                            List<String> given = document.crfs().stream()
+                                    .flatMap(crf -> crf.items().stream())
+                                    .map(item -> item.raw())
+                                    .toList();
+                            findings.addAll(Given.entries("/CRFs/*/sections/*/items", items, given));
+                            return findings;
+                        })
+                        .orElse(List.of()));
     }
 
     private void crfDataIds(FormsStudy study, String label, String crfName) {
-        session.call("forms.getCrfDataIds", () -> study.subjectLabelled(label).crfDataIds(crfName), (ids, exchanges) -> json(
-                        exchanges)
-                .map(bytes -> {
-                    List<Finding> findings = new ArrayList<>(Given.json("", bytes, ids.raw()));
-                    if (bytes.isArray()) {
-                        List<JsonNode> all = new ArrayList<>();
-                        bytes.forEach(all::add);
-                        findings.addAll(Given.entries(
-                                "/*", all, ids.ids().stream().map(id -> '"' + id + '"').toList()));
-                    }
-                    return findings;
-                })
-                .orElse(List.of()));
+        session.call(
+                "forms.getCrfDataIds",
+                () -> study.subjectLabelled(label).crfDataIds(crfName),
+                (ids, exchanges) -> calls.json(exchanges)
+                        .map(bytes -> {
+                            List<Finding> findings = new ArrayList<>(Given.json("", bytes, ids.raw()));
+                            if (bytes.isArray()) {
+                                List<JsonNode> all = new ArrayList<>();
+                                bytes.forEach(all::add);
+                                findings.addAll(Given.entries(
+                                        "/*",
+                                        all,
+                                        ids.ids().stream()
+                                                .map(id -> '"' + id + '"')
+                                                .toList()));
+                            }
+                            return findings;
+                        })
+                        .orElse(List.of()));
     }
 
     private void dataServer(DataServerStudy study) {
-        rows("dataserver.partialExtract", study.partialExtract());
-        rows("dataserver.groupedExtract", grouped(study));
-        csvs("dataserver.extractEventDataCsvs", study.csvs());
+        calls.rows("dataserver.partialExtract", study.partialExtract());
+        calls.rows("dataserver.groupedExtract", grouped(study));
+        calls.csvs("dataserver.extractEventDataCsvs", study.csvs());
     }
 
     /** With every CRF that has data. The cursor stays where it is. */
     static GroupedExtract grouped(DataServerStudy study) {
-        return study.groupedExtract().startedCrfs(true).closedCrfs(true).deactivatedCrfs(true).allCrfVersions(true);
+        return study.groupedExtract()
+                .startedCrfs(true)
+                .closedCrfs(true)
+                .deactivatedCrfs(true)
+                .allCrfVersions(true);
     }
 
     private void customer(Customer customer) {
-        rows("forms.extractCustomerData", customer.table(session.options.customerTable()));
-        csvs("forms.downloadBillingReports", customer.billingReports(YearMonth.now(ZoneOffset.UTC).minusMonths(1)));
+        calls.rows("forms.extractCustomerData", customer.table(session.options.customerTable()));
+        calls.csvs(
+                "forms.downloadBillingReports",
+                customer.billingReports(YearMonth.now(ZoneOffset.UTC).minusMonths(1)));
     }
 
     private void randomization(@Nullable String edc) {
@@ -271,14 +315,18 @@ final class Reads {
             kit = kit.stratum(stratum.getKey(), stratum.getValue());
         }
         Randomization asked = kit;
-        session.call("features.randomizeKits", asked::read, (read, exchanges) -> read.flatMap(given -> json(exchanges)
-                        .map(bytes -> kit(bytes, given)))
-                .orElse(List.of()));
+        session.call(
+                "features.randomizeKits",
+                asked::read,
+                (read, exchanges) -> read.flatMap(given -> calls.json(exchanges).map(bytes -> kit(bytes, given)))
+                        .orElse(List.of()));
         if (!session.options.strata().isEmpty()
                 && asked.state() == io.flaskdata.sdk.randomization.RandomizationState.NOT_RANDOMIZED) {
-            session.call("features.randomizeKits", asked::nextKit, (next, exchanges) -> json(exchanges)
-                    .map(bytes -> kit(bytes, next))
-                    .orElse(List.of()));
+            session.call(
+                    "features.randomizeKits",
+                    asked::nextKit,
+                    (next, exchanges) ->
+                            calls.json(exchanges).map(bytes -> kit(bytes, next)).orElse(List.of()));
         }
     }
 
@@ -287,81 +335,5 @@ final class Reads {
         findings.addAll(Given.value("/kit_id", bytes.path("kit_id"), String.valueOf(given.kitId())));
         findings.addAll(Given.value("/kitno", bytes.path("kitno"), given.kitNumber()));
         return findings;
-    }
-
-    /** The last answer's JSON. */
-    Optional<JsonNode> json(List<Exchange> exchanges) {
-        return exchanges.isEmpty()
-                ? Optional.empty()
-                : Optional.ofNullable(exchanges.get(exchanges.size() - 1).json(most));
-    }
-
-    /** Rows, at most so many, each compared. */
-    Optional<List<Row>> rows(String id, RowSource source) {
-        return session.call(
-                id,
-                () -> {
-                    List<Row> rows = new ArrayList<>();
-                    try (RowStream stream = source.open()) {
-                        while (rows.size() < most && stream.hasNext()) {
-                            rows.add(stream.next());
-                        }
-                    }
-                    return rows;
-                },
-                (rows, exchanges) ->
-                        json(exchanges).map(bytes -> Given.rows(bytes, rows)).orElse(List.of()));
-    }
-
-    private void csvs(String id, Download download) {
-        session.call(
-                id,
-                () -> {
-                    List<CsvGiven> files = new ArrayList<>();
-                    try (CsvArchive archive = download.open()) {
-                        while (archive.hasNext()) {
-                            files.add(file(archive.next()));
-                        }
-                    }
-                    return files;
-                },
-                (files, exchanges) -> exchanges.isEmpty()
-                        ? List.of()
-                        : Given.csvs(exchanges.get(exchanges.size() - 1).body(), files, most));
-    }
-
-    private CsvGiven file(CsvFile file) {
-        List<List<@Nullable String>> rows = new ArrayList<>();
-        while (rows.size() < most && file.hasNext()) {
-            Row row = file.next();
-            List<@Nullable String> cells = new ArrayList<>();
-            file.columns().forEach(column -> cells.add(row.string(column)));
-            rows.add(cells);
-        }
-        return new CsvGiven(file.name(), file.columns(), rows);
-    }
-
-    private interface Compared<T> {
-        List<Finding> with(T given, JsonNode bytes);
-    }
-
-    /** A list over all its pages. */
-    private <T> Optional<List<T>> list(String id, Listing<T> listing, Function<T, String> raw, Compared<T> fields) {
-        return session.call(id, listing::toList, (given, exchanges) -> {
-            List<JsonNode> entries = new ArrayList<>();
-            for (Exchange exchange : exchanges) {
-                JsonNode page = exchange.json(Integer.MAX_VALUE);
-                JsonNode items = page == null || page.isArray() ? page : page.path("items");
-                if (items != null) {
-                    items.forEach(entries::add);
-                }
-            }
-            List<Finding> findings =
-                    new ArrayList<>(Given.entries("/items", entries, given.stream().map(raw).toList()));
-            if (entries.size() == given.size()) {
-                IntStream.range(0, given.size()).forEach(i -> findings.addAll(fields.with(given.get(i), entries.get(i))));
-            }
-            return findings;
-        });
     }
 }

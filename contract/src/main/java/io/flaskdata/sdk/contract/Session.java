@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** One run: the calls that the SDK makes, what the wire saw of them, and what is known of each operation so far. */
 final class Session {
     /** What may be refused for reasons that are no difference: a role, a feature that is off. */
-    private static final Set<String> MAY_BE_REFUSED = Set.of(
-            "forms.downloadBillingReports", "forms.extractCustomerData", "idp.self", "features.randomizeKits");
+    private static final Set<String> MAY_BE_REFUSED =
+            Set.of("forms.downloadBillingReports", "forms.extractCustomerData", "idp.self", "features.randomizeKits");
 
     private static final int MOST_FAILURES = 2;
 

@@ -114,7 +114,9 @@ final class Shape {
 
     /** A JSON type's name, for findings. */
     static String typeOf(JsonNode value) {
-        return value.isMissingNode() ? "nothing" : value.isNull() ? "null" : type(value).word();
+        return value.isMissingNode()
+                ? "nothing"
+                : value.isNull() ? "null" : type(value).word();
     }
 
     /** The form that all texts so far have; null once two differ. */
@@ -136,7 +138,8 @@ final class Shape {
         return members;
     }
 
-    @Nullable Shape entries() {
+    @Nullable
+    Shape entries() {
         return entries;
     }
 

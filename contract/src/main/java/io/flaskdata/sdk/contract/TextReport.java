@@ -14,10 +14,13 @@ final class TextReport {
     /** One sentence. */
     static String verdict(ContractReport report) {
         long ran = report.operations().stream().filter(OperationResult::ran).count();
-        long differ = report.operations().stream().filter(OperationResult::differs).count();
+        long differ =
+                report.operations().stream().filter(OperationResult::differs).count();
         long contradicted = count(report, Result.CONTRADICTED);
-        String differences = differ + " operations and " + contradicted + " assumptions differ, " + report.drift().changes().size()
-                + " changes in the served documents";
+        String documents = report.drift().compared()
+                ? report.drift().changes().size() + " changes in the served documents"
+                : "the served documents not compared";
+        String differences = differ + " operations and " + contradicted + " assumptions differ, " + documents;
         if (!report.complete()) {
             return "INCOMPLETE: "
                     + report.stopped().orElse(failed(report) + " calls had no answer that can be judged") + "; so far "
@@ -25,7 +28,9 @@ final class TextReport {
         }
         return (report.agrees() ? "AGREES: " : "DIFFERS: ") + ran + " of "
                 + report.operations().size() + " operations called; "
-                + (report.agrees() ? "nothing differs" : differences);
+                + (report.agrees()
+                        ? "nothing differs" + (report.drift().compared() ? "" : ", " + documents)
+                        : differences);
     }
 
     /** What differs, a line each. */
@@ -54,7 +59,9 @@ final class TextReport {
     }
 
     static long count(ContractReport report, Result result) {
-        return report.assumptions().stream().filter(each -> each.result() == result).count();
+        return report.assumptions().stream()
+                .filter(each -> each.result() == result)
+                .count();
     }
 
     static String of(ContractReport report) {
@@ -63,8 +70,9 @@ final class TextReport {
         lines.add(verdict(report));
         lines.add("");
         lines.add(run.environment() + ": API " + run.api() + ", IDP " + run.idp() + "; " + run.mode());
-        lines.add(run.started() + ", " + Duration.between(run.started(), run.finished()).toMillis() / 1000.0 + " s, "
-                + run.requests() + " requests; SDK " + run.sdk());
+        lines.add(run.started() + ", "
+                + Duration.between(run.started(), run.finished()).toMillis() / 1000.0 + " s, " + run.requests()
+                + " requests; SDK " + run.sdk());
         lines.add("");
         lines.add(String.format("%-36s %-8s %-8s %-8s", "operation", "sent", "received", "given"));
         for (OperationResult each : report.operations()) {
@@ -79,9 +87,10 @@ final class TextReport {
             findings(each).forEach(finding -> lines.add("    " + finding));
         }
         lines.add("");
-        lines.add("Assumptions: " + List.of(Result.values()).stream()
-                .map(result -> count(report, result) + " " + result.word())
-                .collect(Collectors.joining(", ")));
+        lines.add("Assumptions: "
+                + List.of(Result.values()).stream()
+                        .map(result -> count(report, result) + " " + result.word())
+                        .collect(Collectors.joining(", ")));
         for (AssumptionResult each : report.assumptions()) {
             String found = each.found() == null ? "" : ": " + each.found();
             String expected = each.result() == Result.CONTRADICTED ? ", expected " + each.expects() : "";
@@ -89,10 +98,14 @@ final class TextReport {
             lines.add("  " + String.format("%-12s ", each.result().word()) + each.id() + found + expected + why);
         }
         lines.add("");
-        lines.add(report.drift().compared()
-                ? "The served documents: " + report.drift().changes().size() + " changes, the worst " + report.drift().worst()
-                : "The served documents: " + report.drift().why());
-        report.drift().changes().forEach(each -> lines.add("  " + each.module() + " " + each.level() + ": " + each.what()));
+        lines.add(
+                report.drift().compared()
+                        ? "The served documents: " + report.drift().changes().size() + " changes, the worst "
+                                + report.drift().worst()
+                        : "The served documents: " + report.drift().why());
+        report.drift()
+                .changes()
+                .forEach(each -> lines.add("  " + each.module() + " " + each.level() + ": " + each.what()));
         lines.add("");
         lines.add("Inferred, without a probe:");
         Evidence.withoutProbe().forEach(each -> lines.add("  " + each.item() + ": " + each.why()));

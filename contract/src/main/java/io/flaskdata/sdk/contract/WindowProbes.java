@@ -49,34 +49,75 @@ final class WindowProbes {
     }
 
     static final List<Probe> ALL = List.of(
-            new Probe("edc.window-start", "asks a view for a window that starts at a row's date_updated", "in", edc(
-                    (lab, edc) -> start(lab, EdcProbes.table(lab, edc, "cc_event_data"), view(edc)))),
-            new Probe("edc.window-end", "asks a view for a window that ends at a row's date_updated", "out", edc(
-                    (lab, edc) -> end(lab, EdcProbes.table(lab, edc, "cc_event_data"), view(edc)))),
-            new Probe("edc.window-never-edited", "asks a view for a window over all time", "left out", edc(
-                    (lab, edc) -> neverEdited(lab, EdcProbes.table(lab, edc, "cc_event_data"), view(edc)))),
-            new Probe("edc.window-without-column", "asks a table without date_updated for a window", "refused with 400", edc(
-                    (lab, edc) -> Found.of("accepted, " + EdcProbes.fetch(
-                                    lab, edc.extract("audit_log_event").updatedFrom(LONG_AGO)).size()
+            new Probe(
+                    "edc.window-start",
+                    "asks a view for a window that starts at a row's date_updated",
+                    "in",
+                    edc((lab, edc) -> start(lab, EdcProbes.table(lab, edc, "cc_event_data"), view(edc)))),
+            new Probe(
+                    "edc.window-end",
+                    "asks a view for a window that ends at a row's date_updated",
+                    "out",
+                    edc((lab, edc) -> end(lab, EdcProbes.table(lab, edc, "cc_event_data"), view(edc)))),
+            new Probe(
+                    "edc.window-never-edited",
+                    "asks a view for a window over all time",
+                    "left out",
+                    edc((lab, edc) -> neverEdited(lab, EdcProbes.table(lab, edc, "cc_event_data"), view(edc)))),
+            new Probe(
+                    "edc.window-without-column",
+                    "asks a table without date_updated for a window",
+                    "refused with 400",
+                    edc((lab, edc) -> Found.of("accepted, "
+                            + EdcProbes.fetch(
+                                            lab, edc.extract("audit_log_event").updatedFrom(LONG_AGO))
+                                    .size()
                             + " rows"))),
-            new Probe("edc.window-day", "asks a view for a window that starts on a day, as a day's text", "midnight in UTC", edc(
-                    WindowProbes::day)),
-            new Probe("edc.window-local-time", "asks a view for a window that ends at a time without a zone", "the server's zone", edc(
-                    WindowProbes::localTime)),
-            new Probe("edc.crf-level-window-start", "asks the CRF level for a window that starts at a row's date_updated", "in", edc(
-                    (lab, edc) -> start(lab, EdcProbes.crfs(lab, edc), crfs(edc)))),
-            new Probe("edc.crf-level-window-end", "asks the CRF level for a window that ends at a row's date_updated", "out", edc(
-                    (lab, edc) -> end(lab, EdcProbes.crfs(lab, edc), crfs(edc)))),
-            new Probe("edc.crf-level-never-edited", "asks the CRF level for a window over all time", "left out", edc(
-                    (lab, edc) -> neverEdited(lab, EdcProbes.crfs(lab, edc), crfs(edc)))),
-            new Probe("edc.server-zone", "finds the zones in which all dates are midnights", "as told (--zone)", edc(
-                    WindowProbes::zone)),
-            new Probe("customer.window-end", "asks the customer's table for a window that ends at a row's date_updated", "out", lab -> customer(
-                    lab, WindowProbes::end)),
-            new Probe("customer.window-never-edited", "asks the customer's table for a window over all time", "left out", lab -> customer(
-                    lab, WindowProbes::neverEdited)),
-            new Probe("dataserver.window-end", "asks the partial extract for a window that ends at an event's date", "out", lab -> study(
-                    lab, study -> eventEnd(lab, study))));
+            new Probe(
+                    "edc.window-day",
+                    "asks a view for a window that starts on a day, as a day's text",
+                    "midnight in UTC",
+                    edc(WindowProbes::day)),
+            new Probe(
+                    "edc.window-local-time",
+                    "asks a view for a window that ends at a time without a zone",
+                    "the server's zone",
+                    edc(WindowProbes::localTime)),
+            new Probe(
+                    "edc.crf-level-window-start",
+                    "asks the CRF level for a window that starts at a row's date_updated",
+                    "in",
+                    edc((lab, edc) -> start(lab, EdcProbes.crfs(lab, edc), crfs(edc)))),
+            new Probe(
+                    "edc.crf-level-window-end",
+                    "asks the CRF level for a window that ends at a row's date_updated",
+                    "out",
+                    edc((lab, edc) -> end(lab, EdcProbes.crfs(lab, edc), crfs(edc)))),
+            new Probe(
+                    "edc.crf-level-never-edited",
+                    "asks the CRF level for a window over all time",
+                    "left out",
+                    edc((lab, edc) -> neverEdited(lab, EdcProbes.crfs(lab, edc), crfs(edc)))),
+            new Probe(
+                    "edc.server-zone",
+                    "finds the zones in which all dates are midnights",
+                    "as told (--zone)",
+                    edc(WindowProbes::zone)),
+            new Probe(
+                    "customer.window-end",
+                    "asks the customer's table for a window that ends at a row's date_updated",
+                    "out",
+                    lab -> customer(lab, WindowProbes::end)),
+            new Probe(
+                    "customer.window-never-edited",
+                    "asks the customer's table for a window over all time",
+                    "left out",
+                    lab -> customer(lab, WindowProbes::neverEdited)),
+            new Probe(
+                    "dataserver.window-end",
+                    "asks the partial extract for a window that ends at an event's date",
+                    "out",
+                    lab -> study(lab, study -> eventEnd(lab, study))));
 
     private WindowProbes() {}
 
@@ -109,7 +150,9 @@ final class WindowProbes {
         var customer = lab.session().client.customer();
         try {
             return asked.of(
-                    lab, lab.session().once("customer", () -> EdcProbes.fetch(lab, customer.table(table))), (from, to) -> customer.table(table).from(from).before(to));
+                    lab,
+                    lab.session().once("customer", () -> EdcProbes.fetch(lab, customer.table(table))),
+                    (from, to) -> customer.table(table).from(from).before(to));
         } catch (FlaskDataException e) {
             return EdcProbes.refused(e);
         }
@@ -183,7 +226,8 @@ final class WindowProbes {
             return Found.cantTell(never == 0 ? "every row was edited" : "more rows than are looked at");
         }
         List<Row> came = EdcProbes.fetch(lab, windowed.between(LONG_AGO, FAR_AWAY));
-        return Found.of(came.size() == all.size() ? "in" : came.size() == all.size() - never ? "left out" : "something else");
+        return Found.of(
+                came.size() == all.size() ? "in" : came.size() == all.size() - never ? "left out" : "something else");
     }
 
     /** A day's text against the instants of its midnight in UTC and in the server's zone. */
@@ -198,16 +242,20 @@ final class WindowProbes {
             int utc = since(lab, edc, day.atStartOfDay(ZoneOffset.UTC).toInstant());
             int server = since(lab, edc, day.atStartOfDay(zone).toInstant());
             if (utc != server) {
-                int came = EdcProbes.fetch(lab, edc.extract("cc_event_data").with("fromDate", day.toString())).size();
+                int came = EdcProbes.fetch(lab, edc.extract("cc_event_data").with("fromDate", day.toString()))
+                        .size();
                 return Found.of(
-                        came == utc ? "midnight in UTC" : came == server ? "midnight in the server's zone" : "something else");
+                        came == utc
+                                ? "midnight in UTC"
+                                : came == server ? "midnight in the server's zone" : "something else");
             }
         }
         return Found.cantTell("no row was edited between the two midnights");
     }
 
     private static int since(Lab lab, EdcDatabase edc, Instant start) {
-        return EdcProbes.fetch(lab, edc.extract("cc_event_data").updatedFrom(start)).size();
+        return EdcProbes.fetch(lab, edc.extract("cc_event_data").updatedFrom(start))
+                .size();
     }
 
     /** In which zone each column's instants are midnights. */
@@ -216,16 +264,26 @@ final class WindowProbes {
         Map<String, String> found = new TreeMap<>();
         Set<String> offsets = new TreeSet<>();
         for (var column : DATES.entrySet()) {
-            List<Instant> dates = EdcProbes.values(EdcProbes.table(lab, edc, column.getValue()), column.getKey()).stream()
-                    .map(WindowProbes::instant)
-                    .filter(Objects::nonNull)
-                    .toList();
+            List<Instant> dates =
+                    EdcProbes.values(EdcProbes.table(lab, edc, column.getValue()), column.getKey()).stream()
+                            .map(WindowProbes::instant)
+                            .filter(Objects::nonNull)
+                            .toList();
             if (dates.isEmpty()) {
                 continue;
             }
             List<String> zones = zones(dates);
-            found.put(column.getKey(), zones.contains(told) ? "as told" : zones.contains("UTC") ? "UTC" : zones.isEmpty() ? "no midnights" : "one like " + zones.get(0));
-            zones.stream().limit(1).forEach(id -> dates.forEach(at -> offsets.add(ZoneId.of(id).getRules().getOffset(at).getId())));
+            found.put(
+                    column.getKey(),
+                    zones.contains(told)
+                            ? "as told"
+                            : zones.contains("UTC")
+                                    ? "UTC"
+                                    : zones.isEmpty() ? "no midnights" : "one like " + zones.get(0));
+            zones.stream()
+                    .limit(1)
+                    .forEach(id -> dates.forEach(at ->
+                            offsets.add(ZoneId.of(id).getRules().getOffset(at).getId())));
         }
         if (found.isEmpty()) {
             return Found.cantTell("no date came as an instant");
@@ -243,10 +301,12 @@ final class WindowProbes {
 
     private static List<String> zones(List<Instant> dates) {
         return ZoneId.getAvailableZoneIds().stream()
-                .filter(id -> id.equals("UTC") || id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
+                .filter(id ->
+                        id.equals("UTC") || id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
                 .filter(id -> {
                     ZoneId zone = ZoneId.of(id);
-                    return dates.stream().allMatch(at -> at.atZone(zone).toLocalTime().equals(LocalTime.MIDNIGHT));
+                    return dates.stream()
+                            .allMatch(at -> at.atZone(zone).toLocalTime().equals(LocalTime.MIDNIGHT));
                 })
                 .sorted()
                 .toList();
@@ -263,13 +323,14 @@ final class WindowProbes {
         if (zone.getRules().getOffset(at).getTotalSeconds() <= 3600) {
             return Found.cantTell("the zone told is too close to UTC");
         }
-        String end = at.plusSeconds(3600).atZone(ZoneOffset.UTC).toLocalDateTime().format(LOCAL);
+        String end =
+                at.plusSeconds(3600).atZone(ZoneOffset.UTC).toLocalDateTime().format(LOCAL);
         List<Row> came = EdcProbes.fetch(lab, edc.extract("cc_event_data").with("toDate", end));
         return Found.of(at(came, UPDATED, at) > 0 ? "UTC" : "the server's zone");
     }
 
     private static Found eventEnd(Lab lab, io.flaskdata.sdk.dataserver.DataServerStudy study) {
-        List<Row> rows = FormsProbes.partial(lab, study);
+        List<Row> rows = ServiceProbes.partial(lab, study);
         String column = rows.isEmpty()
                 ? ""
                 : List.of("event_date", "date", "eventDate").stream()

@@ -63,7 +63,9 @@ final class Wire implements Interceptor {
         ResponseBody came = answer.body();
         return came == null
                 ? answer
-                : answer.newBuilder().body(new CopiedAnswer(came, exchange, most)).build();
+                : answer.newBuilder()
+                        .body(new CopiedAnswer(came, exchange, most))
+                        .build();
     }
 
     private static final class Copied extends RequestBody {

@@ -43,7 +43,8 @@ final class Writes {
     static List<String> announced(WriteTo to, boolean edc) {
         List<String> lines = new ArrayList<>();
         lines.add("in study " + to.study() + ", for the subject that was named:");
-        lines.add("  a CRF " + to.crf() + " in the event " + to.event() + ", which is then changed once, to the value it has");
+        lines.add("  a CRF " + to.crf() + " in the event " + to.event()
+                + ", which is then changed once, to the value it has");
         lines.add("  twice an event " + to.event() + " with this CRF (where the event repeats; else the CRF alone)");
         lines.add("  one link and one CRF, saved as they were read");
         lines.add("  a device log of the device " + NAME);
@@ -54,7 +55,8 @@ final class Writes {
             lines.add("an e-mail with the study's CSV files to " + to.email());
         }
         if (to.administration()) {
-            lines.add("a study, with a site, both called " + NAME + ", and a user of it (" + NAME + "@example.invalid)");
+            lines.add(
+                    "a study, with a site, both called " + NAME + ", and a user of it (" + NAME + "@example.invalid)");
         }
         return lines;
     }
@@ -80,13 +82,16 @@ final class Writes {
     }
 
     private Optional<Acknowledgement> acknowledged(String id, Supplier<Acknowledgement> call) {
-        return session.call(id, call, (answer, exchanges) -> json(exchanges).isMissingNode()
-                ? List.of()
-                : Given.json("", json(exchanges), answer.raw()));
+        return session.call(
+                id,
+                call,
+                (answer, exchanges) ->
+                        json(exchanges).isMissingNode() ? List.of() : Given.json("", json(exchanges), answer.raw()));
     }
 
     private static JsonNode json(List<Exchange> exchanges) {
-        JsonNode json = exchanges.isEmpty() ? null : exchanges.get(exchanges.size() - 1).json(1);
+        JsonNode json =
+                exchanges.isEmpty() ? null : exchanges.get(exchanges.size() - 1).json(1);
         return json == null ? MissingNode.getInstance() : json;
     }
 
@@ -109,19 +114,26 @@ final class Writes {
                         crf -> acknowledged("forms.updateCrfData", () -> subject.updateCrf(crf.crfDataId(), data)),
                         () -> session.notRun("forms.updateCrfData", "no CRF was created"));
         inserted("forms.createEventCrfAndInsertData", () -> event.addCrfCreatingEvent(to.crf(), data));
-        acknowledged("dataserver.createEventCrfsAndInsertData", () -> client.dataServer(to.study())
-                        .newEvent(to.event())
-                        .ofSubjectLabelled(to.subject())
-                        .crf(to.crf(), data)
-                        .create())
+        acknowledged(
+                        "dataserver.createEventCrfsAndInsertData",
+                        () -> client.dataServer(to.study())
+                                .newEvent(to.event())
+                                .ofSubjectLabelled(to.subject())
+                                .crf(to.crf(), data)
+                                .create())
                 .ifPresent(any -> made("dataserver.createEventCrfsAndInsertData: an event with a CRF"));
-        List<ListedEvent> events = session.call("forms.filterLinks", () -> subject.events().toList()).orElse(List.of());
+        List<ListedEvent> events = session.call(
+                        "forms.filterLinks", () -> subject.events().toList())
+                .orElse(List.of());
         events.stream().findFirst().ifPresentOrElse(this::unchanged, () -> {
             session.notRun("forms.replaceLink", "no event was found");
             session.notRun("forms.saveCrf", "no event was found");
         });
-        acknowledged("forms.insertDeviceLog", () -> client.devices(to.study())
-                        .insertLog(DeviceLog.of(NAME).subject(to.subject()).type(NAME)))
+        acknowledged(
+                        "forms.insertDeviceLog",
+                        () -> client.devices(to.study())
+                                .insertLog(
+                                        DeviceLog.of(NAME).subject(to.subject()).type(NAME)))
                 .ifPresent(any -> made("forms.insertDeviceLog: a log of the device " + NAME));
     }
 
@@ -130,7 +142,8 @@ final class Writes {
         session.call("forms.getLink", () -> client.forms().link(event.linkId()).read())
                 .ifPresent(link -> acknowledged("forms.replaceLink", replacing(link)));
         event.token()
-                .flatMap(token -> session.call("forms.getEventDocument", () -> client.forms().document(token)))
+                .flatMap(token -> session.call(
+                        "forms.getEventDocument", () -> client.forms().document(token)))
                 .flatMap(document -> document.crfs().stream()
                         .filter(crf -> crf.dataId().isPresent() && !crf.completed())
                         .findFirst())
@@ -148,26 +161,33 @@ final class Writes {
     }
 
     private void edc(String name) {
-        session.call("edc.createSubject", () -> client.edc(name).createSubject(NewSubject.labelled(NAME)), (subject, exchanges) -> {
-                    List<Finding> findings = new ArrayList<>(Given.json("", json(exchanges), subject.raw()));
-                    findings.addAll(Given.value(
-                            "/study_subject_id",
-                            json(exchanges).path("study_subject_id"),
-                            String.valueOf(subject.studySubjectId())));
-                    return findings;
-                })
+        session.call(
+                        "edc.createSubject",
+                        () -> client.edc(name).createSubject(NewSubject.labelled(NAME)),
+                        (subject, exchanges) -> {
+                            List<Finding> findings = new ArrayList<>(Given.json("", json(exchanges), subject.raw()));
+                            findings.addAll(Given.value(
+                                    "/study_subject_id",
+                                    json(exchanges).path("study_subject_id"),
+                                    String.valueOf(subject.studySubjectId())));
+                            return findings;
+                        })
                 .ifPresent(subject -> made("edc.createSubject: a subject labelled " + NAME + " in " + name));
-        if (to.email() == null) {
+        String email = to.email();
+        if (email == null) {
             session.notRun("edc.sendCsvsByEmail", "needs --write-email");
         } else {
-            acknowledged("edc.sendCsvsByEmail", () -> client.edc(name).emailCsvs(StudyFilter.all(), to.email()))
+            acknowledged("edc.sendCsvsByEmail", () -> client.edc(name).emailCsvs(StudyFilter.all(), email))
                     .ifPresent(any -> made("edc.sendCsvsByEmail: an e-mail to the address that was named"));
         }
     }
 
     private void administration() {
-        Optional<Acknowledgement> study = acknowledged("forms.createOrUpdateStudy", () -> client.administration()
-                .createStudy(StudySettings.titled(NAME).officialTitle(NAME).protocolId(NAME)));
+        Optional<Acknowledgement> study = acknowledged(
+                "forms.createOrUpdateStudy",
+                () -> client.administration()
+                        .createStudy(
+                                StudySettings.titled(NAME).officialTitle(NAME).protocolId(NAME)));
         study.ifPresent(any -> made("forms.createOrUpdateStudy: a study called " + NAME));
         // The users of a study that was there before would be removed: only those of the new one are touched.
         Optional<Integer> id = study.map(answer -> answer.raw().replaceAll("\\D", ""))
@@ -178,14 +198,18 @@ final class Writes {
             session.notRun("forms.replaceStudyUsers", "the new study's id is not known");
             return;
         }
-        acknowledged("forms.createOrUpdateSite", () -> client.administration()
-                        .createSite(id.get(), SiteSettings.named(NAME).identifier("901")))
+        acknowledged(
+                        "forms.createOrUpdateSite",
+                        () -> client.administration()
+                                .createSite(id.get(), SiteSettings.named(NAME).identifier("901")))
                 .ifPresent(any -> made("forms.createOrUpdateSite: a site called " + NAME));
-        acknowledged("forms.replaceStudyUsers", () -> client.administration()
-                        .replaceUsers(
-                                id.get(),
-                                List.of(AssignedUser.of(NAME + "@example.invalid", UserRole.STUDY)),
-                                RemoveAllOtherUsers.fromStudy(id.get())))
+        acknowledged(
+                        "forms.replaceStudyUsers",
+                        () -> client.administration()
+                                .replaceUsers(
+                                        id.get(),
+                                        List.of(AssignedUser.of(NAME + "@example.invalid", UserRole.STUDY)),
+                                        RemoveAllOtherUsers.fromStudy(id.get())))
                 .ifPresent(any -> made("forms.replaceStudyUsers: a user " + NAME + "@example.invalid"));
     }
 }

@@ -47,7 +47,8 @@ class AgainstSandboxTest {
     void run() throws IOException, SQLException {
         sandbox = Sandbox.start();
         try (FlaskDataClient flask = client(sandbox)) {
-            flask.devices(1000001).insertLog(DeviceLog.of("monitor").subject("001-001").at(Instant.EPOCH));
+            flask.devices(1000001)
+                    .insertLog(DeviceLog.of("monitor").subject("001-001").at(Instant.EPOCH));
             flask.logout();
             editedLateInTheEvening();
             before = counts();
@@ -140,7 +141,9 @@ class AgainstSandboxTest {
             boolean session = each.path().startsWith("/auth/");
             // A body that is no JSON was refused before anything looked at it.
             boolean unread = each.body().equals("{}") && (each.status() == 400 || each.status() == 415);
-            assertThat(get || session || unread || isRead(each)).as(each.toString()).isTrue();
+            assertThat(get || session || unread || isRead(each))
+                    .as(each.toString())
+                    .isTrue();
         }
         assertThat(between).isEqualTo(before);
     }
@@ -148,8 +151,8 @@ class AgainstSandboxTest {
     private static boolean isRead(ReceivedRequest request) {
         return Documents.bundled()
                 .find(request.method(), request.path(), false)
-                .filter(each -> each.kind() == Kind.READ
-                        || each.isRead(request.body().getBytes(StandardCharsets.UTF_8)))
+                .filter(each ->
+                        each.kind() == Kind.READ || each.isRead(request.body().getBytes(StandardCharsets.UTF_8)))
                 .isPresent();
     }
 

@@ -87,8 +87,18 @@ class ContractMainTest {
         try (Sandbox sandbox = Sandbox.start()) {
             signIn(sandbox);
             String[] writing = {
-                "--study", "1000001", "--write-study", "1000001", "--write-subject", "001-001", "--write-event", "Diary",
-                "--write-crf", "Daily Diary", "--write-item", "SLEEP_HOURS=7"
+                "--study",
+                "1000001",
+                "--write-study",
+                "1000001",
+                "--write-subject",
+                "001-001",
+                "--write-event",
+                "Diary",
+                "--write-crf",
+                "Daily Diary",
+                "--write-item",
+                "SLEEP_HOURS=7"
             };
             assertThat(run(false, writing)).isEqualTo(4);
             assertThat(asked).containsExactly("Write this?");
@@ -96,7 +106,8 @@ class ContractMainTest {
             assertThat(sandbox.requests()).isEmpty();
             int exit = run(true, writing);
             assertThat(exit).as(out).isZero();
-            assertThat(out).contains("Created, and still there:", "forms.createCrfAndInsertData: a CRF with the data id ");
+            assertThat(out)
+                    .contains("Created, and still there:", "forms.createCrfAndInsertData: a CRF with the data id ");
             assertThat(run(false, "--write-study", "1000001")).isEqualTo(2);
         }
     }

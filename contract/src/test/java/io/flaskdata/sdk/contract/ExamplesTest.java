@@ -36,8 +36,7 @@ class ExamplesTest {
         assertThat(faults.keySet()).as(faults.toString()).isEqualTo(NOT.keySet());
     }
 
-    private void walk(
-            JsonNode document, JsonNode node, String at, List<String> examples, Map<String, String> faults) {
+    private void walk(JsonNode document, JsonNode node, String at, List<String> examples, Map<String, String> faults) {
         boolean schema = node.has("type") || node.has("$ref") || node.has("properties");
         if (node.has("example") && (schema || node.has("schema"))) {
             examples.add(at);
@@ -63,7 +62,11 @@ class ExamplesTest {
         ObjectNode whole = document.deepCopy();
         whole.setAll((ObjectNode) schema);
         return factory
-                .getSchema(whole, SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build())
+                .getSchema(
+                        whole,
+                        SchemaValidatorsConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .build())
                 .validate(example)
                 .stream()
                 .map(message -> message.getInstanceLocation() + " " + message.getType())

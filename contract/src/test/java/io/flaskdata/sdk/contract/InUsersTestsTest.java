@@ -26,9 +26,8 @@ class InUsersTestsTest {
             try (Sandbox sandbox = Sandbox.start();
                     FlaskDataClient flask = AgainstSandboxTest.client(sandbox)) {
                 sandbox.faults().next("/flask/crf/filter", Fault.errorIn200("[forms] failed."), 1);
-                return ContractTests.of(FlaskDataContract.verify(flask)
-                        .study(1000001)
-                        .without("http.idle"));
+                return ContractTests.of(
+                        FlaskDataContract.verify(flask).study(1000001).without("http.idle"));
             }
         }
     }
@@ -45,11 +44,15 @@ class InUsersTestsTest {
         assertThat(failed).contains("forms.filterCrfs").doesNotContain("token.exp-unit", "auth.authorize", "documents");
         List<String> skipped = names(tests.aborted());
         assertThat(skipped).contains("edc.extractData", "forms.saveCrf", "edc.window-start", "http.idle");
-        assertThat(names(tests.succeeded())).contains("auth.authorize", "forms.filterSubjects", "token.exp-unit", "documents");
+        assertThat(names(tests.succeeded()))
+                .contains("auth.authorize", "forms.filterSubjects", "token.exp-unit", "documents");
     }
 
     private static List<String> names(Events events) {
-        return events.stream().map(Event::getTestDescriptor).map(each -> each.getDisplayName()).toList();
+        return events.stream()
+                .map(Event::getTestDescriptor)
+                .map(each -> each.getDisplayName())
+                .toList();
     }
 
     @Test
@@ -59,9 +62,14 @@ class InUsersTestsTest {
                 FlaskDataClient flask = AgainstSandboxTest.client(sandbox)) {
             sandbox.faults().next("/flask/languages/filter", Fault.garbage(), 1);
             sandbox.faults().next("/flask/device/get-logs", Fault.status(500, "[devices] broken."), 1);
-            report = FlaskDataContract.verify(flask).study(1000001).without("http.idle").run();
+            report = FlaskDataContract.verify(flask)
+                    .study(1000001)
+                    .without("http.idle")
+                    .run();
         }
-        ContractAssert.assertThat(report).operationAgrees("forms.filterSubjects").confirms("token.exp-unit");
+        ContractAssert.assertThat(report)
+                .operationAgrees("forms.filterSubjects")
+                .confirms("token.exp-unit");
         assertThatThrownBy(() -> ContractAssert.assertThat(report).agrees())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("forms.filterLanguages received: content-type: expected JSON, came no JSON")

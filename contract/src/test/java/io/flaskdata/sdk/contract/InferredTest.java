@@ -31,7 +31,10 @@ class InferredTest {
             into.add(at);
         }
         for (var member : node.properties()) {
-            inferred(member.getValue(), at + "/" + member.getKey().replace("~", "~0").replace("/", "~1"), into);
+            inferred(
+                    member.getValue(),
+                    at + "/" + member.getKey().replace("~", "~0").replace("/", "~1"),
+                    into);
         }
         for (int i = 0; i < node.size() && node.isArray(); i++) {
             inferred(node.get(i), at + "/" + i, into);
@@ -83,6 +86,6 @@ class InferredTest {
 
     @Test
     void everyTypedTableIsProbed() {
-        assertThat(Documents.bundled().tables().keySet()).isSubsetOf(EdcProbes.TABLES.keySet());
+        assertThat(Documents.bundled().tables().keySet()).isSubsetOf(TableProbes.TABLES.keySet());
     }
 }

@@ -69,10 +69,13 @@ class MarkedValuesTest {
                 .find(exchange.getRequestMethod(), path, false)
                 .or(() -> Documents.bundled().find(exchange.getRequestMethod(), path, true));
         boolean known = operation.isPresent()
-                && (path.startsWith("/auth") || path.contains("viewer") || exchange.getRequestHeaders().containsKey("Authorization"));
+                && (path.startsWith("/auth")
+                        || path.contains("viewer")
+                        || exchange.getRequestHeaders().containsKey("Authorization"));
         byte[] body;
         if (!known) {
-            exchange.getResponseHeaders().set("Content-Type", path.length() % 2 == 0 ? "text/" + MARK : "text/html; charset=" + MARK);
+            exchange.getResponseHeaders()
+                    .set("Content-Type", path.length() % 2 == 0 ? "text/" + MARK : "text/html; charset=" + MARK);
             body = ("[" + MARK + "] subject " + MARK + " may not").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(400, body.length);
         } else {
@@ -89,7 +92,8 @@ class MarkedValuesTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(new ZipEntry(MARK + ".csv"));
-            zip.write(("crf,site," + MARK + "\n" + MARK + "," + MARK + "," + MARK + "\n").getBytes(StandardCharsets.UTF_8));
+            zip.write(("crf,site," + MARK + "\n" + MARK + "," + MARK + "," + MARK + "\n")
+                    .getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toByteArray();
     }
@@ -98,10 +102,12 @@ class MarkedValuesTest {
         if (operation.id().equals("auth.authorize")) {
             String claims = Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(("{\"sub\":\"" + MARK + "\",\"exp\":1,\"iat\":1}").getBytes(StandardCharsets.UTF_8));
+                    .encodeToString(
+                            ("{\"sub\":\"" + MARK + "\",\"exp\":1,\"iat\":1}").getBytes(StandardCharsets.UTF_8));
             String header = Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(("{\"alg\":\"" + MARK + "\",\"typ\":\"" + MARK + "\"}").getBytes(StandardCharsets.UTF_8));
+                    .encodeToString(
+                            ("{\"alg\":\"" + MARK + "\",\"typ\":\"" + MARK + "\"}").getBytes(StandardCharsets.UTF_8));
             return NODES.objectNode()
                     .put("token", header + "." + claims + "." + MARK)
                     .put("expired", "2999-01-01T00:00:00.000Z");
@@ -168,7 +174,8 @@ class MarkedValuesTest {
                     .run();
             report.writeTo(folder);
             assertThat(report.exitCode()).isNotZero();
-            assertThat(report.operations().stream().filter(OperationResult::ran)).hasSizeGreaterThan(15);
+            assertThat(report.operations().stream().filter(OperationResult::ran))
+                    .hasSizeGreaterThan(15);
             said.append(report);
         }
         assertThat(marked).isGreaterThan(60);
@@ -183,13 +190,20 @@ class MarkedValuesTest {
     void namesThatMayBeDataAreCounted() {
         Shape shape = Shape.none();
         for (int i = 0; i < 10; i++) {
-            shape.learn(NODES.objectNode().put("new_member", MARK).put("S" + i, 1).put("patient1234", 1).put("001-001", 1));
+            shape.learn(NODES.objectNode()
+                    .put("new_member", MARK)
+                    .put("S" + i, 1)
+                    .put("patient1234", 1)
+                    .put("001-001", 1));
         }
         JsonNode schema = shape.schema();
         assertThat(schema.path("properties").fieldNames()).toIterable().containsExactly("new_member");
         assertThat(schema.path("x-names").asInt()).isEqualTo(12);
-        assertThat(Shape.of(NODES.objectNode().put("JohnSmith", 1)).schema().has("properties")).isFalse();
-        assertThat(Shape.of(NODES.objectNode().put("subject_label", MARK)).schema().toString())
+        assertThat(Shape.of(NODES.objectNode().put("JohnSmith", 1)).schema().has("properties"))
+                .isFalse();
+        assertThat(Shape.of(NODES.objectNode().put("subject_label", MARK))
+                        .schema()
+                        .toString())
                 .contains("subject_label")
                 .doesNotContain(MARK);
     }

@@ -1,7 +1,9 @@
 package io.flaskdata.sdk.edc;
 
 import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.rows.Row;
+import io.flaskdata.sdk.rows.RowProgress;
 import io.flaskdata.sdk.rows.RowStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A read of a table with typed rows. Immutable: each method returns a new one; a terminal operation makes the call.
@@ -22,24 +25,26 @@ public final class Reading<T> {
     private final Extract extract;
     private final Predicate<Row> kept;
     private final Function<Row, T> shape;
+    private final @Nullable RowProgress progress;
 
-    private Reading(Extract extract, Predicate<Row> kept, Function<Row, T> shape) {
+    private Reading(Extract extract, Predicate<Row> kept, Function<Row, T> shape, @Nullable RowProgress progress) {
         this.extract = extract;
         this.kept = kept;
         this.shape = shape;
+        this.progress = progress;
     }
 
     static <T> Reading<T> of(Extract extract, Function<Row, T> shape) {
-        return new Reading<>(extract, row -> true, shape);
+        return new Reading<>(extract, row -> true, shape, null);
     }
 
     /** Filters rows on the client, because the server can only compare for equality. */
     Reading<T> keeping(Predicate<Row> kept) {
-        return new Reading<>(extract, kept, shape);
+        return new Reading<>(extract, kept, shape, progress);
     }
 
     private Reading<T> over(Extract changed) {
-        return new Reading<>(changed, kept, shape);
+        return new Reading<>(changed, kept, shape, progress);
     }
 
     /**
@@ -83,6 +88,15 @@ public final class Reading<T> {
     }
 
     /**
+     * Sets a listener that is told how many rows have been read, those left out here included.
+     *
+     * @param progress told between rows; replaces another one
+     */
+    public Reading<T> withProgress(RowProgress progress) {
+        return new Reading<>(extract, kept, shape, Arguments.notNull(progress, "progress"));
+    }
+
+    /**
      * The same rows, untyped: for files, slices and further request members. Makes no call.
      *
      * @return the extract; on the table {@code study} it has both studies and sites
@@ -100,7 +114,7 @@ public final class Reading<T> {
      */
     public long forEach(Consumer<? super T> consumer) {
         long handed = 0;
-        try (RowStream rows = extract.open()) {
+        try (RowStream rows = (progress == null ? extract : extract.withProgress(progress)).open()) {
             while (rows.hasNext()) {
                 Row row = rows.next();
                 if (kept.test(row)) {

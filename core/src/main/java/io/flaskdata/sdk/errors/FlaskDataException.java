@@ -126,7 +126,8 @@ public abstract sealed class FlaskDataException extends RuntimeException
     }
 
     /**
-     * The answer's headers, without cookies and with anything that looks like a token redacted.
+     * The answer's headers, without cookies and with anything that looks like a token redacted. Names are found in any
+     * case.
      *
      * @return empty when there was no answer
      */

@@ -3,8 +3,8 @@ package io.flaskdata.sdk.forms;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.http.Answer;
+import io.flaskdata.sdk.json.internal.Json;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -2,8 +2,8 @@ package io.flaskdata.sdk.forms;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
-import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.JsonView;
+import io.flaskdata.sdk.json.internal.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

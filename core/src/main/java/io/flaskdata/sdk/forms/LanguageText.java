@@ -2,7 +2,7 @@ package io.flaskdata.sdk.forms;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.json.internal.Json;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.flaskdata.sdk.forms;
 
 import io.flaskdata.sdk.internal.Arguments;
-import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.json.internal.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

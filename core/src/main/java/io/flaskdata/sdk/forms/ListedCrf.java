@@ -1,8 +1,8 @@
 package io.flaskdata.sdk.forms;
 
 import io.flaskdata.sdk.api.forms.model.CrfEntry;
-import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.http.Answer;
+import io.flaskdata.sdk.json.internal.Json;
 
 /**
  * A CRF of a study, as {@link FormsStudy#crfs()} lists it.

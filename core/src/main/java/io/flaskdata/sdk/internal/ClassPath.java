@@ -3,6 +3,7 @@ package io.flaskdata.sdk.internal;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.flaskdata.sdk.json.internal.GsonVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClassPath {
     private static final Logger LOG = LoggerFactory.getLogger("io.flaskdata.sdk");
-    private static final List<String> MODULES = List.of("edc", "forms", "dataserver", "features");
+    private static final List<String> MODULES = List.of("json", "edc", "forms", "dataserver", "features");
     private static final String OKHTTP = "okhttp3/OkHttpClient.class";
     private static final int[] OLDEST_OKHTTP = {4, 12};
 
@@ -36,7 +37,7 @@ public final class ClassPath {
     }
 
     /**
-     * Checks OkHttp and the generated modules, once.
+     * Checks OkHttp, Gson and our modules, once.
      *
      * @throws IllegalStateException when one is missing, too old, present twice or of another version
      */
@@ -48,6 +49,8 @@ public final class ClassPath {
 
     private static @Nullable String fault(ClassLoader loader, String version) {
         String fault = okHttpFault(loader);
+        fault = fault == null && loader.getResource(resource("json")) == null ? missing("json", version) : fault;
+        fault = fault == null ? GsonVersion.fault(loader) : fault;
         for (String module : MODULES) {
             fault = fault == null ? moduleFault(loader, module, version) : fault;
         }
@@ -55,7 +58,7 @@ public final class ClassPath {
     }
 
     private static @Nullable String okHttpFault(ClassLoader loader) {
-        if (loader.getResource(OKHTTP) == null) {
+        if (okHttp("OkHttpClient", loader) == null) {
             return "OkHttp is missing from the class path: the SDK needs okhttp-jvm 5, or okhttp " + oldest()
                     + " or newer";
         }
@@ -79,26 +82,35 @@ public final class ClassPath {
 
     /** Read reflectively, because javac would inline the constant of the version compiled against. */
     private static String okHttpVersion(ClassLoader loader) {
-        try {
-            return String.valueOf(Class.forName("okhttp3.OkHttp", true, loader)
-                    .getField("VERSION")
-                    .get(null));
-        } catch (ClassNotFoundException e) {
+        Class<?> says = okHttp("OkHttp", loader);
+        if (says == null) {
             return "3"; // It has said its version there since 4.
+        }
+        try {
+            return String.valueOf(says.getField("VERSION").get(null));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("OkHttp does not say its version", e);
         }
     }
 
+    /** Not by its file, which a native image doesn't have. */
+    private static @Nullable Class<?> okHttp(String name, ClassLoader loader) {
+        try {
+            return Class.forName("okhttp3." + name, false, loader);
+        } catch (ClassNotFoundException e) {
+            return null; // Which the caller says.
+        }
+    }
+
     private static @Nullable String moduleFault(ClassLoader loader, String module, String version) {
-        String resource = "META-INF/flaskdata/" + module + ".json";
+        String resource = resource(module);
         Map<String, URL> found = new LinkedHashMap<>();
         for (URL each : resources(loader, resource)) {
             found.putIfAbsent(text(each), each);
         }
         String artifact = "flaskdata-" + module;
         if (found.isEmpty()) {
-            return artifact + " is missing from the class path: flaskdata-core needs it in version " + version;
+            return missing(module, version);
         }
         if (found.size() > 1) {
             return artifact + " is on the class path in " + found.size() + " versions (" + places(loader, resource)
@@ -112,6 +124,14 @@ public final class ClassPath {
                     + "): flaskdata-core needs " + version + "; flaskdata-bom keeps them alike";
         }
         return null;
+    }
+
+    private static String resource(String module) {
+        return "META-INF/flaskdata/" + module + ".json";
+    }
+
+    private static String missing(String module, String version) {
+        return "flaskdata-" + module + " is missing from the class path: flaskdata-core needs it in version " + version;
     }
 
     private static List<URL> resources(ClassLoader loader, String name) {

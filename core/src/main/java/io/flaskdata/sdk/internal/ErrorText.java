@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads FlaskData's error bodies (observed): plain text, whatever the content type says, an HTML page, or JSON. */
@@ -61,20 +60,11 @@ public final class ErrorText {
     }
 
     /** Whether this is a JSON object with only an error, despite status 200. */
-    public static boolean isError(String body) {
-        String text = body.strip();
-        boolean perhaps = text.contains("\"error\"") || text.contains("\"message\"");
-        if (!perhaps || !text.startsWith("{") || !text.endsWith("}")) {
-            return false;
-        }
-        try {
-            JsonObject object = JsonParser.parseString(text).getAsJsonObject();
-            Set<String> members = object.keySet();
-            return members.equals(Set.of("code", "message"))
-                    || (members.equals(Set.of("error")) && !object.get("error").isJsonNull());
-        } catch (JsonParseException notJson) {
-            return false;
-        }
+    public static boolean isError(@Nullable JsonElement json) {
+        return json instanceof JsonObject object
+                && (object.keySet().equals(Set.of("code", "message"))
+                        || (object.keySet().equals(Set.of("error"))
+                                && !object.get("error").isJsonNull()));
     }
 
     /** Whether this is a text that means success instead of JSON; inferred. */
@@ -83,22 +73,27 @@ public final class ErrorText {
     }
 
     /** Whether this JSON reports a failure, whatever the status. */
-    public static boolean saysItFailed(String body) {
+    public static boolean saysItFailed(@Nullable JsonElement json) {
+        return json instanceof JsonObject object
+                && (isFalse(object.get("success"))
+                        || isFalse(object.get("ok"))
+                        || isSomething(object.get("error"))
+                        || isSomething(object.get("errors"))
+                        || (object.get("status") instanceof JsonPrimitive status
+                                && FAILED.matcher(status.getAsString()).matches()));
+    }
+
+    /** The JSON object that a text is; null if it is none, such as the beginning of a longer one. */
+    public static @Nullable JsonElement object(String body) {
         String text = body.strip();
         if (!text.startsWith("{") || !text.endsWith("}")) {
-            return false;
+            return null;
         }
-        JsonObject object;
         try {
-            object = JsonParser.parseString(text).getAsJsonObject();
-        } catch (JsonParseException theBeginningOfALongerAnswer) {
-            return false;
+            return JsonParser.parseString(text);
+        } catch (JsonParseException notJson) {
+            return null;
         }
-        return Stream.of("success", "ok").anyMatch(member -> isFalse(object.get(member)))
-                || isSomething(object.get("error"))
-                || isSomething(object.get("errors"))
-                || (object.get("status") instanceof JsonPrimitive status
-                        && FAILED.matcher(status.getAsString()).matches());
     }
 
     private static boolean isFalse(@Nullable JsonElement json) {

@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.internal;
 
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package io.flaskdata.sdk.internal;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.flaskdata.sdk.json.internal.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collections;

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.flaskdata.sdk.json.internal.Json;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.flaskdata.sdk.rows;
 
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.internal.Arguments;
-import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.internal.TemporaryFolder;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -55,7 +56,7 @@ final class CsvRows implements RowWriter {
     }
 
     @Override
-    public void write(Row row) {
+    public void write(Row row) throws IOException {
         List<String> columns = row.columns();
         if (header.isEmpty()) {
             if (columns.isEmpty()) {
@@ -69,15 +70,23 @@ final class CsvRows implements RowWriter {
             check(columns);
             checked = columns;
         }
-        CsvWriter.CsvWriterRecord record = csv.writeRecord();
-        for (String column : header) {
-            record.writeField(row.has(column) ? guarded(row.string(column)) : null);
+        try {
+            CsvWriter.CsvWriterRecord record = csv.writeRecord();
+            for (String column : header) {
+                record.writeField(row.has(column) ? guarded(row.string(column)) : null);
+            }
+            record.endRecord();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        record.endRecord();
     }
 
-    private void writeHeader() {
-        csv.writeRecord(header.stream().map(this::guarded).toList());
+    private void writeHeader() throws IOException {
+        try {
+            csv.writeRecord(header.stream().map(this::guarded).toList());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private @Nullable String guarded(@Nullable String cell) {

@@ -2,21 +2,15 @@ package io.flaskdata.sdk.rows;
 
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.internal.Arguments;
-import io.flaskdata.sdk.internal.RowContext;
-import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.StreamCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Supplier;
-import okhttp3.ResponseBody;
-import retrofit2.Call;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that an extract is written into, row by row as rows arrive, in constant memory. Immutable: each method returns
@@ -33,39 +27,29 @@ public final class ExtractFile {
             "guarded against formulas: an apostrophe before some cells is not the server's";
 
     private final Path file;
-    private final Supplier<Call<ResponseBody>> calls;
-    private final RowContext context;
-    private final InstantSource clock;
+    private final StreamCall call;
+    private final @Nullable RowProgress progress;
     private final List<String> columns;
     private final CsvRows.Style style;
     private final boolean replacing;
 
     private ExtractFile(
             Path file,
-            Supplier<Call<ResponseBody>> calls,
-            RowContext context,
-            InstantSource clock,
+            StreamCall call,
+            @Nullable RowProgress progress,
             List<String> columns,
             CsvRows.Style style,
             boolean replacing) {
         this.file = file;
-        this.calls = calls;
-        this.context = context;
-        this.clock = clock;
+        this.call = call;
+        this.progress = progress;
         this.columns = columns;
         this.style = style;
         this.replacing = replacing;
     }
 
-    static ExtractFile of(Path file, StreamCall call) {
-        return new ExtractFile(
-                Arguments.notNull(file, "file"),
-                call.calls(),
-                call.context(),
-                call.clock(),
-                List.of(),
-                CsvRows.Style.PLAIN,
-                false);
+    static ExtractFile of(Path file, StreamCall call, @Nullable RowProgress progress) {
+        return new ExtractFile(Arguments.notNull(file, "file"), call, progress, List.of(), CsvRows.Style.PLAIN, false);
     }
 
     /**
@@ -74,7 +58,7 @@ public final class ExtractFile {
      * @return the file, to be replaced
      */
     public ExtractFile replacing() {
-        return new ExtractFile(file, calls, context, clock, columns, style, true);
+        return new ExtractFile(file, call, progress, columns, style, true);
     }
 
     /**
@@ -91,7 +75,7 @@ public final class ExtractFile {
         if (checked.isEmpty() || new LinkedHashSet<>(checked).size() < checked.size()) {
             throw new IllegalArgumentException("names must have at least one column, each only once");
         }
-        return new ExtractFile(file, calls, context, clock, checked, style, replacing);
+        return new ExtractFile(file, call, progress, checked, style, replacing);
     }
 
     /**
@@ -99,8 +83,7 @@ public final class ExtractFile {
      * garbles Hebrew. JSON lines never have one.
      */
     public ExtractFile byteOrderMark() {
-        return new ExtractFile(
-                file, calls, context, clock, columns, new CsvRows.Style(true, style.guarded()), replacing);
+        return new ExtractFile(file, call, progress, columns, new CsvRows.Style(true, style.guarded()), replacing);
     }
 
     /**
@@ -112,7 +95,7 @@ public final class ExtractFile {
      * @return the file, guarded
      */
     public ExtractFile guardedAgainstFormulas() {
-        return new ExtractFile(file, calls, context, clock, columns, new CsvRows.Style(style.mark(), true), replacing);
+        return new ExtractFile(file, call, progress, columns, new CsvRows.Style(style.mark(), true), replacing);
     }
 
     /**
@@ -142,10 +125,8 @@ public final class ExtractFile {
     }
 
     private Manifest write(Manifest.Format format) {
-        try (KeptFile kept = KeptFile.create(file, replacing, clock)) {
-            Call<ResponseBody> call = calls.get();
-            try (RowStream rows =
-                            RowStream.over(call.request(), ApiCall.of(call).body(), context);
+        try (KeptFile kept = KeptFile.create(file, replacing, call.clock())) {
+            try (RowStream rows = RowStream.of(call, progress);
                     RowWriter writer = writer(format, kept.out())) {
                 long count = 0;
                 while (rows.hasNext()) {
@@ -154,13 +135,10 @@ public final class ExtractFile {
                 }
                 writer.flush();
                 String note = format == Manifest.Format.CSV && style.guarded() ? GUARDED : null;
-                return kept.commit(call.request(), format, count, note);
+                return kept.commit(rows.request(), format, count, note);
             }
         } catch (IOException e) {
             throw notWritten(e);
-        } catch (UncheckedIOException e) {
-            // Wrapped by the CSV library
-            throw notWritten(Objects.requireNonNull(e.getCause()));
         }
     }
 

@@ -1,9 +1,9 @@
 package io.flaskdata.sdk.rows;
 
 import io.flaskdata.sdk.internal.AtomicFile;
-import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.SdkVersion;
 import io.flaskdata.sdk.internal.Sha256Stream;
+import io.flaskdata.sdk.json.internal.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;

@@ -1,8 +1,8 @@
 package io.flaskdata.sdk.rows;
 
-import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.JsonScanner;
 import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

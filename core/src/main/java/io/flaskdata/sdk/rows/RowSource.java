@@ -3,15 +3,18 @@ package io.flaskdata.sdk.rows;
 import io.flaskdata.sdk.call.DeferredCall;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.RejectedException;
+import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.http.StreamCall;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A source of rows. Immutable; each terminal operation makes a new call. */
 public abstract class RowSource {
     private final StreamCall call;
+    private final @Nullable RowProgress progress;
 
     /**
      * For the SDK's own packages.
@@ -19,7 +22,22 @@ public abstract class RowSource {
      * @param call the call that gives the rows
      */
     protected RowSource(DeferredCall call) {
-        this.call = StreamCall.of(call);
+        this(StreamCall.of(call), null);
+    }
+
+    private RowSource(StreamCall call, @Nullable RowProgress progress) {
+        this.call = call;
+        this.progress = progress;
+    }
+
+    /**
+     * The same rows, with a listener that is told how many have been read, whatever the terminal operation. Choose it
+     * last, right before that operation.
+     *
+     * @param progress told between rows; replaces another one
+     */
+    public final RowSource withProgress(RowProgress progress) {
+        return new RowSource(call, Arguments.notNull(progress, "progress")) {};
     }
 
     /**
@@ -32,7 +50,7 @@ public abstract class RowSource {
      * @throws java.io.UncheckedIOException when the temporary folder can't be used
      */
     public final RowStream openFetched() {
-        return SpilledRows.of(call);
+        return SpilledRows.of(call, progress);
     }
 
     /**
@@ -54,7 +72,7 @@ public abstract class RowSource {
      * @throws FlaskDataException for any other failure
      */
     public final RowStream open() {
-        return RowStream.of(call);
+        return RowStream.of(call, progress);
     }
 
     /**
@@ -110,6 +128,6 @@ public abstract class RowSource {
      * @return the file's options, then its terminal operations
      */
     public final ExtractFile toFile(Path file) {
-        return ExtractFile.of(file, call);
+        return ExtractFile.of(file, call, progress);
     }
 }

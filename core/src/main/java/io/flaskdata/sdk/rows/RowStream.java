@@ -2,15 +2,15 @@ package io.flaskdata.sdk.rows;
 
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
-import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.JsonScanner;
 import io.flaskdata.sdk.internal.Redaction;
 import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.CallState;
+import io.flaskdata.sdk.internal.http.ContentTypes;
 import io.flaskdata.sdk.internal.http.Failures;
-import io.flaskdata.sdk.internal.http.JsonConverterFactory;
 import io.flaskdata.sdk.internal.http.StreamCall;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -41,35 +41,42 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
     private final Request request;
     private final ResponseBody body;
     private final RowDecoder decoder;
+    private final @Nullable Arrivals arrivals;
     private long rows;
     private boolean found;
     private boolean ended;
     private boolean closed;
     private @Nullable FlaskDataException failure;
 
-    private RowStream(Request request, ResponseBody body, RowContext context) {
+    private RowStream(Request request, ResponseBody body, RowContext context, @Nullable Arrivals arrivals) {
         this.request = request;
         this.body = body;
+        this.arrivals = arrivals;
         this.decoder = new RowDecoder(
                 body.source(), context.of(CallState.of(request).operation().id()));
     }
 
     /** Makes the call. */
-    static RowStream of(StreamCall call) {
+    static RowStream of(StreamCall call, @Nullable RowProgress progress) {
         Call<ResponseBody> made = call.call();
-        return over(made.request(), ApiCall.of(made).body(), call.context());
+        ResponseBody body = ApiCall.of(made).body();
+        if (progress == null) {
+            return over(made.request(), body, call.context(), null);
+        }
+        Arrivals arrivals = new Arrivals(body, progress);
+        return over(made.request(), arrivals.arriving(body), call.context(), arrivals);
     }
 
-    static RowStream over(Request request, ResponseBody body, RowContext context) {
+    static RowStream over(Request request, ResponseBody body, RowContext context, @Nullable Arrivals arrivals) {
         try {
-            JsonConverterFactory.requireJson(request, body);
+            ContentTypes.requireJson(request, body);
             requireUtf8(body);
             String notRows = textUnlessArray(body.source());
             if (notRows != null) {
                 throw Failures.violation(
                         request, "the answer is not an array of rows; serverText() shows its start", notRows, null);
             }
-            return new RowStream(request, body, context);
+            return new RowStream(request, body, context, arrivals);
         } catch (IOException e) {
             body.close();
             throw Failures.of(request, e);
@@ -138,6 +145,9 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
         if (!found && !ended) {
             found = decoded(decoder::advance);
             ended = !found;
+            if (arrivals != null) {
+                arrivals.tell(rows, ended);
+            }
         }
         return found;
     }
@@ -173,6 +183,10 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
             }
             return rows;
         }
+    }
+
+    Request request() {
+        return request;
     }
 
     /** Closes the answer; unread rows are discarded. */

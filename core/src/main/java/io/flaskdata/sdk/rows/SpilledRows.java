@@ -15,6 +15,7 @@ import okio.Buffer;
 import okio.BufferedSource;
 import okio.ForwardingSource;
 import okio.Okio;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
@@ -26,14 +27,15 @@ final class SpilledRows {
 
     private SpilledRows() {}
 
-    static RowStream of(StreamCall deferred) {
+    static RowStream of(StreamCall deferred, @Nullable RowProgress progress) {
         Call<ResponseBody> call = deferred.call();
         try (ResponseBody body = ApiCall.of(call).body()) {
+            Arrivals arrivals = progress == null ? null : new Arrivals(body, progress);
             TemporaryFolder folder = TemporaryFolder.in(null);
             Path file = folder.path().resolve("slice.json");
             boolean whole = false;
             try (OutputStream out = Files.newOutputStream(file)) {
-                copy(call.request(), body.source(), out);
+                copy(call.request(), body, out, arrivals);
                 whole = true;
             } finally {
                 if (!whole) {
@@ -43,16 +45,25 @@ final class SpilledRows {
             long length = Files.size(file);
             ResponseBody spilled =
                     ResponseBody.create(Okio.buffer(new DeletedAtEnd(file, folder)), body.contentType(), length);
-            return RowStream.over(call.request(), spilled, deferred.context());
+            return RowStream.over(
+                    call.request(),
+                    arrivals == null ? spilled : arrivals.arrived(spilled),
+                    deferred.context(),
+                    arrivals);
         } catch (IOException e) {
             throw new UncheckedIOException("A slice can't be kept in the folder for temporary files", e);
         }
     }
 
-    private static void copy(Request request, BufferedSource answer, OutputStream out) throws IOException {
+    private static void copy(Request request, ResponseBody body, OutputStream out, @Nullable Arrivals arrivals)
+            throws IOException {
+        BufferedSource answer = (arrivals == null ? body : arrivals.arriving(body)).source();
         byte[] block = new byte[BLOCK];
         for (int read = next(request, answer, block); read >= 0; read = next(request, answer, block)) {
             out.write(block, 0, read);
+            if (arrivals != null) {
+                arrivals.tell(0, false);
+            }
         }
     }
 

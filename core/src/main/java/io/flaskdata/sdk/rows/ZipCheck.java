@@ -1,6 +1,6 @@
 package io.flaskdata.sdk.rows;
 
-import io.flaskdata.sdk.internal.BrokenAnswerException;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -12,7 +12,7 @@ import io.flaskdata.sdk.Server;
 import io.flaskdata.sdk.errors.ConflictException;
 import io.flaskdata.sdk.errors.OutcomeUnknownException;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
-import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.json.internal.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

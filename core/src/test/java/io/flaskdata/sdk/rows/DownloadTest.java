@@ -9,7 +9,7 @@ import io.flaskdata.sdk.edc.StudyFilter;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.errors.RejectedException;
-import io.flaskdata.sdk.internal.BrokenAnswerException;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -34,6 +34,9 @@ import java.util.zip.ZipFile;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.SocketPolicy;
 import okio.Buffer;
+import okio.BufferedSink;
+import okio.GzipSink;
+import okio.Okio;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +164,24 @@ class DownloadTest {
                 .setChunkedBody(new Buffer().write(bigZip()), 10_000);
         answering(chunked).downloadTo(file, (bytes, total) -> assertThat(total).isEmpty());
         assertThat(file).exists();
+    }
+
+    /** The stated length is that of the gzip around the zip. */
+    @Test
+    void underGzipTheTotalIsNotKnownAndTheBytesAreTheZips() throws IOException {
+        byte[] zip = bigZip();
+        Buffer gzipped = new Buffer();
+        try (BufferedSink gzip = Okio.buffer(new GzipSink(gzipped))) {
+            gzip.write(zip);
+        }
+        List<Long> heard = new ArrayList<>();
+        answering(Zips.answer(zip).setBody(gzipped).setHeader("Content-Encoding", "gzip"))
+                .downloadTo(file, (bytes, total) -> {
+                    assertThat(total).isEmpty();
+                    heard.add(bytes);
+                });
+        assertThat(heard).isSorted().endsWith((long) zip.length);
+        assertThat(file).hasBinaryContent(zip);
     }
 
     @Test

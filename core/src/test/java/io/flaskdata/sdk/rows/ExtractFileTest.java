@@ -8,7 +8,7 @@ import io.flaskdata.sdk.Server;
 import io.flaskdata.sdk.edc.Extract;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.internal.AtomicFile;
-import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.json.internal.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

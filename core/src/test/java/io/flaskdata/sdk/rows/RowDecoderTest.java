@@ -3,9 +3,9 @@ package io.flaskdata.sdk.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.JsonScanner;
 import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.flaskdata.sdk.rows;
 
-import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.Sha256Stream;
+import io.flaskdata.sdk.json.internal.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

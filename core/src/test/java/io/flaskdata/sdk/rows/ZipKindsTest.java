@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.Server;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
-import io.flaskdata.sdk.internal.BrokenAnswerException;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;

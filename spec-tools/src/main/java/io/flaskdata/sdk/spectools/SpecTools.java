@@ -158,6 +158,19 @@ public final class SpecTools {
         }
     }
 
+    @Command(name = "next", description = "Names the next release's version, and drafts its changelog.")
+    void next(
+            @Option(names = "--released", required = true, description = "The last release's version.") String released,
+            @Option(names = "--reports", required = true, description = "A folder with japicmp's XML of each module.")
+                    Path reports,
+            @Option(names = "--diff", required = true, description = "spec-diff.json, which diff wrote.") Path diff,
+            @Option(names = "--out", required = true, description = "The draft, Markdown.") Path out)
+            throws IOException {
+        NextRelease next = NextRelease.of(reports, diff);
+        FileSync.write(out, next.draft(released));
+        System.out.println("After " + released + ": " + next.after(released) + ", a " + next.step(released) + " step");
+    }
+
     @Command(
             name = "evidence",
             description =

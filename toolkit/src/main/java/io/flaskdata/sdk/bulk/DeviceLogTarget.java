@@ -9,7 +9,7 @@ import io.flaskdata.sdk.devices.DeviceLog;
 import io.flaskdata.sdk.devices.DeviceLogs;
 import io.flaskdata.sdk.devices.Devices;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
-import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.json.internal.Json;
 import io.flaskdata.sdk.rows.Row;
 import io.flaskdata.sdk.rows.RowStream;
 import java.time.Instant;

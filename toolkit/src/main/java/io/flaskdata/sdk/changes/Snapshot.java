@@ -1,6 +1,6 @@
 package io.flaskdata.sdk.changes;
 
-import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.json.internal.Json;
 import io.flaskdata.sdk.rows.CsvParser;
 import io.flaskdata.sdk.rows.JsonLinesReader;
 import io.flaskdata.sdk.rows.Manifest;

@@ -6,6 +6,7 @@ import io.flaskdata.sdk.errors.FlaskDataException.Details;
 import io.flaskdata.sdk.errors.IncompleteExtractException;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.rows.Row;
+import io.flaskdata.sdk.rows.RowProgress;
 import io.flaskdata.sdk.rows.RowStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An extract in slices that each stay under the server's limits. A few slices are requested at a time, and rows are
@@ -32,8 +34,16 @@ public final class SlicedExtract {
     private final boolean dates;
     private final int atOnce;
     private final OptionalLong expected;
+    private final @Nullable RowProgress progress;
 
-    private SlicedExtract(Extract whole, List<Slice> slices, boolean dates, int atOnce, OptionalLong expected) {
+    private SlicedExtract(
+            Extract whole,
+            List<Slice> slices,
+            boolean dates,
+            int atOnce,
+            OptionalLong expected,
+            @Nullable RowProgress progress) {
+        this.progress = progress;
         this.whole = whole;
         this.slices = slices;
         this.dates = dates;
@@ -54,7 +64,7 @@ public final class SlicedExtract {
      */
     public static SlicedExtract byValues(Extract whole, String column, String... values) {
         requireTable(whole);
-        return new SlicedExtract(whole, Slice.byValues(whole, column, values), false, FEW, OptionalLong.empty());
+        return new SlicedExtract(whole, Slice.byValues(whole, column, values), false, FEW, OptionalLong.empty(), null);
     }
 
     /**
@@ -72,7 +82,7 @@ public final class SlicedExtract {
         if (whole.hasWindow()) {
             throw new IllegalStateException("The extract has a window already");
         }
-        return new SlicedExtract(whole, Slice.byDates(whole, boundaries), true, FEW, OptionalLong.empty());
+        return new SlicedExtract(whole, Slice.byDates(whole, boundaries), true, FEW, OptionalLong.empty(), null);
     }
 
     private static void requireTable(Extract whole) {
@@ -89,7 +99,7 @@ public final class SlicedExtract {
      */
     public SlicedExtract atOnce(int slices) {
         return new SlicedExtract(
-                this.whole, this.slices, dates, Arguments.between(slices, 1, MOST, "slices"), expected);
+                this.whole, this.slices, dates, Arguments.between(slices, 1, MOST, "slices"), expected, progress);
     }
 
     /**
@@ -107,7 +117,7 @@ public final class SlicedExtract {
         // First, because a row edited meanwhile moves to the last window and must not be missed in both.
         more.add(Slice.neverUpdated(whole));
         more.addAll(slices);
-        return new SlicedExtract(whole, List.copyOf(more), false, atOnce, expected);
+        return new SlicedExtract(whole, List.copyOf(more), false, atOnce, expected, progress);
     }
 
     /**
@@ -120,7 +130,19 @@ public final class SlicedExtract {
         if (rows < 0) {
             throw new IllegalArgumentException("rows must not be negative");
         }
-        return new SlicedExtract(whole, slices, dates, atOnce, OptionalLong.of(rows));
+        return new SlicedExtract(whole, slices, dates, atOnce, OptionalLong.of(rows), progress);
+    }
+
+    /**
+     * Sets a listener that is told the rows passed on and the bytes arrived, of all slices together. It is called by one
+     * thread at a time: those that fetch slices, and the one that {@link #forEach} is called on. The total is known once
+     * every slice has begun to arrive and the server has stated each length. An exception ends the extract, at the
+     * latest when the slice's turn comes.
+     *
+     * @param progress replaces another one
+     */
+    public SlicedExtract withProgress(RowProgress progress) {
+        return new SlicedExtract(whole, slices, dates, atOnce, expected, Arguments.notNull(progress, "progress"));
     }
 
     /**
@@ -137,7 +159,8 @@ public final class SlicedExtract {
      */
     public SliceCounts forEach(Consumer<? super Row> consumer) {
         List<Long> counts = new ArrayList<>();
-        try (SlicesAhead ahead = new SlicesAhead(slices, atOnce)) {
+        SlicesProgress told = progress == null ? null : new SlicesProgress(progress, slices.size());
+        try (SlicesAhead ahead = new SlicesAhead(slices, atOnce, told)) {
             for (Slice slice : slices) {
                 try (RowStream rows = ahead.take()) {
                     long count = 0;
@@ -146,6 +169,9 @@ public final class SlicedExtract {
                         if (slice.own().test(row)) {
                             consumer.accept(row);
                             count++;
+                            if (told != null) {
+                                told.passedOn();
+                            }
                         }
                     }
                     counts.add(count);

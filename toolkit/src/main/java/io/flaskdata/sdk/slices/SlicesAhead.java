@@ -2,6 +2,7 @@ package io.flaskdata.sdk.slices;
 
 import io.flaskdata.sdk.edc.Extract;
 import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.rows.RowSource;
 import io.flaskdata.sdk.rows.RowStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,15 +14,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** Requests slices ahead of their turn, on its own threads; closing cancels those not taken. */
 final class SlicesAhead implements AutoCloseable {
     private final Iterator<Slice> next;
+    private final @Nullable SlicesProgress progress;
     private final ExecutorService threads;
     private final Deque<CompletableFuture<RowStream>> asked = new ArrayDeque<>();
 
-    SlicesAhead(List<Slice> slices, int atOnce) {
+    SlicesAhead(List<Slice> slices, int atOnce, @Nullable SlicesProgress progress) {
         this.next = slices.iterator();
+        this.progress = progress;
         this.threads = Executors.newFixedThreadPool(atOnce, task -> {
             Thread thread = new Thread(task, "flaskdata-slice");
             thread.setDaemon(true);
@@ -35,7 +39,8 @@ final class SlicesAhead implements AutoCloseable {
     private void ask() {
         if (next.hasNext()) {
             Extract extract = next.next().extract();
-            asked.add(CompletableFuture.supplyAsync(extract::openFetched, threads));
+            RowSource rows = progress == null ? extract : extract.withProgress(progress.ofNextSlice());
+            asked.add(CompletableFuture.supplyAsync(rows::openFetched, threads));
         }
     }
 

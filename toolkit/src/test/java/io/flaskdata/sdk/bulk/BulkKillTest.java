@@ -12,7 +12,7 @@ import io.flaskdata.sdk.call.TokenScheme;
 import io.flaskdata.sdk.devices.DeviceLog;
 import io.flaskdata.sdk.forms.CrfData;
 import io.flaskdata.sdk.internal.Children;
-import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.json.internal.Json;
 import io.flaskdata.sdk.rows.InMemoryFolder;
 import java.io.IOException;
 import java.net.URI;

@@ -3,7 +3,7 @@ package io.flaskdata.sdk.bulk;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.flaskdata.sdk.Server;
-import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.json.internal.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -81,13 +82,62 @@ class SlicedExtractTest extends FacadeTest {
     }
 
     private static MockResponse rows(String site, int count) {
-        return Server.json(IntStream.range(0, count)
+        return Server.json(text(site, count));
+    }
+
+    private static String text(String site, int count) {
+        return IntStream.range(0, count)
                 .mapToObj(i -> "{\"site\":\"" + site + "\",\"n\":" + i + "}")
-                .collect(Collectors.joining(",", "[", "]")));
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private Extract extract() {
         return flask.edc("demo").extract("t");
+    }
+
+    private record Told(long rows, long bytes, OptionalLong total) {}
+
+    @Test
+    void progressIsTheSumOfAllSlicesToldByOneThreadAtATime() {
+        serve(request -> rows(site(request), 2000));
+        List<Told> told = new ArrayList<>();
+        AtomicInteger inside = new AtomicInteger();
+        SliceCounts counts = SlicedExtract.byValues(extract(), "site", "001", "002", "003", "004")
+                .withProgress((rows, bytes, total) -> {
+                    assertThat(inside.incrementAndGet()).isEqualTo(1);
+                    told.add(new Told(rows, bytes, total));
+                    inside.decrementAndGet();
+                })
+                .expecting(8000)
+                .forEach(row -> {});
+        long bytes = 4 * Server.json(text("001", 2000)).getBody().size();
+        assertThat(told).extracting(Told::rows).isSorted().endsWith(counts.total());
+        assertThat(told).extracting(Told::bytes).isSorted().endsWith(bytes);
+        assertThat(told.get(told.size() - 1).total()).hasValue(bytes);
+        assertThat(told.get(0).total()).as("while not every slice has begun").isEmpty();
+    }
+
+    @Test
+    void progressCountsTheRowsPassedOnNotThoseLeftOut() {
+        serve(request -> Server.json("[{\"date_updated\":null},{\"date_updated\":\"2026-03-01T10:00:00.000Z\"}]"));
+        List<Long> rows = new ArrayList<>();
+        SliceCounts counts = SlicedExtract.byDates(extract(), FIRST)
+                .andRowsNeverUpdated()
+                .withProgress((count, bytes, total) -> rows.add(count))
+                .forEach(row -> {});
+        assertThat(rows).isSorted().endsWith(counts.total());
+        assertThat(counts.total()).isLessThan(6);
+    }
+
+    @Test
+    void aProgressListenerThatThrowsEndsTheExtract() {
+        serve(request -> rows(site(request), 2000));
+        IllegalStateException thrown = new IllegalStateException("enough");
+        SlicedExtract sliced = SlicedExtract.byValues(extract(), "site", "001", "002")
+                .withProgress((rows, bytes, total) -> {
+                    throw thrown;
+                });
+        assertThatThrownBy(() -> sliced.forEach(row -> {})).isSameAs(thrown);
     }
 
     @Test

@@ -3,14 +3,14 @@ package io.flaskdata.sdk.internal.http;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
-import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.JsonScanner;
+import io.flaskdata.sdk.json.internal.Json;
+import io.flaskdata.sdk.json.internal.JsonConverterFactory;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import okhttp3.Request;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +38,16 @@ public record Answer(Request request, String raw, JsonElement json) {
      * not whole or needs more than 32 bits is a violation.
      */
     public OptionalInt integer(String... members) {
-        return json.isJsonObject()
-                ? Stream.of(members)
-                        .flatMapToInt(member -> whole(text(member), member).stream())
-                        .findFirst()
-                : whole(Json.primitive(json), "the value");
+        if (!json.isJsonObject()) {
+            return whole(Json.primitive(json), "the value");
+        }
+        for (String member : members) {
+            OptionalInt found = whole(text(member), member);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return OptionalInt.empty();
     }
 
     private OptionalInt whole(Optional<String> text, String what) {

@@ -4,9 +4,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.TypeAdapter;
 import io.flaskdata.sdk.call.Acknowledgement;
 import io.flaskdata.sdk.errors.FlaskDataException;
-import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.ErrorText;
-import io.flaskdata.sdk.internal.Json;
+import io.flaskdata.sdk.internal.JsonValue;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
+import io.flaskdata.sdk.json.internal.Json;
+import io.flaskdata.sdk.json.internal.JsonBody;
+import io.flaskdata.sdk.json.internal.JsonConverterFactory;
 import java.io.IOException;
 import java.util.Map;
 import okhttp3.Protocol;
@@ -63,7 +66,7 @@ public final class ApiCall<T> implements Call<T> {
             @Override
             public ResponseBody read(okhttp3.Response answer, ResponseBody body) throws IOException {
                 if (Operations.streamsRows(answer.request())) {
-                    JsonConverterFactory.requireJson(answer.request(), body);
+                    ContentTypes.requireJson(answer.request(), body);
                 }
                 return body;
             }
@@ -83,15 +86,17 @@ public final class ApiCall<T> implements Call<T> {
     /** An answer with a model in the contract. */
     static <T> Shape<T> modelled(Converter<ResponseBody, T> converter) {
         return (answer, body) -> {
-            JsonConverterFactory.requireJson(answer.request(), body);
-            T model = converter.convert(limited(answer, body));
+            ContentTypes.requireJson(answer.request(), body);
+            limit(answer, body);
+            T model = converter.convert(body);
             CallState state = CallState.of(answer.request());
             String text = state.firstPart();
             if (model == null) {
                 throw Failures.violation(answer.request(), "the answer has no body", null, null);
             }
-            if (text != null) {
-                refuseErrors(state, answer, text);
+            // Most reads are larger than what is kept, and have neither word.
+            if (text != null && (!state.safe() || text.contains("\"error\"") || text.contains("\"message\""))) {
+                refuseErrors(answer, text, ErrorText.object(text));
             }
             return model;
         };
@@ -103,7 +108,7 @@ public final class ApiCall<T> implements Call<T> {
             if (!(request().body() instanceof JsonBody body)) {
                 throw new IllegalArgumentException("The request has no body for further members");
             }
-            body.add(further);
+            JsonValue.add(body.members(), further);
         }
         return this;
     }
@@ -116,10 +121,11 @@ public final class ApiCall<T> implements Call<T> {
     /** Makes the call and returns its whole answer, as JSON and as text. */
     public Answer answer() {
         return make((answer, body) -> {
-            JsonConverterFactory.requireJson(answer.request(), body);
-            String raw = JsonConverterFactory.anyText(limited(answer, body));
+            ContentTypes.requireJson(answer.request(), body);
+            limit(answer, body);
+            String raw = JsonConverterFactory.anyText(body);
             JsonElement json = JsonConverterFactory.read(raw, ELEMENT);
-            refuseErrors(CallState.of(answer.request()), answer, raw);
+            refuseErrors(answer, raw, json);
             return new Answer(answer.request(), raw, json);
         });
     }
@@ -133,24 +139,25 @@ public final class ApiCall<T> implements Call<T> {
     }
 
     private static String acknowledgement(okhttp3.Response answer, ResponseBody body) throws IOException {
-        String raw = JsonConverterFactory.anyText(limited(answer, body));
+        limit(answer, body);
+        String raw = JsonConverterFactory.anyText(body);
         if (raw.isBlank() && !saysItsEnd(answer, body)) {
             throw new BrokenAnswerException("the answer is empty and does not say that it is whole");
         }
         if (raw.isBlank() || ErrorText.isKnownSuccess(raw)) {
             return raw;
         }
-        if (!JsonConverterFactory.isJson(body.contentType())) {
-            throw JsonConverterFactory.notJson(answer.request(), body, false);
+        if (!ContentTypes.isJson(body.contentType())) {
+            throw ContentTypes.notJson(answer.request(), body, false);
         }
-        JsonConverterFactory.read(raw, ELEMENT);
-        refuseErrors(CallState.of(answer.request()), answer, raw);
+        refuseErrors(answer, raw, JsonConverterFactory.read(raw, ELEMENT));
         return raw;
     }
 
     /** A document may have members of these names; a write's answer has them only when it failed. */
-    private static void refuseErrors(CallState state, okhttp3.Response answer, String text) {
-        if (ErrorText.isError(text) || (!state.safe() && ErrorText.saysItFailed(text))) {
+    private static void refuseErrors(okhttp3.Response answer, String text, @Nullable JsonElement json) {
+        boolean safe = CallState.of(answer.request()).safe();
+        if (ErrorText.isError(json) || (!safe && ErrorText.saysItFailed(json))) {
             throw Failures.violation(answer.request(), "an error stands inside the answer", text, null);
         }
     }
@@ -163,8 +170,12 @@ public final class ApiCall<T> implements Call<T> {
                 || answer.protocol() == Protocol.HTTP_2;
     }
 
-    private static ResponseBody limited(okhttp3.Response answer, ResponseBody body) {
-        return CallState.of(answer.request()).safe() ? body : new LimitedBody(body, WRITE_ANSWER_BYTES);
+    private static void limit(okhttp3.Response answer, ResponseBody body) throws IOException {
+        CallState state = CallState.of(answer.request());
+        if (!state.safe()) {
+            state.limits(WRITE_ANSWER_BYTES);
+            state.requireWithin(body.contentLength());
+        }
     }
 
     private <R> R make(Shape<R> wanted) {
@@ -179,7 +190,7 @@ public final class ApiCall<T> implements Call<T> {
     }
 
     /** The one place where an answer becomes a result or an exception. */
-    private static <R> R read(okhttp3.Response answer, Shape<R> wanted) {
+    private <R> R read(okhttp3.Response answer, Shape<R> wanted) {
         boolean handedOut = false;
         ResponseBody body = answer.body();
         try {
@@ -190,6 +201,7 @@ public final class ApiCall<T> implements Call<T> {
                 throw Failures.violation(answer.request(), "the answer has no body", null, null);
             }
             R result = wanted.read(answer, body);
+            transport.answers().tell(answer);
             handedOut = wanted.handsOut();
             return result;
         } catch (Exception e) {

@@ -1,6 +1,7 @@
 package io.flaskdata.sdk.internal.http;
 
 import io.flaskdata.sdk.call.CallEvent;
+import io.flaskdata.sdk.call.CallListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class Attempt {
     }
 
     void ends(long responseBytes, @Nullable IOException failure) {
-        if (ended.getAndSet(true)) {
+        if ((settings.listeners().isEmpty() && !LOG.isDebugEnabled()) || ended.getAndSet(true)) {
             return;
         }
         CallState state = CallState.of(request);
@@ -51,12 +52,12 @@ public final class Attempt {
                     event.requestBytes(),
                     event.responseBytes());
         }
-        tell(event);
+        settings.listeners().forEach(each -> tell(each, event));
     }
 
-    private void tell(CallEvent event) {
+    private static void tell(CallListener listener, CallEvent event) {
         try {
-            settings.listener().attempted(event);
+            listener.attempted(event);
         } catch (RuntimeException e) {
             LOG.warn("The CallListener failed with {}", e.getClass().getName());
         }

@@ -1,8 +1,6 @@
 package io.flaskdata.sdk.internal.http;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -35,7 +33,7 @@ public final class AttemptInterceptor implements Interceptor {
         Interruption interruption = new Interruption(chain.call());
         Response response;
         try {
-            response = interruption.proceed(withTimeouts(chain), OneShotBody.of(request));
+            response = interruption.proceed(chain, OneShotBody.of(request));
         } catch (IOException e) {
             attempt.ends(0, e);
             throw e;
@@ -48,15 +46,6 @@ public final class AttemptInterceptor implements Interceptor {
         return response.newBuilder()
                 .body(new ObservedBody(body, Okio.buffer(observed)))
                 .build();
-    }
-
-    private Chain withTimeouts(Chain chain) {
-        return chain.withConnectTimeout(millis(settings.options().connectTimeout()), TimeUnit.MILLISECONDS)
-                .withReadTimeout(millis(settings.options().readTimeout()), TimeUnit.MILLISECONDS);
-    }
-
-    private static int millis(Duration timeout) {
-        return timeout.isZero() ? 0 : (int) Math.max(1, timeout.toMillis());
     }
 
     /** Reads on behalf of the caller; from an error's body no more than an exception keeps. */
@@ -87,6 +76,7 @@ public final class AttemptInterceptor implements Interceptor {
                     attempt.ends(received, null);
                 } else {
                     received += read;
+                    state.requireWithin(received);
                     state.keep(sink, read);
                 }
                 return read;
@@ -116,16 +106,20 @@ public final class AttemptInterceptor implements Interceptor {
 
     private static final class ObservedBody extends ResponseBody {
         private final ResponseBody body;
+        /** OkHttp would parse the header for each question. */
+        private final @Nullable MediaType type;
+
         private final BufferedSource source;
 
         ObservedBody(ResponseBody body, BufferedSource source) {
             this.body = body;
+            this.type = body.contentType();
             this.source = source;
         }
 
         @Override
         public @Nullable MediaType contentType() {
-            return body.contentType();
+            return type;
         }
 
         @Override

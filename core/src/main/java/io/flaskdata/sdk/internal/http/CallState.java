@@ -1,7 +1,8 @@
 package io.flaskdata.sdk.internal.http;
 
-import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.Redaction;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
+import io.flaskdata.sdk.json.internal.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -28,13 +29,14 @@ public final class CallState {
 
     private final Operation operation;
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
-    private final List<String> secrets = new CopyOnWriteArrayList<>();
+    private volatile List<String> secrets = List.of();
     private @Nullable Call call;
     private volatile boolean safe;
     private volatile long deadline;
     private volatile int attempts;
     private volatile boolean sent;
     private volatile boolean pausing;
+    private volatile long mostBytes = Long.MAX_VALUE;
     private volatile @Nullable Response answer;
     private volatile @Nullable ByteArrayOutputStream firstPart;
 
@@ -98,12 +100,10 @@ public final class CallState {
     }
 
     /** Registers a secret that must not be shown should the answer repeat it. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // a call sends one request after the other
     void hides(String secret) {
-        String inJson = Json.GSON.toJson(secret);
-        for (String each : List.of(secret, inJson.substring(1, inJson.length() - 1))) {
-            if (each.length() > 3 && !secrets.contains(each)) {
-                secrets.add(each);
-            }
+        if (secret.length() > 3) {
+            secrets = Stream.concat(secrets.stream(), Stream.of(secret)).toList();
         }
     }
 
@@ -116,7 +116,9 @@ public final class CallState {
     String withoutSecrets(String text) {
         String shown = text;
         for (String secret : secrets) {
-            shown = shown.replace(secret, Redaction.REDACTED);
+            String inJson = Json.GSON.toJson(secret);
+            shown = shown.replace(secret, Redaction.REDACTED)
+                    .replace(inJson.substring(1, inJson.length() - 1), Redaction.REDACTED);
         }
         return shown;
     }
@@ -152,6 +154,17 @@ public final class CallState {
         ByteArrayOutputStream kept = firstPart;
         if (kept != null && kept.size() < FIRST_PART_BYTES) {
             read.copyTo(kept, read.size() - bytes, Math.min(bytes, FIRST_PART_BYTES - kept.size()));
+        }
+    }
+
+    /** Sets the largest answer; a larger one is an error as soon as it is. */
+    void limits(long bytes) {
+        mostBytes = bytes;
+    }
+
+    void requireWithin(long bytes) throws BrokenAnswerException {
+        if (bytes > mostBytes) {
+            throw new BrokenAnswerException("the answer has more than " + mostBytes + " bytes");
         }
     }
 

@@ -8,8 +8,8 @@ import io.flaskdata.sdk.errors.OutcomeUnknownException;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.errors.RejectedException;
 import io.flaskdata.sdk.errors.ServerFailureException;
-import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.ErrorText;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -159,7 +159,7 @@ public final class Failures {
                         header ->
                                 header.getValue().stream().map(state::redacted).toList(),
                         (a, b) -> a,
-                        TreeMap::new));
+                        () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER)));
     }
 
     private static String textOf(@Nullable ResponseBody body, CallState state) {

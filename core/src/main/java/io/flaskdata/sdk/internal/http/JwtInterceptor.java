@@ -3,7 +3,6 @@ package io.flaskdata.sdk.internal.http;
 import io.flaskdata.sdk.call.TokenScheme;
 import io.flaskdata.sdk.internal.ErrorText;
 import java.io.IOException;
-import java.util.Locale;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -75,10 +74,13 @@ public final class JwtInterceptor implements Interceptor {
     }
 
     private boolean isOurs(HttpUrl url) {
-        return origin(url).equals(origin(api)) || origin(url).equals(origin(idp));
+        return isOf(api, url) || isOf(idp, url);
     }
 
-    private static String origin(HttpUrl url) {
-        return (url.scheme() + "://" + url.host() + ":" + url.port()).toLowerCase(Locale.ROOT);
+    /** Scheme and host are in lower case. */
+    private static boolean isOf(HttpUrl ours, HttpUrl url) {
+        return ours.port() == url.port()
+                && ours.host().equals(url.host())
+                && ours.scheme().equals(url.scheme());
     }
 }

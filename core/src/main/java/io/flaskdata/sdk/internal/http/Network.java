@@ -14,7 +14,6 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.Authenticator;
-import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Proxy and certificates of an OkHttp client that the SDK creates itself. */
 public record Network(
         @Nullable InetSocketAddress proxy,
-        @Nullable String proxyUser,
-        @Nullable String proxyPassword,
+        @Nullable String proxyAuthorization,
         @Nullable Store trust,
         @Nullable Store identity) {
-    static final Network DIRECT = new Network(null, null, null, null, null);
+    public static final Network DIRECT = new Network(null, null, null, null);
 
     /** A key store's file and its password. */
     public record Store(Path file, String password) {
@@ -45,30 +43,14 @@ public record Network(
         }
     }
 
-    public Network withProxy(InetSocketAddress address) {
-        return new Network(address, proxyUser, proxyPassword, trust, identity);
-    }
-
-    public Network withProxyCredentials(String user, String password) {
-        return new Network(proxy, user, password, trust, identity);
-    }
-
-    public Network withTrust(Store store) {
-        return new Network(proxy, proxyUser, proxyPassword, store, identity);
-    }
-
-    public Network withIdentity(Store store) {
-        return new Network(proxy, proxyUser, proxyPassword, trust, store);
-    }
-
     OkHttpClient.Builder client() {
         OkHttpClient.Builder builder =
                 new OkHttpClient.Builder().readTimeout(Duration.ZERO).writeTimeout(Duration.ZERO);
         if (proxy != null) {
             builder.proxy(new Proxy(Proxy.Type.HTTP, proxy));
         }
-        if (proxyUser != null && proxyPassword != null) {
-            builder.proxyAuthenticator(basic(Credentials.basic(proxyUser, proxyPassword)));
+        if (proxyAuthorization != null) {
+            builder.proxyAuthenticator(basic(proxyAuthorization));
         }
         if (trust != null || identity != null) {
             secure(builder);
@@ -89,19 +71,20 @@ public record Network(
     private void secure(OkHttpClient.Builder builder) {
         try {
             TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trusted.init(trust == null ? null : trust.load("trustStore"));
+            trusted.init(trust == null ? null : trust.load("The trust store"));
             KeyManager[] keys = null;
             if (identity != null) {
                 KeyManagerFactory known = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
                 known.init(
-                        identity.load("clientCertificate"), identity.password().toCharArray());
+                        identity.load("The client certificate"),
+                        identity.password().toCharArray());
                 keys = known.getKeyManagers();
             }
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, trusted.getTrustManagers(), null);
             builder.sslSocketFactory(context.getSocketFactory(), x509(trusted.getTrustManagers()));
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("trustStore or clientCertificate can't be used", e);
+            throw new IllegalArgumentException("The trust store or the client certificate can't be used", e);
         }
     }
 

@@ -20,7 +20,7 @@ public final class OneShotBody extends RequestBody {
 
     static Request of(Request request) {
         RequestBody body = request.body();
-        return body == null
+        return body == null || body.isOneShot()
                 ? request
                 : request.newBuilder()
                         .method(request.method(), new OneShotBody(body))

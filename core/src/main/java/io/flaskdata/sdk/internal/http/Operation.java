@@ -1,7 +1,7 @@
 package io.flaskdata.sdk.internal.http;
 
-import io.flaskdata.sdk.internal.Json;
 import io.flaskdata.sdk.internal.Redaction;
+import io.flaskdata.sdk.json.internal.Json;
 import java.util.regex.Pattern;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;

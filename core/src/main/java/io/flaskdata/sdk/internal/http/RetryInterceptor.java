@@ -1,6 +1,7 @@
 package io.flaskdata.sdk.internal.http;
 
 import io.flaskdata.sdk.internal.net.NotSentException;
+import io.flaskdata.sdk.json.internal.JsonBody;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -89,7 +90,7 @@ public final class RetryInterceptor implements Interceptor {
 
     private static boolean isRepeatable(Request request) {
         RequestBody body = request.body();
-        return body == null || !body.isOneShot();
+        return body == null || body instanceof JsonBody || !body.isOneShot();
     }
 
     /**

@@ -5,6 +5,7 @@ import io.flaskdata.sdk.call.CallOptions;
 import io.flaskdata.sdk.call.TokenScheme;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,17 @@ public record Settings(
         TokenScheme tokenScheme,
         CallOptions options,
         int maxConcurrentCalls,
-        CallListener listener,
+        List<CallListener> listeners,
         InstantSource clock,
         Sleeper sleeper,
         DoubleSupplier random,
-        @Nullable ZoneId zone) {
+        @Nullable ZoneId zone,
+        AnswerListeners answers) {
     public Settings with(CallOptions changed) {
-        return new Settings(tokenScheme, changed, maxConcurrentCalls, listener, clock, sleeper, random, zone);
+        return new Settings(tokenScheme, changed, maxConcurrentCalls, listeners, clock, sleeper, random, zone, answers);
+    }
+
+    public Settings with(AnswerListeners changed) {
+        return new Settings(tokenScheme, options, maxConcurrentCalls, listeners, clock, sleeper, random, zone, changed);
     }
 }

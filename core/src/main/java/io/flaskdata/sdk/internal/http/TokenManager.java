@@ -47,11 +47,13 @@ public final class TokenManager {
         Token withNumber(long number) throws IOException;
     }
 
+    /** The current token, valid or not, and when to renew it. */
+    private record Held(Token token, Instant renewFrom) {}
+
     private final SignIn signIn;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Token current;
-    private Instant renewFrom = Instant.MIN;
+    private volatile @Nullable Held held;
     private @Nullable CompletableFuture<Token> inFlight;
     private long lastNumber;
 
@@ -67,15 +69,26 @@ public final class TokenManager {
      * @param call the call that needs it, which waits no longer than its own timeout; null for none
      */
     public Token token(@Nullable CallState call) throws IOException {
+        Token fresh = fresh();
+        return fresh == null ? renewed(call) : fresh;
+    }
+
+    private @Nullable Token fresh() {
+        Held now = held;
+        return now != null && clock.instant().isBefore(now.renewFrom()) ? now.token() : null;
+    }
+
+    private Token renewed(@Nullable CallState call) throws IOException {
         CompletableFuture<Token> running;
         Token good;
         lock.lock();
         try {
-            Instant now = clock.instant();
-            if (current != null && now.isBefore(renewFrom)) {
-                return current;
+            Token fresh = fresh();
+            if (fresh != null) {
+                return fresh;
             }
-            good = current != null && now.isBefore(current.expiresHere()) ? current : null;
+            Token current = current();
+            good = current != null && clock.instant().isBefore(current.expiresHere()) ? current : null;
             if (inFlight == null) {
                 inFlight = start(++lastNumber);
             }
@@ -101,20 +114,16 @@ public final class TokenManager {
     /** The current token, valid or not; null before the first sign-in and after a logout. */
     @Nullable
     public Token current() {
-        lock.lock();
-        try {
-            return current;
-        } finally {
-            lock.unlock();
-        }
+        Held now = held;
+        return now == null ? null : now.token();
     }
 
     /** Discards this token, unless a newer one has replaced it. */
     public void forget(Token token) {
         lock.lock();
         try {
-            if (current != null && current.number() == token.number()) {
-                current = null;
+            if (isCurrent(token)) {
+                held = null;
             }
         } finally {
             lock.unlock();
@@ -142,15 +151,15 @@ public final class TokenManager {
         lock.lock();
         try {
             Instant now = clock.instant();
+            Token current = current();
             if (token != null) {
-                current = token;
-                renewFrom = renewFrom(token);
+                held = new Held(token, renewFrom(token));
             } else if (current != null && now.isBefore(current.expiresHere())) {
                 // Not with each call until it expires.
-                renewFrom =
-                        now.plus(Duration.between(now, current.expiresHere()).dividedBy(2));
+                Duration left = Duration.between(now, current.expiresHere());
+                held = new Held(current, now.plus(left.dividedBy(2)));
             } else {
-                current = null;
+                held = null;
             }
             inFlight = null;
         } finally {

@@ -4,9 +4,12 @@ import io.flaskdata.sdk.call.CallOptions;
 import io.flaskdata.sdk.call.Caller;
 import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.internal.RowContext;
+import io.flaskdata.sdk.json.FlaskDataJson;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import okhttp3.Authenticator;
 import okhttp3.HttpUrl;
@@ -40,7 +43,9 @@ public final class Transport implements Caller {
         if (tokens != null) {
             client.addInterceptor(new JwtInterceptor(tokens, settings.tokenScheme(), apiUrl, idpUrl));
         }
-        this.http = client.addInterceptor(new AttemptInterceptor(settings))
+        this.http = client.connectTimeout(millis(settings.options().connectTimeout()), TimeUnit.MILLISECONDS)
+                .readTimeout(millis(settings.options().readTimeout()), TimeUnit.MILLISECONDS)
+                .addInterceptor(new AttemptInterceptor(settings))
                 .addNetworkInterceptor(new WireInterceptor())
                 .addNetworkInterceptor(resources::throughTap)
                 .authenticator(Authenticator.NONE)
@@ -51,6 +56,10 @@ public final class Transport implements Caller {
                 .build();
         this.api = retrofit(apiUrl);
         this.idp = retrofit(idpUrl);
+    }
+
+    private static int millis(Duration timeout) {
+        return timeout.isZero() ? 0 : (int) Math.max(1, timeout.toMillis());
     }
 
     /** The transport behind a caller. */
@@ -66,7 +75,7 @@ public final class Transport implements Caller {
                 .baseUrl(base)
                 .callFactory(this::describe)
                 .addCallAdapterFactory(new CallAdapterFactory(this))
-                .addConverterFactory(new JsonConverterFactory())
+                .addConverterFactory(FlaskDataJson.converterFactory())
                 .build();
     }
 
@@ -90,6 +99,7 @@ public final class Transport implements Caller {
         if (state.call().isExecuted()) {
             throw new IllegalStateException("This call was made already; clone() makes another");
         }
+        Pulse.beat();
         state.begins(request, operation.stream() ? options.extractTimeout() : options.callTimeout());
         operation.refuseUnless(!options.readOnly() || state.safe());
         return state.call();
@@ -97,7 +107,8 @@ public final class Transport implements Caller {
 
     public <T> T api(Class<T> service) {
         requireOpen();
-        return service.cast(services.computeIfAbsent(service, api::create));
+        Object known = services.get(service);
+        return service.cast(known == null ? services.computeIfAbsent(service, api::create) : known);
     }
 
     public <T> T idp(Class<T> service) {
@@ -134,6 +145,10 @@ public final class Transport implements Caller {
 
     public CallOptions options() {
         return settings.options();
+    }
+
+    AnswerListeners answers() {
+        return settings.answers();
     }
 
     public InstantSource clock() {

@@ -1,9 +1,10 @@
 package io.flaskdata.sdk.internal.http;
 
-import io.flaskdata.sdk.internal.BrokenAnswerException;
 import io.flaskdata.sdk.internal.net.NotSentException;
 import io.flaskdata.sdk.internal.net.WatchedSockets;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -11,6 +12,7 @@ import okhttp3.Response;
 /** The SDK's interceptor closest to the network; records that something is sent and received. */
 public final class WireInterceptor implements Interceptor {
     private static final int SWITCHING_PROTOCOLS = 101;
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     @Override
     public Response intercept(Chain chain) throws IOException {
@@ -39,7 +41,7 @@ public final class WireInterceptor implements Interceptor {
             throw new BrokenAnswerException("the server switches to another protocol");
         }
         String length = answer.header("Content-Length");
-        if (length != null && !length.matches("\\d{1,18}")) {
+        if (length != null && !LENGTH.matcher(length).matches()) {
             throw new BrokenAnswerException("the answer's Content-Length is not a length: " + length);
         }
     }

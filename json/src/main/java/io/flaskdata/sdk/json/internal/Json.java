@@ -1,4 +1,4 @@
-package io.flaskdata.sdk.internal;
+package io.flaskdata.sdk.json.internal;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -33,13 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gson, configured so that no value changes: digits are kept, nulls in maps are sent, nothing is escaped for HTML. */
 public final class Json {
-    public static final Gson GSON = new GsonBuilder()
-            .setStrictness(Strictness.STRICT)
-            .disableHtmlEscaping()
-            .setObjectToNumberStrategy(ToNumberPolicy.LAZILY_PARSED_NUMBER)
-            .registerTypeAdapter(Instant.class, new InstantAdapter())
-            .registerTypeAdapterFactory(new NullsInMaps())
-            .create();
+    public static final Gson GSON = builder().create();
 
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -54,6 +48,15 @@ public final class Json {
             Pattern.DOTALL);
 
     private Json() {}
+
+    public static GsonBuilder builder() {
+        return new GsonBuilder()
+                .setStrictness(Strictness.STRICT)
+                .disableHtmlEscaping()
+                .setObjectToNumberStrategy(ToNumberPolicy.LAZILY_PARSED_NUMBER)
+                .registerTypeAdapter(Instant.class, new InstantAdapter())
+                .registerTypeAdapterFactory(new NullsInMaps());
+    }
 
     /** ISO 8601 in UTC with milliseconds, as FlaskData writes it. */
     public static String text(Instant instant) {
@@ -90,6 +93,9 @@ public final class Json {
      * there.
      */
     private static String escaped(String json) {
+        if (json.chars().noneMatch(each -> Character.isSurrogate((char) each))) {
+            return json;
+        }
         return LONE_SURROGATE
                 .matcher(json)
                 .replaceAll(

@@ -1,4 +1,4 @@
-package io.flaskdata.sdk.internal.http;
+package io.flaskdata.sdk.json.internal;
 
 import com.google.gson.JsonNull;
 import com.google.gson.JsonParseException;
@@ -7,10 +7,8 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
-import io.flaskdata.sdk.internal.BrokenAnswerException;
-import io.flaskdata.sdk.internal.Json;
-import io.flaskdata.sdk.internal.Redaction;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -22,21 +20,64 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import okhttp3.MediaType;
-import okhttp3.Request;
 import okhttp3.RequestBody;
-import okhttp3.Response;
 import okhttp3.ResponseBody;
-import org.jspecify.annotations.Nullable;
 import retrofit2.Converter;
 import retrofit2.Retrofit;
 
 /** Converts to and from JSON; an answer that is not JSON, or is incomplete, is an error that says so. */
 public final class JsonConverterFactory extends Converter.Factory {
-    private static final Supplier<BrokenAnswerException> NO_TEXT =
-            () -> new BrokenAnswerException("the answer is not valid text in the encoding it claims");
+    /** What Java puts in place of bytes that are no text. */
+    private static final char REPLACEMENT = '\ufffd';
+
+    /** Walks over one value. Where the type is Object, Gson would keep the last of two members of one name. */
+    private static final TypeAdapter<Boolean> ONE_OF_EACH = new TypeAdapter<>() {
+        @Override
+        public Boolean read(JsonReader in) throws IOException {
+            Deque<Set<String>> open = new ArrayDeque<>();
+            int depth = 0;
+            do {
+                switch (in.peek()) {
+                    case BEGIN_OBJECT -> {
+                        in.beginObject();
+                        open.push(new HashSet<>());
+                        depth++;
+                    }
+                    case END_OBJECT -> {
+                        in.endObject();
+                        open.pop();
+                        depth--;
+                    }
+                    case BEGIN_ARRAY -> {
+                        in.beginArray();
+                        depth++;
+                    }
+                    case END_ARRAY -> {
+                        in.endArray();
+                        depth--;
+                    }
+                    case NAME -> {
+                        if (!open.element().add(in.nextName())) {
+                            throw new BrokenAnswerException(
+                                    "the answer names a member twice in one object, at " + in.getPath());
+                        }
+                    }
+                    default -> in.skipValue();
+                }
+            } while (depth > 0);
+            return true;
+        }
+
+        @Override
+        public void write(JsonWriter out, Boolean value) {
+            throw new UnsupportedOperationException();
+        }
+    };
 
     /** A byte order mark, which is not part of the text. */
     private static final String MARK = "\ufeff";
@@ -52,12 +93,15 @@ public final class JsonConverterFactory extends Converter.Factory {
         TypeAdapter<?> adapter = Json.GSON.getAdapter(TypeToken.get(type));
         return body -> {
             try (body) {
-                return read(anyText(body), adapter);
+                String text = anyText(body);
+                read(text, ONE_OF_EACH);
+                return read(text, adapter);
             }
         };
     }
 
-    static <T> T read(String text, TypeAdapter<T> adapter) throws IOException {
+    /** Reads strictly, from the text, so that a number too large for a model is an exception and not another number. */
+    public static <T> T read(String text, TypeAdapter<T> adapter) throws IOException {
         String paired = Json.withoutLoneSurrogates(text);
         if (paired.equals(text)) {
             return read(text, adapter, Strictness.STRICT);
@@ -98,57 +142,35 @@ public final class JsonConverterFactory extends Converter.Factory {
     }
 
     /** An answer's text, whatever its content type. */
-    static String anyText(ResponseBody body) throws IOException {
-        CharsetDecoder decoder = strict(body);
+    public static String anyText(ResponseBody body) throws IOException {
+        Charset charset = charset(body);
+        byte[] bytes = body.bytes();
+        String text = new String(bytes, charset);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            requireText(bytes, charset);
+        }
+        return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
+    }
+
+    /** An invalid byte must not become a U+FFFD in somebody's data; one that was sent is no error. */
+    private static void requireText(byte[] bytes, Charset charset) throws BrokenAnswerException {
+        CharsetDecoder strict = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
         try {
-            // Sized to the answer instead of using a reader's buffers, because most answers are a few bytes.
-            String text = decoder.decode(ByteBuffer.wrap(body.bytes())).toString();
-            return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
+            strict.decode(ByteBuffer.wrap(bytes));
         } catch (CharacterCodingException e) {
-            throw NO_TEXT.get();
+            throw new BrokenAnswerException("the answer is not valid text in the encoding it claims");
         }
     }
 
-    /** Strict: an invalid byte must not become a U+FFFD in somebody's data. */
-    private static CharsetDecoder strict(ResponseBody body) throws BrokenAnswerException {
+    private static Charset charset(ResponseBody body) throws BrokenAnswerException {
         MediaType type = body.contentType();
         String name = type == null ? null : type.parameter("charset");
         Charset charset = type == null || name == null ? StandardCharsets.UTF_8 : type.charset();
         if (charset == null) {
-            throw new BrokenAnswerException(
-                    "the answer's charset is " + Redaction.of(String.valueOf(name)) + ", which Java doesn't know");
+            throw new BrokenAnswerException("the answer's charset is " + name + ", which Java doesn't know");
         }
-        return charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-    }
-
-    /**
-     * FlaskData sends {@code text/x-json} (observed); {@code application/json} and any {@code +json} are accepted too.
-     */
-    public static void requireJson(Request request, ResponseBody body) throws IOException {
-        if (!isJson(body.contentType())) {
-            // Read, so that the exception can show what came instead.
-            body.source().request(CallState.FIRST_PART_BYTES);
-            throw notJson(request, body, body.contentLength() == 0);
-        }
-    }
-
-    /** Shows the header unchanged. */
-    static BrokenAnswerException notJson(Request request, ResponseBody body, boolean empty) {
-        CallState state = CallState.of(request);
-        Response answer = state.answer();
-        String header = answer == null ? null : answer.header("Content-Type");
-        if (header == null) {
-            return new BrokenAnswerException(
-                    empty ? "the answer has no body" : "the answer's content type is missing, not JSON");
-        }
-        return new BrokenAnswerException("the answer's content type is " + state.redacted(header)
-                + (body.contentType() == null ? ", which can't be read" : ", not JSON"));
-    }
-
-    static boolean isJson(@Nullable MediaType type) {
-        String subtype = type == null ? "" : type.subtype().toLowerCase(Locale.ROOT);
-        return subtype.equals("json") || subtype.equals("x-json") || subtype.endsWith("+json");
+        return charset;
     }
 }

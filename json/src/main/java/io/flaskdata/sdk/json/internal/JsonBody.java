@@ -1,19 +1,16 @@
-package io.flaskdata.sdk.internal.http;
+package io.flaskdata.sdk.json.internal;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.flaskdata.sdk.internal.Json;
-import io.flaskdata.sdk.internal.JsonValue;
 import java.io.IOException;
 import java.lang.reflect.Type;
-import java.util.Map;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** A request's model with members added by the caller, serialised once, when the call is made. */
-final class JsonBody extends RequestBody {
+/** A request's model, to which members can be added, serialised once, when the call is made. */
+public final class JsonBody extends RequestBody {
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
     private final @Nullable Object model;
@@ -26,19 +23,19 @@ final class JsonBody extends RequestBody {
         this.type = type;
     }
 
-    /** Adds members to those of the model. */
-    void add(Map<String, ? extends @Nullable Object> further) {
+    /** The members of the model; the caller may add others. */
+    public JsonObject members() {
         if (bytes != null) {
             throw new IllegalStateException("The request is written already");
         }
         if (whole == null) {
             whole = Json.GSON.toJsonTree(model, type).getAsJsonObject();
         }
-        JsonValue.add(whole, further);
+        return whole;
     }
 
     /** Serialises the request; later changes to the model don't affect it. */
-    byte[] bytes() {
+    public byte[] bytes() {
         if (bytes == null) {
             bytes = Json.utf8(text());
         }
@@ -50,6 +47,12 @@ final class JsonBody extends RequestBody {
             return Json.text(whole);
         }
         return model instanceof JsonElement json ? Json.text(json) : Json.GSON.toJson(model, type);
+    }
+
+    /** Sent once: OkHttp does not repeat a write on its own. */
+    @Override
+    public boolean isOneShot() {
+        return true;
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** The JSON of the generated modules. */
+@NullMarked
+package io.flaskdata.sdk.json;
+
+import org.jspecify.annotations.NullMarked;
