@@ -105,7 +105,6 @@ final class Probes {
         all.addAll(FormsProbes.ALL);
         all.addAll(ServiceProbes.ALL);
         all.addAll(AnswerProbes.ALL);
-        all.addAll(JsonProbes.ALL);
         return all;
     }
 
