@@ -98,6 +98,6 @@ final class IdleProbe {
 
     /** Servers look after their idle connections now and then, so five seconds are up to seven. */
     static String seconds(long millis) {
-        return millis >= 4_500 && millis < 7_500 ? "5 s" : millis / 1000 + " s";
+        return (millis >= 4_500 && millis < 7_500 ? 5 : Math.round(millis / 1000.0)) + " s";
     }
 }

@@ -146,8 +146,7 @@ class DeviationsFoundTest {
     void eachAloneIsNamedAndNoOther() throws Exception {
         Path file = Path.of("target", "deviations.md");
         Files.writeString(
-                file,
-                "| deviation | named by | other lines | after accepting the evidence |\n|---|---|---|---|\n");
+                file, "| deviation | named by | other lines | after accepting the evidence |\n|---|---|---|---|\n");
         List<String> wrong = new ArrayList<>();
         for (String name : Deviated.ALL.keySet()) {
             Set<String> lines = Deviated.lines(run(List.of(name)));

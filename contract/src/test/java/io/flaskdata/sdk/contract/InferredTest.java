@@ -88,4 +88,14 @@ class InferredTest {
     void everyTypedTableIsProbed() {
         assertThat(Documents.bundled().tables().keySet()).isSubsetOf(TableProbes.TABLES.keySet());
     }
+
+    /** Five seconds are up to seven, and a measure that is a millisecond short is not another second. */
+    @Test
+    void anIdleTimeHasATolerance() {
+        assertThat(IdleProbe.seconds(4_966)).isEqualTo("5 s");
+        assertThat(IdleProbe.seconds(6_307)).isEqualTo("5 s");
+        assertThat(IdleProbe.seconds(999)).isEqualTo("1 s");
+        assertThat(IdleProbe.seconds(1_001)).isEqualTo("1 s");
+        assertThat(IdleProbe.seconds(7_600)).isEqualTo("8 s");
+    }
 }
