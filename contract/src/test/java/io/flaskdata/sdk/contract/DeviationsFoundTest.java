@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -46,13 +47,14 @@ class DeviationsFoundTest {
     private Sandbox sandbox;
 
     @BeforeAll
-    void start() throws IOException, SQLException {
+    void start() throws IOException {
         sandbox = Sandbox.start();
-        prepared();
     }
 
-    /** A row that was edited between the midnights of UTC and of the server's zone. */
-    private void prepared() throws SQLException {
+    /** As seeded, with a row that was edited between the midnights of UTC and of the server's zone. */
+    @BeforeEach
+    void prepared() throws SQLException {
+        sandbox.reset();
         try (Connection edc = sandbox.connect("demo");
                 Statement statement = edc.createStatement()) {
             statement.executeUpdate("UPDATE item_data SET date_updated = '2026-03-11 23:00:00+00' WHERE item_data_id ="

@@ -30,7 +30,7 @@ final class Evidence {
     private static final Pattern FOUND = Pattern.compile("[\\w .,:;+/()\\[\\]|*='-]{0,120}");
 
     /** What a run found that the SDK can't work with: to expect it would hide it. */
-    private static final Pattern UNREADABLE = Pattern.compile("no rows the SDK can read|refused .*");
+    private static final Pattern UNREADABLE = Pattern.compile("no rows the SDK can read|refused .*|204 .*");
 
     /** Columns of typed rows stand in edc-tables.yaml, which core's build reads. */
     private static final String TYPED = "edc.table.";

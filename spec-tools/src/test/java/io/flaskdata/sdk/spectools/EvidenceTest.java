@@ -317,6 +317,7 @@ class EvidenceTest {
                          "items": ["forms#/components/schemas/GetDeviceLogsRequest/properties/fromDate",
                                    "forms#/components/schemas/Nothing", "sandbox#POST /flask/device/get-logs: a window"]},
                         {"id": "edc.table.study", "result": "contradicted", "found": "unreadable repeating", "items": []},
+                        {"id": "edc.no-rows", "result": "contradicted", "found": "204 nothing", "items": []},
                         {"id": "edc.window-day", "result": "contradicted", "found": "midnight in the server's zone", "items": []},
                         {"id": "x", "result": "contradicted", "found": "dana@example.org"}
                         """);
