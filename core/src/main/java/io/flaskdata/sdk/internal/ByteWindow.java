@@ -53,11 +53,25 @@ public final class ByteWindow {
         return true;
     }
 
-    /** Passes bytes of this set, as far as the window reaches. */
-    void passAll(boolean[] set) {
+    /** Passes members as {@link ExpectedMembers#pass} does, as far as the window reaches. */
+    int pass(ExpectedMembers members, int first, int[] slices) {
+        int passed = members.pass(bytes, position, limit, first, slices, kept);
+        if (passed > first) {
+            position = kept + ~slices[2 * passed - 1];
+        }
+        return passed;
+    }
+
+    /** Passes the characters of a string that need no attention, as far as the window reaches. */
+    void passPlain() {
         byte[] all = bytes;
         int at = position;
-        while (at < limit && set[all[at] & 0xff]) {
+        long found = 0;
+        while (found == 0 && limit - at >= Eight.BYTES) {
+            found = Eight.notPlain(Eight.at(all, at));
+            at += found == 0 ? Eight.BYTES : Eight.first(found);
+        }
+        while (found == 0 && at < limit && Eight.isPlain(all[at])) {
             at++;
         }
         position = at;

@@ -2,7 +2,6 @@ package io.flaskdata.sdk.internal;
 
 import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import okio.BufferedSource;
@@ -16,14 +15,6 @@ public final class JsonScanner {
     public static final int MAX_DEPTH = 200;
     /** How long one row may be. */
     static final int MAX_KEPT = 1 << 28;
-
-    private static final boolean[] PLAIN = new boolean[256];
-
-    static {
-        Arrays.fill(PLAIN, ' ', 0x80, true);
-        PLAIN['"'] = false;
-        PLAIN['\\'] = false;
-    }
 
     private final ByteWindow bytes;
     private int valueStart;
@@ -73,6 +64,16 @@ public final class JsonScanner {
     /** Passes the key, a JSON name with its colon, if it comes next byte for byte. */
     public boolean passes(byte[] key) throws IOException {
         return bytes.pass(key);
+    }
+
+    /**
+     * Passes members of the row that is kept, as far as they are as expected, and writes where their values begin and end.
+     *
+     * @param first how many members of the row were passed before
+     * @return how many have been passed now
+     */
+    public int passes(ExpectedMembers members, int first, int[] slices) {
+        return bytes.pass(members, first, slices);
     }
 
     /** Passes a name and its colon. */
@@ -156,7 +157,7 @@ public final class JsonScanner {
 
     private boolean string() throws IOException {
         bytes.pass();
-        bytes.passAll(PLAIN);
+        bytes.passPlain();
         if (bytes.peek() == '"') {
             bytes.pass();
             return false;
@@ -179,7 +180,7 @@ public final class JsonScanner {
             } else if (next < ' ') {
                 throw malformed();
             }
-            bytes.passAll(PLAIN);
+            bytes.passPlain();
         }
     }
 

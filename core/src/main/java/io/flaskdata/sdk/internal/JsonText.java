@@ -15,6 +15,11 @@ public final class JsonText {
         return new String(json, from, to - from, StandardCharsets.UTF_8);
     }
 
+    /** Bytes that are known to be ASCII. */
+    public static String ascii(byte[] json, int from, int to) {
+        return new String(json, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
     private static String unescaped(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         int from = 0;

@@ -1,9 +1,12 @@
 package io.flaskdata.sdk.rows;
 
+import io.flaskdata.sdk.internal.ExpectedMembers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The column names that rows of one shape share. */
 final class Columns {
@@ -12,14 +15,29 @@ final class Columns {
 
     private final List<String> names;
     private final byte[][] keys;
+    private final ExpectedMembers members;
     private final Map<String, Integer> positions = new HashMap<>();
+    /** The position asked for after each one, and the string it was asked with. */
+    private final int[] following;
+
+    private final @Nullable String[] asked;
+    private int latest;
 
     Columns(List<String> names) {
         this.names = List.copyOf(names);
         this.keys = names.stream().map(Columns::key).toArray(byte[][]::new);
+        this.following = new int[Math.max(1, keys.length)];
+        this.asked = new String[following.length];
+        this.members = new ExpectedMembers(
+                Arrays.stream(keys).takeWhile(key -> key != NO_KEY).toList());
         for (int i = 0; i < names.size(); i++) {
             positions.put(names.get(i), i);
         }
+    }
+
+    /** What the next row of this shape begins with. */
+    ExpectedMembers members() {
+        return members;
     }
 
     boolean hasDuplicates() {
@@ -39,9 +57,24 @@ final class Columns {
         return keys[position];
     }
 
+    /**
+     * Whoever reads rows asks each for the same columns in the same order, mostly with the same strings. What was asked
+     * last is remembered without synchronisation: a thread that sees another's, or nothing, looks the name up.
+     */
     int position(String name) {
+        int guess = following[latest];
+        if (asked[guess] == name) {
+            latest = guess;
+            return guess;
+        }
         Integer position = positions.get(name);
-        return position == null ? -1 : position;
+        if (position == null) {
+            return -1;
+        }
+        following[latest] = position;
+        asked[position] = name;
+        latest = position;
+        return position;
     }
 
     private static byte[] key(String name) {

@@ -34,8 +34,8 @@ public final class Row {
     private final RowContext context;
 
     /**
-     * Takes the start and end of each value in the row's JSON; the start of a string with escapes is complemented.
-     * Strings are decoded on demand.
+     * Takes the start and end of each value in the row's JSON. The start of a string with escapes is complemented, and so
+     * is the end of what is known to be ASCII without escapes. Strings are decoded on demand.
      */
     Row(Columns columns, byte[] json, int[] slices, RowContext context) {
         this.columns = columns;
@@ -80,14 +80,26 @@ public final class Row {
         if (texts != null) {
             return texts[position];
         }
+        int start = start(position);
+        boolean quoted = json[start] == '"';
+        if (!quoted && json[start] == 'n') {
+            return null;
+        }
+        int end = end(position);
+        if (slices[2 * position + 1] < 0) {
+            return quoted ? JsonText.ascii(json, start + 1, end - 1) : JsonText.ascii(json, start, end);
+        }
+        return quoted ? JsonText.of(json, start, end, slices[2 * position] < 0) : JsonText.utf8(json, start, end);
+    }
+
+    private int start(int position) {
         int marked = slices[2 * position];
-        int start = marked < 0 ? ~marked : marked;
-        int end = slices[2 * position + 1];
-        return switch (json[start]) {
-            case 'n' -> null;
-            case '"' -> JsonText.of(json, start, end, marked < 0);
-            default -> JsonText.utf8(json, start, end);
-        };
+        return marked < 0 ? ~marked : marked;
+    }
+
+    private int end(int position) {
+        int marked = slices[2 * position + 1];
+        return marked < 0 ? ~marked : marked;
     }
 
     /**
@@ -222,8 +234,7 @@ public final class Row {
         if (texts != null) {
             return Json.GSON.toJson(texts[position]);
         }
-        int start = slices[2 * position];
-        return JsonText.utf8(json, start < 0 ? ~start : start, slices[2 * position + 1]);
+        return JsonText.utf8(json, start(position), end(position));
     }
 
     /**

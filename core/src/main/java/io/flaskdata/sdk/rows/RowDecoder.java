@@ -58,7 +58,14 @@ final class RowDecoder {
         }
         int size = 0;
         List<String> otherNames = null;
-        for (boolean more = json.opens('{', '}'); more; more = json.hasMore('}')) {
+        while (true) {
+            if (otherNames == null) {
+                size = json.passes(columns.members(), size, slices);
+            }
+            boolean more = size == 0 ? json.opens('{', '}') : json.hasMore('}');
+            if (!more) {
+                break;
+            }
             otherNames = readName(size, otherNames);
             readValue(size++);
         }

@@ -104,6 +104,54 @@ class RowDecoderTest {
         }
     }
 
+    /** Rows like the one before are read eight bytes at a time. */
+    @Test
+    void everyByteAtEveryPlaceOfARowLikeTheOneBeforeIsReadOrRefusedAsGsonDoes() throws IOException {
+        String row =
+                "{\"a\":\"0123456789abcdef\",\"n\":-10.25,\"a name that is longer than four words\":null,\"z\":true,\"f\":false}";
+        byte[] document = ("[" + (row + ",").repeat(2) + row + "]").getBytes(StandardCharsets.US_ASCII);
+        int read = 0;
+        for (int at = 2 + row.length(); at < 2 + 2 * row.length(); at++) {
+            for (int one = 0; one < 256; one++) {
+                byte[] changed = document.clone();
+                changed[at] = (byte) one;
+                var expected = GsonRows.of(changed);
+                assertThat(decoded(changed, 8192)).as("byte %d is %d", at, one).isEqualTo(expected);
+                read += expected == null ? 0 : 1;
+            }
+        }
+        assertThat(read).isBetween(1000, 20_000);
+    }
+
+    @Test
+    void aTextIsReadWhateverItsLengthAndWhereverItsOnlySpecialCharacterStands() throws IOException {
+        for (String special : List.of("", "\\n", "\\u05d0", "é", "א", "漢", "😀", "\u007f")) {
+            for (int length = 0; length < 20; length++) {
+                String row = "{\"a\":\"" + "x".repeat(length) + special + "y".repeat(20 - length) + "\",\"b\":" + length
+                        + "}";
+                byte[] document = ("[" + (row + ",").repeat(3) + row + "]").getBytes(StandardCharsets.UTF_8);
+                assertThat(decoded(document, 8192)).isEqualTo(GsonRows.of(document));
+                assertThat(decoded(document, 7)).isEqualTo(GsonRows.of(document));
+            }
+        }
+    }
+
+    @Test
+    void columnsAreFoundInWhateverOrderAndByWhateverStringTheyAreAskedFor() throws IOException {
+        List<Row> rows = rows("[" + "{\"a\":0,\"b\":1,\"c\":2,\"d\":3},".repeat(1000) + "{}]");
+        java.util.Random random = new java.util.Random(20261128);
+        for (Row row : rows.subList(0, 1000)) {
+            for (int i = 0; i < 5; i++) {
+                int position = random.nextInt(4);
+                String name = "abcd".substring(position, position + 1);
+                assertThat(row.integer(random.nextBoolean() ? name : name.intern()))
+                        .isEqualTo(position);
+                assertThat(row.has("e")).isFalse();
+            }
+        }
+        assertThat(rows.get(1000).has("a")).isFalse();
+    }
+
     private static String text(byte[] document) {
         return new String(document, StandardCharsets.UTF_8);
     }

@@ -25,14 +25,20 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int MOST_LOOKED_AT = 64 * 1024;
     private static final int TLS_HEADER_BYTES = 5;
+    /** How much is read at once from a peer that has much to say; OkHttp and TLS ask for 8 to 16 KiB. */
+    private static final int AHEAD = 64 * 1024;
+
+    private static final int MUCH = 4096;
 
     private final Watch watch;
     private final @Nullable SocketChannel channel;
     private final ByteBuffer first = ByteBuffer.allocate(1);
-    /** Bytes read by a check and not yet by anyone else. */
+    /** Bytes read by a check, or ahead, and not yet handed on. */
     private byte[] seen = {};
 
     private int handedOn;
+    private int seenEnd;
+    private boolean muchComes;
     private boolean waits = true;
     private final LongSupplier nanoTime;
     private long lastUse;
@@ -61,7 +67,7 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
 
     @Override
     public Watch.Finding look() {
-        if (handedOn < seen.length) {
+        if (handedOn < seenEnd) {
             return Watch.Finding.BYTES;
         }
         try {
@@ -78,7 +84,7 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
 
     @Override
     public boolean mayHaveBytes() throws IOException {
-        return handedOn < seen.length || socket.getInputStream().available() > 0;
+        return handedOn < seenEnd || socket.getInputStream().available() > 0;
     }
 
     private int readAtOnce(SocketChannel open) throws IOException {
@@ -111,16 +117,17 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
         seen = new byte[1 + rest.length];
         seen[0] = one;
         System.arraycopy(rest, 0, seen, 1, rest.length);
+        seenEnd = seen.length;
         handedOn = 0;
     }
 
     /** Whether the bytes read by a check are whole TLS records. */
     boolean sawWholeRecords() {
         int at = handedOn;
-        while (at + TLS_HEADER_BYTES <= seen.length) {
+        while (at + TLS_HEADER_BYTES <= seenEnd) {
             at += TLS_HEADER_BYTES + ((seen[at + 3] & 0xff) << 8 | (seen[at + 4] & 0xff));
         }
-        return at == seen.length;
+        return at == seenEnd;
     }
 
     /** Reads through this socket only what a check has read; a timeout means that there is no more. */
@@ -134,15 +141,39 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
     }
 
     private int read(InputStream in, byte[] bytes, int offset, int count) throws IOException {
-        int part = Math.min(count, seen.length - handedOn);
-        if (part > 0) {
-            System.arraycopy(seen, handedOn, bytes, offset, part);
-            handedOn += part;
-            return part;
+        if (handedOn == seenEnd) {
+            if (!waits) {
+                throw new SocketTimeoutException("Nothing more was there");
+            }
+            if (!muchComes || count == 0) {
+                int read = readOn(in, bytes, offset, count);
+                muchComes = read == count && count >= MUCH;
+                return read;
+            }
+            int read = readAhead(in);
+            if (read <= 0) {
+                return read;
+            }
         }
-        if (!waits) {
-            throw new SocketTimeoutException("Nothing more was there");
+        int part = Math.min(count, seenEnd - handedOn);
+        System.arraycopy(seen, handedOn, bytes, offset, part);
+        handedOn += part;
+        return part;
+    }
+
+    private int readAhead(InputStream in) throws IOException {
+        if (seen.length < AHEAD) {
+            seen = new byte[AHEAD];
         }
+        handedOn = 0;
+        seenEnd = 0;
+        int read = readOn(in, seen, 0, AHEAD);
+        seenEnd = Math.max(0, read);
+        muchComes = read >= MUCH;
+        return read;
+    }
+
+    private int readOn(InputStream in, byte[] bytes, int offset, int count) throws IOException {
         try {
             return in.read(bytes, offset, count);
         } catch (ClosedByInterruptException e) {
@@ -175,7 +206,7 @@ final class RawSocket extends SocketDecorator implements Watch.Line {
 
             @Override
             public int available() throws IOException {
-                return seen.length - handedOn + in.available();
+                return seenEnd - handedOn + in.available();
             }
         });
     }

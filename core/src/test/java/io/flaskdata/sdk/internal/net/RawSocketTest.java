@@ -101,6 +101,37 @@ class RawSocketTest {
         }
     }
 
+    /** Its last byte is asked for exactly, so that what follows is known to the socket alone. */
+    @Test
+    void bytesAfterALongAnswerAreSeenThoughTheyWereReadAhead() throws Exception {
+        int length = 200_000;
+        String head = "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n";
+        String body = "0123456789".repeat(length / 10);
+        try (RawSocket raw = connected(SocketChannel.open().socket())) {
+            raw.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(ISO_8859_1));
+            Thread sends = new Thread(() -> {
+                try {
+                    peer.getOutputStream().write((head + body + "HTTP/1.1 200 OK\r\n").getBytes(ISO_8859_1));
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+            sends.start();
+            byte[] answer = new byte[head.length() + length];
+            int at = 0;
+            while (at < answer.length) {
+                at += raw.getInputStream().read(answer, at, Math.min(8192, answer.length - at));
+            }
+            sends.join();
+            assertThat(new String(answer, ISO_8859_1)).isEqualTo(head + body);
+            while (raw.getInputStream().available() == 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(raw.isInputShutdown()).isTrue();
+            assertThat(suspects).containsExactly(server.getLocalSocketAddress());
+        }
+    }
+
     @Test
     void anInterruptionIsOneForTlsToo() throws IOException {
         try (RawSocket raw = connected(SocketChannel.open().socket())) {
