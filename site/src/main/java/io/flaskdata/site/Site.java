@@ -117,12 +117,16 @@ public final class Site {
     }
 
     /**
-     * Writes the site of a project.
+     * Writes the site of a project beside its Javadoc.
      *
-     * @param arguments the project's folder, the site's folder
+     * @param arguments the project's folder; the site's folder, in which the Javadoc is in {@code apidocs}
      * @throws IOException when it can't be written
      */
     public static void main(String[] arguments) throws IOException {
-        of(Path.of(arguments[0])).write(Path.of(arguments[1]));
+        Path folder = Path.of(arguments[1]);
+        if (Files.notExists(folder.resolve("apidocs/index.html"))) {
+            throw new IllegalArgumentException("There is no Javadoc in " + folder + ", which each page links to");
+        }
+        of(Path.of(arguments[0])).write(folder);
     }
 }

@@ -71,6 +71,14 @@ class SiteTest {
                 .doesNotContain("<script>", "<title><b>");
     }
 
+    @Test
+    void withoutItsJavadocASiteIsNotWritten() {
+        Path folder = project.resolve("site");
+        assertThatThrownBy(() -> Site.main(new String[] {project.toString(), folder.toString()}))
+                .hasMessageContaining("no Javadoc");
+        assertThat(folder).doesNotExist();
+    }
+
     /** What -Psite-docs writes, without the Javadoc. */
     @Test
     void thisProjectsPagesAreWholeAndEveryLinkInTheHtmlHasItsFile() throws IOException {
@@ -85,7 +93,7 @@ class SiteTest {
                                     .matcher(Files.readString(page))
                                     .results()
                                     .map(found -> found.group(1))
-                                    .filter(file -> !file.startsWith("javadoc/")))
+                                    .filter(file -> !file.startsWith("apidocs/")))
                             .isNotEmpty()
                             .allSatisfy(file -> assertThat(folder.resolve(file)).exists()));
         }
