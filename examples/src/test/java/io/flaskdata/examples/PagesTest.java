@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.call.Environment;
-import io.flaskdata.sdk.edc.EdcCodes.Resolution;
 import io.flaskdata.sdk.edc.EdcDatabase;
 import io.flaskdata.sdk.edc.Extract;
 import io.flaskdata.sdk.edc.Gender;
@@ -72,13 +71,13 @@ class PagesTest {
         assertThat(rows).isPositive().isEqualTo(manifest.content().rows());
 
         // docs/edc.md: begin
-        List<String> open = edc.queries().toList().stream()
-                .filter(query -> query.resolution().is(Resolution.NEW))
-                .map(query -> query.description())
+        List<String> queries = edc.queries().toList().stream()
+                .filter(query -> query.isHead())
+                .map(query -> query.id() + ": " + query.description())
                 .toList();
         LocalDate birth = edc.extract("subject").toList().get(0).date("date_of_birth");
         // docs/edc.md: end
-        assertThat(open).isNotEmpty();
+        assertThat(queries).isNotEmpty();
         assertThat(birth).isNotNull();
 
         // docs/edc.md: begin
@@ -105,7 +104,10 @@ class PagesTest {
         // docs/forms.md: end
 
         // docs/forms.md: begin
-        CrfDocument crf = subject.event("Screening").document().crfWithDataId(vitals.crfDataId()).set("SYSBP", 135);
+        CrfDocument crf = subject.event("Screening")
+                .document()
+                .crfWithDataId(vitals.crfDataId())
+                .set("SYSBP", 135);
         PreflightReport report = Preflight.of(crf);
         if (report.passed()) {
             crf.completed(true).save();

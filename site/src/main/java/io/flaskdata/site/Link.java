@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A link to one of the project's own pages.
+ * A link to one of the project's own pages or files.
  *
- * @param path the page, from the project's folder on
+ * @param path the page or file, from the project's folder on
  * @param anchor a heading in it, or empty
  */
 record Link(String path, String anchor) {
@@ -27,6 +27,10 @@ record Link(String path, String anchor) {
 
     private static String resolved(String page, String file) {
         return Path.of(page).resolveSibling(file).normalize().toString().replace('\\', '/');
+    }
+
+    boolean isPage() {
+        return path.endsWith(".md");
     }
 
     /** What it is in HTML. */

@@ -22,7 +22,7 @@ import org.commonmark.renderer.text.TextContentRenderer;
  * @param path from the project's folder on
  * @param title its first heading
  * @param html its content as HTML
- * @param links those to other pages of the project
+ * @param links those to pages and files of the project
  * @param anchors the ids of its headings
  */
 record Page(String path, String title, String html, List<Link> links, Set<String> anchors) {
@@ -44,6 +44,13 @@ record Page(String path, String title, String html, List<Link> links, Set<String
                     Link own = Link.of(path, link.getDestination());
                     links.add(own);
                     link.setDestination(own.href());
+                    if (!own.isPage()) {
+                        // The project's other files are not in the site: the words stay.
+                        while (link.getFirstChild() != null) {
+                            link.insertBefore(link.getFirstChild());
+                        }
+                        link.unlink();
+                    }
                 }
                 visitChildren(link);
             }

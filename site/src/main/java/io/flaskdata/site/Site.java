@@ -51,20 +51,22 @@ public final class Site {
             }
         }
         Site site = new Site(pages);
-        List<String> faults = site.faults();
+        List<String> faults = site.faults(project);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", faults));
         }
         return site;
     }
 
-    private List<String> faults() {
+    private List<String> faults(Path project) {
         List<String> faults = new ArrayList<>();
         for (Page page : pages.values()) {
             for (Link link : page.links()) {
                 Page to = pages.get(link.path());
                 if (to == null) {
-                    faults.add(page.path() + ": no page is at " + link.path());
+                    if (link.isPage() || Files.notExists(project.resolve(link.path()))) {
+                        faults.add(page.path() + ": nothing is at " + link.path());
+                    }
                 } else if (!link.anchor().isEmpty() && !to.anchors().contains(link.anchor())) {
                     faults.add(page.path() + ": " + link.path() + " has no heading #" + link.anchor());
                 }

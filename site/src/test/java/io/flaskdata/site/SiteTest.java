@@ -51,7 +51,7 @@ class SiteTest {
         assertThatThrownBy(() -> Site.of(project))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "docs/more.md: no page is at docs/gone.md\ndocs/more.md: docs/more.md has no heading #nothing");
+                        "docs/more.md: nothing is at docs/gone.md\ndocs/more.md: docs/more.md has no heading #nothing");
     }
 
     @Test
@@ -69,6 +69,16 @@ class SiteTest {
                 .content()
                 .contains("<table>", "&lt;script&gt;")
                 .doesNotContain("<script>", "<title><b>");
+    }
+
+    @Test
+    void ofALinkToAnotherFileOnlyTheWordsStayAndTheFileMustExist() throws IOException {
+        page("docs/more.md", "# More\n\n## The end\n\nSee [the *list*](../list.tsv).\n");
+        assertThatThrownBy(() -> Site.of(project)).hasMessage("docs/more.md: nothing is at list.tsv");
+        page("list.tsv", "a\tb\n");
+        Path folder = project.resolve("site");
+        Site.of(project).write(folder);
+        assertThat(folder.resolve("more.html")).content().contains("<p>See the <em>list</em>.</p>");
     }
 
     @Test

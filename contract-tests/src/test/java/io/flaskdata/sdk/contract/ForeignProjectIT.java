@@ -134,7 +134,8 @@ class ForeignProjectIT {
         Path sources = Files.createDirectories(folder.resolve("src/main/java"));
         Files.writeString(sources.resolve("FirstExtract.java"), block("java", readme));
         String settings = repository.resolve("settings.xml").toString();
-        assertThat(Maven.run(folder, repository, "-s", settings, "compiler:compile")).isEmpty();
+        assertThat(Maven.run(folder, repository, "-s", settings, "compiler:compile"))
+                .isEmpty();
         assertThat(folder.resolve("target/classes/FirstExtract.class")).exists();
     }
 
