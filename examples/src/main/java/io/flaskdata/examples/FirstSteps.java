@@ -5,7 +5,7 @@ import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.forms.CrfData;
 import io.flaskdata.sdk.forms.InsertedCrf;
 
-/** The README's snippet: what stands between the markers is there word for word. */
+/** The first write of docs/getting-started.md: what stands between the markers is there word for word. */
 public final class FirstSteps {
     private FirstSteps() {}
 
@@ -18,7 +18,7 @@ public final class FirstSteps {
      * @return what was inserted
      */
     public static InsertedCrf run(Environment environment, String email, String password) {
-        // README: begin
+        // docs/getting-started.md: begin
         try (FlaskDataClient flask = FlaskDataClient.builder()
                 .environment(environment) // Environment.STAGING, or Environment.custom(api, idp)
                 .credentials(email, password)
@@ -36,6 +36,6 @@ public final class FirstSteps {
                     .event("01-Screening")
                     .addCrf("Demographics", CrfData.of("GENDER", "Female").and("AGE", 21));
         }
-        // README: end
+        // docs/getting-started.md: end
     }
 }

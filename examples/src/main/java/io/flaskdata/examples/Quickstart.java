@@ -23,6 +23,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The main job: lists the documents the bindings were made from, starts a sandbox and runs a trial's flow against it. It
@@ -58,14 +59,14 @@ public final class Quickstart {
             JsonObject entry = each.getValue().getAsJsonObject();
             say("   " + each.getKey() + ": version " + text(entry, "version") + ", " + text(entry, "origin")
                     + ", SHA-256 " + text(entry, "sha256"));
-            JsonObject paths = resource(text(entry, "file")).getAsJsonObject("paths");
-            paths.entrySet()
-                    .forEach(path -> path.getValue()
-                            .getAsJsonObject()
-                            .keySet()
-                            .forEach(method ->
-                                    say("      " + method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+            Map<String, Integer> operations = new TreeMap<>();
+            resource(text(entry, "file")).getAsJsonObject("paths").entrySet().forEach(path -> {
+                String service = "/" + path.getKey().split("/", 3)[1];
+                operations.merge(service, path.getValue().getAsJsonObject().size(), Integer::sum);
+            });
+            say("      operations: " + operations);
         }
+        say("   docs/operations.md has each operation.");
     }
 
     private static void trial(Environment environment) {

@@ -100,6 +100,10 @@ public final class FlaskDataCodegen extends JavaClientCodegen {
                 "reachability-metadata.json"));
     }
 
+    /** Without the generator's request for donations, which each module would print. */
+    @Override
+    public void postProcess() {}
+
     /** The document is a resource among the plugin's dependencies, or a file. */
     private static String sha256(String document) {
         try (InputStream resource = FlaskDataCodegen.class.getClassLoader().getResourceAsStream(document);

@@ -2,8 +2,11 @@ package io.flaskdata.sdk.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
@@ -45,6 +48,19 @@ class FlaskDataCodegenTest {
         files(output.resolve("src"))
                 .forEach((name, text) ->
                         assertThat(text).as(name).doesNotContain("javax.", "jakarta.", "ApiClient", "oauth", "scribe"));
+    }
+
+    @Test
+    void noModuleAsksForDonations() {
+        PrintStream before = System.out;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            Generator.generate(Path.of("src/test/resources/sample.json"), output, "sample");
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("####");
     }
 
     private static SortedMap<String, String> files(Path folder) throws IOException {

@@ -117,6 +117,33 @@ class ForeignProjectIT {
         }
     }
 
+    /** ExamplesTest runs the program. */
+    @Test
+    void theProjectOfGettingStartedCompilesTheReadmesProgram() throws Exception {
+        String readme = Files.readString(Project.ROOT.resolve("README.md"));
+        String pom = block("xml", Files.readString(Project.ROOT.resolve("docs/getting-started.md")));
+        assertThat(Pattern.compile("<dependency>.*?</dependency>")
+                        .matcher(block("xml", readme).replaceAll("\\s", ""))
+                        .results()
+                        .map(each -> each.group()))
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(pom.replaceAll("\\s", "")).contains(each));
+
+        Path folder = Files.createDirectories(project.resolve("first-extract"));
+        Files.writeString(folder.resolve("pom.xml"), pom);
+        Path sources = Files.createDirectories(folder.resolve("src/main/java"));
+        Files.writeString(sources.resolve("FirstExtract.java"), block("java", readme));
+        String settings = repository.resolve("settings.xml").toString();
+        assertThat(Maven.run(folder, repository, "-s", settings, "compiler:compile"))
+                .isEmpty();
+        assertThat(folder.resolve("target/classes/FirstExtract.class")).exists();
+    }
+
+    private static String block(String language, String page) {
+        int start = page.indexOf("```" + language + "\n") + language.length() + 4;
+        return page.substring(start, page.indexOf("```", start));
+    }
+
     private static String kept(String module) {
         return "10 characters\n2024-05-01T08:30:00.120Z {glucose=5.10, note=null, pulse=61, serial=9007199254740993}\n"
                 + "3581600 Instant\nthe document is whole\n" + module;

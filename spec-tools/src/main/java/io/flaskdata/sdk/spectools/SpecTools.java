@@ -25,7 +25,7 @@ public final class SpecTools {
      */
     public static void main(String[] arguments) {
         boolean inMaven = System.getProperty("maven.home") != null;
-        CommandLine line = new CommandLine(new SpecTools());
+        CommandLine line = new CommandLine(new SpecTools()).setCaseInsensitiveEnumValuesAllowed(true);
         RuntimeException[] failure = new RuntimeException[1];
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             failure[0] = e instanceof SpecException ours ? ours : new IllegalStateException(e.getMessage(), e);
@@ -52,8 +52,21 @@ public final class SpecTools {
                             defaultValue = "${sys:overlays:-strict}",
                             description =
                                     "strict: an action that doesn't fit stops the build; lenient: it is reported.")
-                    String overlays) {
-        Pipeline.build(specs, out, overlays(overlays)).forEach(System.out::println);
+                    String overlays,
+            @Option(
+                            names = "--say",
+                            defaultValue = "new",
+                            description = "new: the report if it has changed, else its totals; none: only faults.")
+                    Said said) {
+        List<String> lines = Pipeline.build(specs, out, overlays(overlays));
+        if (said == Said.NEW) {
+            lines.forEach(System.out::println);
+        }
+    }
+
+    private enum Said {
+        NEW,
+        NONE
     }
 
     private static Pipeline.Overlays overlays(String word) {

@@ -3,7 +3,10 @@ package io.flaskdata.sdk.spectools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +42,24 @@ class SpecToolsTest {
                 new String[] {"overlay", "--in", in.toString(), "--overlay", overlay.toString(), "--out", out.toString()
                 });
         assertThat(Documents.read(out).at("/info/title").asText()).isEqualTo("new");
+    }
+
+    @Test
+    void saysWhatIsNewInTheDocumentsUnlessToldNotTo() {
+        assertThat(said("new")).contains("In all: ");
+        assertThat(said("none")).isEmpty();
+    }
+
+    private String said(String what) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            SpecTools.main(new String[] {"build", "--specs", "../specs", "--out", folder.toString(), "--say", what});
+        } finally {
+            System.setOut(before);
+        }
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     @Test
