@@ -42,15 +42,13 @@ class ForeignProjectIT {
 
     @BeforeAll
     static void build() throws Exception {
-        for (Pom pom : Project.published()) {
-            install(pom);
-        }
+        Foreign.install(repository);
         Path settings = Files.writeString(repository.resolve("settings.xml"), """
                 <settings><mirrors><mirror>
                   <id>this-builds-repository</id><mirrorOf>*</mirrorOf><url>%s</url>
                 </mirror></mirrors></settings>
                 """.formatted(Maven.REPOSITORY.toUri()));
-        copyTheProjects();
+        Foreign.copy(FOREIGN, project);
         assertThat(Maven.run(project, repository, "-s", settings.toString(), "test"))
                 .isEmpty();
     }
@@ -205,7 +203,7 @@ class ForeignProjectIT {
         try (Sandbox sandbox = Sandbox.start()) {
             List<String> run = new ArrayList<>(options);
             run.addAll(List.of("-m", "org.example.modular/org.example.modular.Enrol"));
-            return java(
+            return Foreign.java(
                     java,
                     run,
                     List.of(
@@ -218,22 +216,7 @@ class ForeignProjectIT {
     }
 
     private static String java(List<String> options, List<String> words) throws IOException, InterruptedException {
-        return java(Path.of(System.getProperty("java.home")), options, words);
-    }
-
-    private static String java(Path java, List<String> options, List<String> words)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
-        command.addAll(options);
-        command.addAll(words);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try {
-            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-            assertThat(process.waitFor()).as(said).isZero();
-            return said.lines().filter(each -> !each.startsWith("SLF4J")).collect(Collectors.joining("\n"));
-        } finally {
-            process.destroyForcibly();
-        }
+        return Foreign.java(Path.of(System.getProperty("java.home")), options, words);
     }
 
     private static String said(String label) {
@@ -247,25 +230,5 @@ class ForeignProjectIT {
                 .orElseThrow()
                 .run(to, to, Stream.of(words).map(Object::toString).toArray(String[]::new));
         assertThat(result).as("%s %s: %s", name, List.of(words), out).isZero();
-    }
-
-    private static void copyTheProjects() throws IOException {
-        try (Stream<Path> files = Files.walk(FOREIGN)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = project.resolve(FOREIGN.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
-    }
-
-    private static void install(Pom pom) throws IOException {
-        Path folder = Files.createDirectories(
-                repository.resolve("io/flaskdata").resolve(pom.artifact()).resolve(pom.version()));
-        String name = pom.artifact() + "-" + pom.version();
-        Files.copy(Project.publishedPom(pom), folder.resolve(name + ".pom"));
-        if (pom.isJar()) {
-            Files.copy(Project.jar(pom), folder.resolve(name + ".jar"));
-        }
     }
 }
