@@ -19,10 +19,8 @@ final class Foreign {
     /** Our poms and jars, as {@code mvn install} would put them there. */
     static void install(Path repository) throws IOException {
         for (Pom pom : Project.published()) {
-            Path folder = Files.createDirectories(repository
-                    .resolve("io/flaskdata")
-                    .resolve(pom.artifact())
-                    .resolve(pom.version()));
+            Path folder = Files.createDirectories(
+                    repository.resolve("io/flaskdata").resolve(pom.artifact()).resolve(pom.version()));
             String name = pom.artifact() + "-" + pom.version();
             copyOver(Project.publishedPom(pom), folder.resolve(name + ".pom"));
             if (pom.isJar()) {

@@ -94,14 +94,15 @@ class ReachabilityIT {
 
     /** With which JSON fails when a name is wrong: GraalVM skips a class that isn't there without a word. */
     @ParameterizedTest
-    @ValueSource(strings = {
-        "flaskdata-core",
-        "flaskdata-json",
-        "flaskdata-edc",
-        "flaskdata-forms",
-        "flaskdata-dataserver",
-        "flaskdata-features"
-    })
+    @ValueSource(
+            strings = {
+                "flaskdata-core",
+                "flaskdata-json",
+                "flaskdata-edc",
+                "flaskdata-forms",
+                "flaskdata-dataserver",
+                "flaskdata-features"
+            })
     void allNamesAreThere(String artifact) throws Exception {
         try (JarFile jar = jar(artifact)) {
             assertThat(jar.getEntry("META-INF/proguard/" + artifact + ".pro")).isNotNull();
