@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ public final class ClassPath {
     /** Tries what an older version doesn't have; such a library doesn't say its version. */
     private static @Nullable String linkFault(String needed, Supplier<Object> newest) {
         try {
-            newest.get();
+            Objects.requireNonNull(newest.get());
             return null;
         } catch (NoClassDefFoundError | NoSuchFieldError e) {
             return "On the class path a library is missing or too old (" + e.getMessage() + "): the SDK needs " + needed
