@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,7 +103,7 @@ class BadClassPathIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"okhttp-3.14.9.jar,3", "okhttp-4.9.3.jar,4.9.3"})
+    @CsvSource({"okhttp-3.14.9.jar,3", "okhttp-4.9.3.jar,4.9.3", "okhttp-4.11.0.jar,4.11.0"})
     void anOkHttpThatIsTooOld(String jar, String version) throws Exception {
         List<Path> path = classPath();
         Path old = OLD.resolve(jar).toAbsolutePath();
@@ -147,6 +148,38 @@ class BadClassPathIT {
         path.add(OLD.resolve("gson-2.11.0.jar").toAbsolutePath());
         assertThat(firstUse(path)).isEqualTo("fine");
         assertThat(firstUse(FirstUseOfJson.class, path)).isEqualTo("fine");
+    }
+
+    /** FastCSV 3 lacks a field, and neither says its version. */
+    @ParameterizedTest
+    @CsvSource({
+        "fastcsv-\\d.*, fastcsv-3.7.0.jar, EMPTY, fastcsv 4",
+        "fastcsv-\\d.*, , de/siegmar/fastcsv/writer/QuoteStrategies, fastcsv 4",
+        "retrofit-\\d.*, retrofit-2.4.0.jar, retrofit2/Invocation, retrofit 3",
+        "retrofit-\\d.*, , retrofit2/Invocation, retrofit 3"
+    })
+    void aLibraryIsMissingOrTooOld(String replaced, @Nullable String old, String lacks, String needed)
+            throws Exception {
+        List<Path> path = classPath();
+        assertThat(path.removeIf(each -> each.getFileName().toString().matches(replaced)))
+                .isTrue();
+        if (old != null) {
+            assertThat(OLD.resolve(old)).exists();
+            path.add(OLD.resolve(old).toAbsolutePath());
+        }
+        assertThat(firstUse(path))
+                .isEqualTo("On the class path a library is missing or too old (" + lacks + "): the SDK needs " + needed
+                        + " or newer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fastcsv-\\d.*, fastcsv-4.0.0.jar", "retrofit-\\d.*, retrofit-2.9.0.jar"})
+    void theOldestOfALibrary(String replaced, String oldest) throws Exception {
+        List<Path> path = classPath();
+        path.removeIf(each -> each.getFileName().toString().matches(replaced));
+        assertThat(OLD.resolve(oldest)).exists();
+        path.add(OLD.resolve(oldest).toAbsolutePath());
+        assertThat(firstUse(path)).isEqualTo("fine");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.flaskdata.sdk.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flaskdata.sdk.sandbox.Sandbox;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,15 +40,13 @@ class ForeignProjectIT {
 
     @BeforeAll
     static void build() throws Exception {
-        for (Pom pom : Project.published()) {
-            install(pom);
-        }
+        Foreign.install(repository);
         Path settings = Files.writeString(repository.resolve("settings.xml"), """
                 <settings><mirrors><mirror>
                   <id>this-builds-repository</id><mirrorOf>*</mirrorOf><url>%s</url>
                 </mirror></mirrors></settings>
                 """.formatted(Maven.REPOSITORY.toUri()));
-        copyTheProjects();
+        Foreign.copy(FOREIGN, project);
         assertThat(Maven.run(project, repository, "-s", settings.toString(), "test"))
                 .isEmpty();
     }
@@ -232,7 +228,7 @@ class ForeignProjectIT {
         try (Sandbox sandbox = Sandbox.start()) {
             List<String> run = new ArrayList<>(options);
             run.addAll(List.of("-m", "org.example.modular/org.example.modular.Enrol"));
-            return java(
+            return Foreign.java(
                     java,
                     run,
                     List.of(
@@ -245,22 +241,7 @@ class ForeignProjectIT {
     }
 
     private static String java(List<String> options, List<String> words) throws IOException, InterruptedException {
-        return java(Path.of(System.getProperty("java.home")), options, words);
-    }
-
-    private static String java(Path java, List<String> options, List<String> words)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
-        command.addAll(options);
-        command.addAll(words);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try {
-            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-            assertThat(process.waitFor()).as(said).isZero();
-            return said.lines().filter(each -> !each.startsWith("SLF4J")).collect(Collectors.joining("\n"));
-        } finally {
-            process.destroyForcibly();
-        }
+        return Foreign.java(Path.of(System.getProperty("java.home")), options, words);
     }
 
     private static String said(String label) {
@@ -274,25 +255,5 @@ class ForeignProjectIT {
                 .orElseThrow()
                 .run(to, to, Stream.of(words).map(Object::toString).toArray(String[]::new));
         assertThat(result).as("%s %s: %s", name, List.of(words), out).isZero();
-    }
-
-    private static void copyTheProjects() throws IOException {
-        try (Stream<Path> files = Files.walk(FOREIGN)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = project.resolve(FOREIGN.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
-    }
-
-    private static void install(Pom pom) throws IOException {
-        Path folder = Files.createDirectories(
-                repository.resolve("io/flaskdata").resolve(pom.artifact()).resolve(pom.version()));
-        String name = pom.artifact() + "-" + pom.version();
-        Files.copy(Project.publishedPom(pom), folder.resolve(name + ".pom"));
-        if (pom.isJar()) {
-            Files.copy(Project.jar(pom), folder.resolve(name + ".jar"));
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.flaskdata.sdk.internal;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import io.flaskdata.sdk.json.internal.GsonVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +14,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import retrofit2.Invocation;
 
 /**
  * Checks the class path, so that a mistake is one clear sentence instead of a NoSuchMethodError in the middle of a
@@ -37,7 +41,7 @@ public final class ClassPath {
     }
 
     /**
-     * Checks OkHttp, Gson and our modules, once.
+     * Checks OkHttp, Gson, Retrofit, FastCSV and our modules, once.
      *
      * @throws IllegalStateException when one is missing, too old, present twice or of another version
      */
@@ -51,10 +55,23 @@ public final class ClassPath {
         String fault = okHttpFault(loader);
         fault = fault == null && loader.getResource(resource("json")) == null ? missing("json", version) : fault;
         fault = fault == null ? GsonVersion.fault(loader) : fault;
+        fault = fault == null ? linkFault("retrofit 3", () -> Invocation.class) : fault;
+        fault = fault == null ? linkFault("fastcsv 4", () -> QuoteStrategies.EMPTY) : fault;
         for (String module : MODULES) {
             fault = fault == null ? moduleFault(loader, module, version) : fault;
         }
         return fault;
+    }
+
+    /** Tries what an older version doesn't have; such a library doesn't say its version. */
+    private static @Nullable String linkFault(String needed, Supplier<Object> newest) {
+        try {
+            Objects.requireNonNull(newest.get());
+            return null;
+        } catch (NoClassDefFoundError | NoSuchFieldError e) {
+            return "On the class path a library is missing or too old (" + e.getMessage() + "): the SDK needs " + needed
+                    + " or newer";
+        }
     }
 
     private static @Nullable String okHttpFault(ClassLoader loader) {
