@@ -10,7 +10,7 @@ final class Eight {
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101_0101_0101_0101L;
-    private static final long TOP_BITS = 0x80 * EACH;
+    private static final long TOP_BITS = 0x8080_8080_8080_8080L;
 
     private Eight() {}
 
