@@ -211,7 +211,7 @@ public final class Dispatcher extends Handler.Abstract {
             case STATUS -> throw new ApiError(fault.amount(), fault.text());
             case GARBAGE -> instead(response, "text/x-json; charset=utf-8", "{\"rows\": [1, 2,, <html>");
             case ERROR_IN_200 -> instead(response, ERROR_TYPE, fault.text());
-            default -> false;
+            case DELAY, DISCONNECT_BEFORE, DISCONNECT_AFTER, CUT_BODY, SLOW_BODY, AFTER_FIRST_STEP -> false;
         };
     }
 

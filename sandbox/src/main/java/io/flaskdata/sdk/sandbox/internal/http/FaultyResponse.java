@@ -24,15 +24,22 @@ final class FaultyResponse extends Response.Wrapper {
     @Override
     public void write(boolean last, ByteBuffer content, Callback callback) {
         try {
-            switch (fault.kind()) {
-                case DISCONNECT_AFTER, AFTER_FIRST_STEP -> callback.succeeded();
-                case CUT_BODY -> cut(content, callback);
-                case SLOW_BODY -> slowly(last, content, callback);
-                default -> super.write(last, content, callback);
-            }
+            // A switch that must name every kind, which one that is a statement need not.
+            Answer answer = switch (fault.kind()) {
+                case DISCONNECT_AFTER, AFTER_FIRST_STEP -> callback::succeeded;
+                case CUT_BODY -> () -> cut(content, callback);
+                case SLOW_BODY -> () -> slowly(last, content, callback);
+                case DELAY, STATUS, GARBAGE, ERROR_IN_200, DISCONNECT_BEFORE, NO_ANSWER ->
+                    () -> super.write(last, content, callback);
+            };
+            answer.write();
         } catch (IOException | InterruptedException e) {
             callback.failed(e);
         }
+    }
+
+    private interface Answer {
+        void write() throws IOException, InterruptedException;
     }
 
     private void cut(ByteBuffer content, Callback callback) throws IOException {
