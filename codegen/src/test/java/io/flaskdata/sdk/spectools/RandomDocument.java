@@ -278,7 +278,7 @@ final class RandomDocument {
             "(x)",
             "");
     private static final List<String> METHODS =
-            List.of("get", "get", "post", "post", "put", "delete", "patch", "head", "options", "GET", "Post");
+            List.of("get", "get", "post", "post", "put", "delete", "patch", "head", "options");
     private static final List<String> MEDIA = List.of(
             "application/json",
             "text/plain",
@@ -333,7 +333,7 @@ final class RandomDocument {
             }
             ObjectNode item = paths.withObjectProperty(path.toString());
             String method = pick(METHODS);
-            item.set(method, operation(path.toString(), method.matches("(?i)get|head")));
+            item.set(method, operation(path.toString(), method.matches("get|head")));
             if (one(8)) {
                 item.putArray("parameters").add(parameter("", true));
             }
@@ -370,7 +370,15 @@ final class RandomDocument {
         }
         ArrayNode parameters = operation.putArray("parameters");
         for (int i = random.nextInt(5); i > 0; i--) {
-            parameters.add(parameter(path, bodiless));
+            ObjectNode parameter = parameter(path, bodiless);
+            boolean said = parameters
+                    .valueStream()
+                    .anyMatch(each -> each.path("name")
+                            .asText()
+                            .equalsIgnoreCase(parameter.path("name").asText()));
+            if (!said) {
+                parameters.add(parameter);
+            }
         }
         ObjectNode responses = operation.putObject("responses");
         for (String status : pickSome(List.of("200", "201", "204", "default", "400", "2XX"), 2)) {

@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Bodies in pieces: several body parameters, or formData ones, are the members of one JSON object, because the server
- * reads JSON, but with a file among them a body that the caller makes; OpenAPI 3's requestBody and content are Swagger's
- * body and schema.
+ * reads JSON, but with a file among them a body that the caller makes.
  */
 final class Bodies implements Rule {
     private static final Set<String> NOT_TYPE = Set.of("in", "name", "required", "schema", "collectionFormat");
@@ -19,52 +18,8 @@ final class Bodies implements Rule {
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
         for (Tree.Operation operation : Tree.operations(document)) {
-            requestBody(operation, repairs);
             join(operation, repairs);
-            for (var response : Tree.entries(operation.node().path("responses"))) {
-                String pointer = operation.pointer() + "/responses/" + Tree.escape(response.getKey());
-                if (response.getValue() instanceof ObjectNode object && object.has("content")) {
-                    content(object, object, pointer, repairs);
-                }
-            }
         }
-    }
-
-    private void requestBody(Tree.Operation operation, Repairs repairs) {
-        JsonNode parameters = operation.node().path("parameters");
-        JsonNode said = operation.node().path("requestBody");
-        if (!said.isMissingNode() && (!said.isObject() || !(parameters.isMissingNode() || parameters.isArray()))) {
-            repairs.fault(
-                    operation.pointer() + "/requestBody", "a requestBody is an object, beside a list of parameters");
-            return;
-        }
-        if (operation.node().path("requestBody") instanceof ObjectNode body) {
-            operation.node().remove("requestBody");
-            ObjectNode parameter =
-                    operation.node().withArrayProperty("parameters").addObject();
-            parameter.put("in", "body").put("name", "body").put("required", true);
-            content(body, parameter, operation.pointer() + "/requestBody", repairs);
-            if (body.has("schema")) {
-                parameter.set("schema", body.get("schema"));
-            }
-        }
-    }
-
-    /** The JSON one, or else the first. */
-    private void content(ObjectNode from, ObjectNode to, String pointer, Repairs repairs) {
-        JsonNode content = from.path("content");
-        if (!content.isObject()) {
-            repairs.fault(pointer + "/content", "content is an object with a schema by media type");
-            return;
-        }
-        from.remove("content");
-        JsonNode json = content.path("application/json");
-        JsonNode chosen =
-                json.isMissingNode() && !content.isEmpty() ? content.elements().next() : json;
-        if (chosen.path("schema").isObject()) {
-            to.set("schema", chosen.get("schema"));
-        }
-        repairs.acted(this, pointer + "/content");
     }
 
     private void join(Tree.Operation operation, Repairs repairs) {

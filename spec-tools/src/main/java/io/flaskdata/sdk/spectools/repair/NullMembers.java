@@ -3,7 +3,7 @@ package io.flaskdata.sdk.spectools.repair;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
-/** A member of YAML that was left empty says nothing: it goes, but a response or a property stays, without a type. */
+/** A member of YAML that was left empty says nothing. */
 final class NullMembers implements Rule {
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
@@ -16,15 +16,6 @@ final class NullMembers implements Rule {
                         && !Tree.METHODS.contains(name.toLowerCase(Locale.ROOT))) {
                     node.remove(name);
                     repairs.acted(this, place);
-                } else if (member.getValue() instanceof ObjectNode named
-                        && Tree.isNamed(name)
-                        && !name.equals("paths")) {
-                    for (var each : Tree.entries(named)) {
-                        if (each.getValue().isNull()) {
-                            named.putObject(each.getKey());
-                            repairs.acted(this, place + "/" + Tree.escape(each.getKey()));
-                        }
-                    }
                 }
             }
         });

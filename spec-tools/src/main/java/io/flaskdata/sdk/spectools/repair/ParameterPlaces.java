@@ -2,43 +2,26 @@ package io.flaskdata.sdk.spectools.repair;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
-import java.util.Set;
 
-/** A parameter without a place: one that the path names is there, FlaskData's own headers are headers. Places are in lower case. */
+/** A body without a name is called body; a form is formData, as Swagger 1.2 called it. */
 final class ParameterPlaces implements Rule {
-    private static final Set<String> HEADERS = Set.of("authorization", "edc");
-
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
         for (Tree.Operation operation : Tree.operations(document)) {
             JsonNode parameters = operation.node().path("parameters");
             for (int i = 0; parameters.isArray() && i < parameters.size(); i++) {
-                String pointer = operation.pointer() + "/parameters/" + i;
                 if (parameters.get(i) instanceof ObjectNode parameter) {
-                    String name = parameter.path("name").asText();
                     String in = parameter.path("in").asText();
-                    if (in.equals("body") && name.isEmpty()) {
+                    if (in.equals("body") && parameter.path("name").asText().isEmpty()) {
                         parameter.put("name", "body");
-                        repairs.acted(this, pointer);
+                    } else if (in.equals("form")) {
+                        parameter.put("in", "formData");
+                    } else {
+                        continue;
                     }
-                    String place = place(operation.path(), name, in);
-                    if (!place.equals(in)) {
-                        parameter.put("in", place);
-                        repairs.acted(this, pointer);
-                    }
+                    repairs.acted(this, operation.pointer() + "/parameters/" + i);
                 }
             }
         }
-    }
-
-    private static String place(String path, String name, String in) {
-        if (in.isEmpty() && (path.contains("{" + name + "}") || (path + "/").contains("/:" + name + "/"))) {
-            return "path";
-        }
-        if (in.isEmpty() && HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-            return "header";
-        }
-        return in.matches("(?i)form(Data)?") ? "formData" : in.toLowerCase(Locale.ROOT);
     }
 }

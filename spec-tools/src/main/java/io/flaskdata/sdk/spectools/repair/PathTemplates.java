@@ -6,15 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A path's parameters as Express, JAX-RS or RFC 6570 write them, those nobody declared, and one declared twice: what
- * stands in the path counts. Parameters in a path's query are query parameters.
+ * A path's parameters as Express, JAX-RS or RFC 6570 write them, and those nobody declared: what stands in the path
+ * counts. Parameters in a path's query are query parameters.
  */
 final class PathTemplates implements Rule {
     private static final Pattern EXPRESS = Pattern.compile("(?<=/):([A-Za-z_][A-Za-z0-9_]*)");
@@ -103,24 +102,21 @@ final class PathTemplates implements Rule {
         while (matcher.find()) {
             names.add(matcher.group(1));
         }
-        meant(operation, names, repairs);
-        Set<String> declared = new HashSet<>();
-        if (operation.node().path("parameters") instanceof ArrayNode parameters) {
-            for (int i = 0; i < parameters.size(); i++) {
-                JsonNode parameter = parameters.get(i);
-                String name = parameter.path("name").asText();
-                String pointer = operation.pointer() + "/parameters/" + i;
-                boolean path = parameter.path("in").asText().equals("path");
-                if (path && !names.contains(name)) {
-                    repairs.fault(pointer, "the path has no {" + name + "}");
-                } else if (path) {
-                    declared.add(name);
-                }
+        Set<String> seen = new HashSet<>();
+        JsonNode parameters = operation.node().path("parameters");
+        for (int i = 0; i < parameters.size(); i++) {
+            JsonNode parameter = parameters.get(i);
+            String in = parameter.path("in").asText();
+            String name = parameter.path("name").asText();
+            String pointer = operation.pointer() + "/parameters/" + i;
+            if (in.equals("path") && !names.contains(name)) {
+                repairs.fault(pointer, "the path has no {" + name + "}");
+            } else if (!in.equals("body") && !in.equals("formData") && !seen.add(Tree.key(parameter))) {
+                repairs.fault(pointer, "a parameter is declared twice: " + name + " (" + in + ")");
             }
-            dropTwins(parameters, operation.pointer(), repairs);
         }
         for (String name : names) {
-            if (declared.add(name)) {
+            if (!Tree.hasParameter(parameters, "path", name)) {
                 operation
                         .node()
                         .withArrayProperty("parameters")
@@ -130,42 +126,6 @@ final class PathTemplates implements Rule {
                         .put("required", true)
                         .put("type", "string");
                 repairs.acted(this, operation.pointer() + "/parameters");
-            }
-        }
-    }
-
-    /** {siteId} declared as SITE_ID is no other parameter. */
-    private void meant(Tree.Operation operation, List<String> names, Repairs repairs) {
-        JsonNode parameters = operation.node().path("parameters");
-        for (int i = 0; i < parameters.size(); i++) {
-            String name = parameters.get(i).path("name").asText();
-            if (parameters.get(i) instanceof ObjectNode parameter
-                    && parameter.path("in").asText().equals("path")
-                    && !names.contains(name)) {
-                List<String> same = names.stream()
-                        .filter(each -> plain(each).equals(plain(name)))
-                        .toList();
-                if (same.size() == 1) {
-                    parameter.put("name", same.get(0));
-                    repairs.acted(this, operation.pointer() + "/parameters/" + i + "/name");
-                }
-            }
-        }
-    }
-
-    private static String plain(String name) {
-        return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
-    }
-
-    private void dropTwins(ArrayNode parameters, String pointer, Repairs repairs) {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < parameters.size(); i++) {
-            String in = parameters.get(i).path("in").asText();
-            boolean body = in.equals("body") || in.equals("formData");
-            if (!body && !seen.add(Tree.key(parameters.get(i)))) {
-                parameters.remove(i);
-                repairs.acted(this, pointer + "/parameters/" + i);
-                i--;
             }
         }
     }

@@ -40,8 +40,8 @@ final class PseudoDefinitions implements Rule {
             JsonNode value = each.getValue();
             String here = reference + "/" + Tree.escape(each.getKey());
             boolean part = value.has("in") || value.has("schema") || reference.endsWith("/responses");
-            if (isMap(value)) {
-                moved.putAll(lift(here, value, definitions, repairs));
+            if (!part && isMap(value)) {
+                repairs.fault(here.substring(1), "a map of definitions inside a map of definitions");
             } else if (!part
                     && definitions.has(each.getKey())
                     && !definitions.get(each.getKey()).equals(value)) {

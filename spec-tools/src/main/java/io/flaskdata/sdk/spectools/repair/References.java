@@ -35,9 +35,10 @@ final class References implements Rule {
             repairs.fault(pointer + "/$ref", "a reference outside the document is refused: " + target);
         } else if (document.at(target.substring(1)).isMissingNode()) {
             String name = target.replace(DEFINITIONS, "");
-            if (TypeNames.isOne(name)) {
+            String type = TypeNames.named(name);
+            if (type != null) {
                 node.remove("$ref");
-                node.put("type", name);
+                node.put("type", type);
                 repairs.acted(this, pointer + "/$ref");
             } else {
                 repairs.fault(pointer + "/$ref", "the reference has no target: " + target);

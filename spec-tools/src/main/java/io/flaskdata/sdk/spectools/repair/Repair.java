@@ -1,9 +1,7 @@
 package io.flaskdata.sdk.spectools.repair;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 
 /** All rules, in the order in which one prepares for the next. */
 public final class Repair {
@@ -56,7 +54,7 @@ public final class Repair {
             repairs.fault("", "not a Swagger 2.0 document: swagger 2.0 and paths were expected");
             repairs.stopOnFaults();
         }
-        long before = written(document);
+        int before = Tree.operations(document).size();
         for (Rule rule : RULES) {
             rule.apply(document, repairs);
             repairs.stopOnFaults();
@@ -65,14 +63,5 @@ public final class Repair {
             throw new IllegalStateException(name + ": a rule lost an operation");
         }
         return repairs;
-    }
-
-    /** Operations as they were written, in capitals too. */
-    private static long written(ObjectNode document) {
-        return document.path("paths")
-                .valueStream()
-                .flatMap(JsonNode::propertyStream)
-                .filter(member -> Tree.METHODS.contains(member.getKey().toLowerCase(Locale.ROOT)))
-                .count();
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A response that carries its type itself gets it under schema; beside a schema a bare type says nothing more. */
+/** A response that carries its type itself gets it under schema. */
 final class ResponseTypes implements Rule {
     private static final List<String> SAYING =
             List.of("type", "properties", "items", "allOf", "oneOf", "anyOf", "additionalProperties");
@@ -20,12 +20,7 @@ final class ResponseTypes implements Rule {
                 }
                 String pointer = operation.pointer() + "/responses/" + Tree.escape(each.getKey());
                 if (response.has("schema")) {
-                    if (SAYING.stream().filter(response::has).allMatch("type"::equals)) {
-                        response.remove("type");
-                        repairs.acted(this, pointer);
-                    } else {
-                        repairs.fault(pointer, "the response has a schema and a type of its own");
-                    }
+                    repairs.fault(pointer, "the response has a schema and a type of its own");
                     continue;
                 }
                 ObjectNode schema = response.objectNode();

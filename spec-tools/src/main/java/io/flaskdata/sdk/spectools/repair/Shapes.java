@@ -47,7 +47,7 @@ final class Shapes implements Rule {
         if (!document.path("basePath").asText("/").startsWith("/")) {
             repairs.fault("/basePath", "a base path starts with /");
         }
-        expect(document, "", "security", JsonNodeType.ARRAY, repairs);
+        lists(document, "", repairs);
         for (var path : Tree.entries(document.path("paths"))) {
             pathItem(path.getKey(), path.getValue(), repairs);
         }
@@ -97,7 +97,8 @@ final class Shapes implements Rule {
             repairs.fault(pointer, "no Retrofit client can send trace, or a body with get or head");
         }
         expect(operation, pointer, "responses", JsonNodeType.OBJECT, repairs);
-        expect(operation, pointer, "security", JsonNodeType.ARRAY, repairs);
+        lists(operation, pointer, repairs);
+        newer(operation, pointer, "requestBody", repairs);
         expect(operation, pointer, "operationId", JsonNodeType.STRING, repairs);
         for (var response : operation.path("responses").properties()) {
             String place = pointer + "/responses/" + Tree.escape(response.getKey());
@@ -105,6 +106,18 @@ final class Shapes implements Rule {
                 repairs.fault(place, "a response is an object");
             }
             expect(response.getValue(), place, "schema", JsonNodeType.OBJECT, repairs);
+            newer(response.getValue(), place, "content", repairs);
+        }
+    }
+
+    private static void lists(JsonNode node, String pointer, Repairs repairs) {
+        List.of("consumes", "produces", "security")
+                .forEach(member -> expect(node, pointer, member, JsonNodeType.ARRAY, repairs));
+    }
+
+    private static void newer(JsonNode node, String pointer, String member, Repairs repairs) {
+        if (node.has(member)) {
+            repairs.fault(pointer + "/" + member, "Swagger 2.0 has no " + member + ", OpenAPI 3 has");
         }
     }
 

@@ -1,11 +1,10 @@
 package io.flaskdata.sdk.spectools.repair;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 
 /**
- * A document that forgot to say swagger or info, a path without its first slash, a method in capitals: meant as
- * everybody's. An extension among the paths is none.
+ * A document that forgot to say swagger or info, a path without its first slash: meant as everybody's. An extension
+ * among the paths is none.
  */
 final class Spelling implements Rule {
     @Override
@@ -22,25 +21,6 @@ final class Spelling implements Rule {
         }
         if (document.path("paths") instanceof ObjectNode paths) {
             slashes(paths, repairs);
-        }
-        for (var path : Tree.entries(document.path("paths"))) {
-            if (!(path.getValue() instanceof ObjectNode item)) {
-                continue;
-            }
-            for (var member : Tree.entries(item)) {
-                String name = member.getKey();
-                String lower = name.toLowerCase(Locale.ROOT);
-                String pointer = "/paths/" + Tree.escape(path.getKey()) + "/" + Tree.escape(name);
-                if (name.equals(lower) || !Tree.METHODS.contains(lower)) {
-                    continue;
-                }
-                if (item.has(lower)) {
-                    repairs.fault(pointer, "the same method stands here in lower case too");
-                } else {
-                    item.set(lower, item.remove(name));
-                    repairs.acted(this, pointer);
-                }
-            }
         }
     }
 

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Schemas that stand right in a schema are its properties, as if somebody had forgotten that word; any other member that
- * no schema has says nothing. A type that is a schema is that schema.
+ * no schema has says nothing.
  */
 final class StrayMembers implements Rule {
     private static final Set<String> KNOWN = Set.of(
@@ -22,7 +21,7 @@ final class StrayMembers implements Rule {
 
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
-        // What has become a property, or a type, is a schema too.
+        // What has become a property is a schema too.
         List<String> done = new ArrayList<>();
         do {
             done.clear();
@@ -37,20 +36,12 @@ final class StrayMembers implements Rule {
                 .map(java.util.Map.Entry::getKey)
                 .filter(name -> !KNOWN.contains(name) && !name.startsWith("x-"))
                 .toList();
-        boolean forgotten = !node.has("properties") && strays.stream().anyMatch(name -> isSchema(node.path(name)));
-        // Beside such members a type is one of them.
-        Stream<String> type = forgotten && isSchema(node.path("type")) ? Stream.of("type") : Stream.of();
-        for (String name : Stream.concat(strays.stream(), type).toList()) {
+        for (String name : strays) {
             JsonNode stray = node.remove(name);
             if (isSchema(stray) && !node.path("properties").has(name)) {
                 node.withObjectProperty("properties").set(name, stray);
             }
             done.add(schema.pointer() + "/" + Tree.escape(name));
-        }
-        if (isSchema(node.path("type"))) {
-            ObjectNode said = (ObjectNode) node.remove("type");
-            said.properties().forEach(each -> node.set(each.getKey(), each.getValue()));
-            done.add(schema.pointer() + "/type");
         }
     }
 

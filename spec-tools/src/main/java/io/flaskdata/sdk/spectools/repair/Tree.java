@@ -63,11 +63,6 @@ public final class Tree {
         return DATA.contains(member) || member.startsWith("x-");
     }
 
-    /** Whether the names of a member's own members are chosen by somebody. */
-    static boolean isNamed(String member) {
-        return NAMED.contains(member);
-    }
-
     /** Turns every reference to one place into one to another. */
     static void redirect(JsonNode document, String from, String to) {
         walk(document, (pointer, node) -> {

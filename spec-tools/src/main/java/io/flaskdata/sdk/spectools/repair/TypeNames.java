@@ -4,38 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Types as other languages spell them, and lists of types; one that JSON does not have is left out: any value. */
 final class TypeNames implements Rule {
     private static final Set<String> KNOWN =
             Set.of("string", "number", "integer", "boolean", "array", "object", "file");
-    private static final Map<String, String> SPELLINGS = Map.ofEntries(
-            Map.entry("int", "integer"),
-            Map.entry("int32", "integer"),
-            Map.entry("int64", "integer"),
-            Map.entry("long", "integer"),
-            Map.entry("bigint", "integer"),
-            Map.entry("float", "number"),
-            Map.entry("double", "number"),
-            Map.entry("decimal", "number"),
-            Map.entry("numeric", "number"),
-            Map.entry("bool", "boolean"),
-            Map.entry("str", "string"),
-            Map.entry("text", "string"),
-            Map.entry("varchar", "string"),
-            Map.entry("uuid", "string"),
-            Map.entry("date", "string"),
-            Map.entry("datetime", "string"),
-            Map.entry("date-time", "string"),
-            Map.entry("timestamp", "string"),
-            Map.entry("email", "string"),
-            Map.entry("list", "array"),
-            Map.entry("map", "object"),
-            Map.entry("dict", "object"),
-            Map.entry("hash", "object"));
+    private static final Map<String, String> SPELLINGS = Map.of("int", "integer", "double", "number");
 
     @Override
     public void apply(ObjectNode document, Repairs repairs) {
@@ -44,9 +21,9 @@ final class TypeNames implements Rule {
         }
     }
 
-    static boolean isOne(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return KNOWN.contains(lower) || SPELLINGS.containsKey(lower);
+    /** JSON's name of a type, or null. */
+    static @Nullable String named(String said) {
+        return KNOWN.contains(said) ? said : SPELLINGS.get(said);
     }
 
     private void type(ObjectNode node, String pointer, Repairs repairs) {
@@ -65,14 +42,11 @@ final class TypeNames implements Rule {
     }
 
     private void put(ObjectNode node, String said, String pointer, Repairs repairs) {
-        String lower = said.toLowerCase(Locale.ROOT);
-        if (isOne(said)) {
-            node.put("type", SPELLINGS.getOrDefault(lower, lower));
-        } else {
+        String type = named(said);
+        if (type == null) {
             node.remove("type");
-        }
-        if (Set.of("int64", "long", "bigint").contains(lower)) {
-            node.put("format", "int64");
+        } else {
+            node.put("type", type);
         }
         repairs.acted(this, pointer + "/type");
     }

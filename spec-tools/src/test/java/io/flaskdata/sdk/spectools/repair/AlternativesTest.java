@@ -21,16 +21,21 @@ class AlternativesTest {
     }
 
     @Test
-    void itemsByPositionOrByName() throws Exception {
+    void itemsByPosition() throws Exception {
         becomes(
                 new Alternatives(),
                 definition("{'items':[{},{}]}"),
                 definition("{'items':{}}"),
                 "/definitions/A/items");
+    }
+
+    @Test
+    void alternativesOfAnAlternativesMemberHaveTheirTurn() throws Exception {
         becomes(
                 new Alternatives(),
-                definition("{'items':'string'}"),
-                definition("{'items':{'type':'string'}}"),
-                "/definitions/A/items");
+                definition("{'oneOf':[{'properties':{'a':{'anyOf':[{'type':'string'},{'type':'number'}]}}}]}"),
+                definition("{'type':'object','properties':{'a':{}}}"),
+                "/definitions/A/oneOf",
+                "/definitions/A/oneOf/0/properties/a/anyOf");
     }
 }

@@ -18,16 +18,6 @@ class BodiesTest {
     }
 
     @Test
-    void contentIsASchema() throws Exception {
-        becomes(
-                new Bodies(),
-                operation(
-                        "'responses':{'200':{'content':{'text/plain':{},'application/json':{'schema':{'type':'string'}}}}}"),
-                operation("'responses':{'200':{'schema':{'type':'string'}}}"),
-                "/paths/~1a/post/responses/200/content");
-    }
-
-    @Test
     void aFileAmongThePartsMakesABodyOfItsOwn() throws Exception {
         becomes(
                 new Bodies(),

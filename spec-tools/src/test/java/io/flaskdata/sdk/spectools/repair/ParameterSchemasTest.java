@@ -14,7 +14,16 @@ class ParameterSchemasTest {
                 operation("'parameters':[{'in':'query','name':'q','type':'string'}]"),
                 operation("'parameters':[{'in':'query','name':'q','schema':{'type':'string'}}]"),
                 "/paths/~1a/post/parameters/0");
+    }
+
+    /** A place in capitals, or none, even where the path has the name: nobody says it of a document that anybody has seen. */
+    @Test
+    void aParameterWithoutAPlaceThatIsOneIsRefused() throws Exception {
         isRefused(new ParameterSchemas(), operation("'parameters':[{'name':'q'}]"), "/paths/~1a/post/parameters/0");
+        isRefused(
+                new ParameterSchemas(),
+                operation("'parameters':[{'in':'Query','name':'q'}]"),
+                "/paths/~1a/post/parameters/0");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.flaskdata.sdk.spectools.repair;
 
 import static io.flaskdata.sdk.spectools.repair.Rules.becomes;
+import static io.flaskdata.sdk.spectools.repair.Rules.isRefused;
 import static io.flaskdata.sdk.spectools.repair.Rules.operation;
 
 import org.junit.jupiter.api.Test;
@@ -16,11 +17,10 @@ class ResponseTypesTest {
     }
 
     @Test
-    void aSchemaBesideATypeAloneWins() throws Exception {
-        becomes(
+    void aSchemaBesideATypeIsRefused() throws Exception {
+        isRefused(
                 new ResponseTypes(),
                 operation("'responses':{'200':{'type':'object','schema':{'$ref':'#/definitions/A'}}}"),
-                operation("'responses':{'200':{'schema':{'$ref':'#/definitions/A'}}}"),
                 "/paths/~1a/post/responses/200");
     }
 }

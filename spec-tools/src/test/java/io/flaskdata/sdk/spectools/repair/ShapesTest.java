@@ -23,10 +23,24 @@ class ShapesTest {
         isRefused(Shapes.ofEverything(), operation("'parameters':{}"), "/paths/~1a/post/parameters");
         isRefused(Shapes.ofEverything(), operation("'parameters':['x']"), "/paths/~1a/post/parameters/0");
         isRefused(Shapes.ofEverything(), operation("'responses':{'200':null}"), "/paths/~1a/post/responses/200");
+        isRefused(Shapes.ofEverything(), operation("'produces':'text/csv'"), "/paths/~1a/post/produces");
+        isRefused(Shapes.ofEverything(), definition("{'enum':'a'}"), "/definitions/A/enum");
+        isRefused(Shapes.ofEverything(), definition("{'items':'string'}"), "/definitions/A/items");
+        isRefused(Shapes.ofEverything(), definition("{'required':'true'}"), "/definitions/A/required");
+        isRefused(Shapes.ofEverything(), definition("{'not':{}}"), "/definitions/A/not");
         isRefused(Shapes.ofEverything(), definition("{'properties':[]}"), "/definitions/A/properties");
         isRefused(Shapes.ofEverything(), definition("{'properties':{'a':'string'}}"), "/definitions/A/properties/a");
         isRefused(Shapes.ofEverything(), definition("{'required':'yes'}"), "/definitions/A/required");
         isRefused(Shapes.ofEverything(), definition("{'type':['string','null']}"), "/definitions/A/type");
+    }
+
+    @Test
+    void whatOnlyOpenApi3HasIsRefused() throws Exception {
+        isRefused(Shapes.ofTheDocument(), operation("'requestBody':{'content':{}}"), "/paths/~1a/post/requestBody");
+        isRefused(
+                Shapes.ofTheDocument(),
+                operation("'responses':{'200':{'content':{'text/plain':{}}}}"),
+                "/paths/~1a/post/responses/200/content");
     }
 
     @Test

@@ -10,12 +10,11 @@ class SingleValuesTest {
     void oneValueIsAListOfOne() throws Exception {
         becomes(
                 new SingleValues(),
-                operation("'tags':'T','produces':'text/csv','parameters':{'name':'q','enum':'a'}"),
-                operation("'tags':['T'],'produces':['text/csv'],'parameters':[{'name':'q','enum':['a']}]"),
+                operation("'tags':'T','security':{'a':[]},'parameters':{'name':'q'}"),
+                operation("'tags':['T'],'security':[{'a':[]}],'parameters':[{'name':'q'}]"),
                 "/paths/~1a/post/tags",
-                "/paths/~1a/post/produces",
-                "/paths/~1a/post/parameters",
-                "/paths/~1a/post/parameters/0/enum");
+                "/paths/~1a/post/security",
+                "/paths/~1a/post/parameters");
     }
 
     @Test

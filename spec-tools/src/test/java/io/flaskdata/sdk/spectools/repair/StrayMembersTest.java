@@ -2,7 +2,9 @@ package io.flaskdata.sdk.spectools.repair;
 
 import static io.flaskdata.sdk.spectools.repair.Rules.becomes;
 import static io.flaskdata.sdk.spectools.repair.Rules.definition;
+import static io.flaskdata.sdk.spectools.repair.Rules.isRefused;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
 class StrayMembersTest {
@@ -10,11 +12,13 @@ class StrayMembersTest {
     void schemasRightInASchemaAreItsProperties() throws Exception {
         becomes(
                 new StrayMembers(),
-                definition("{'items':{'type':{'type':'string'},'name':{'$ref':'#/definitions/A'}}}"),
                 definition(
-                        "{'items':{'properties':{'name':{'$ref':'#/definitions/A'}," + "'type':{'type':'string'}}}}"),
+                        "{'items':{'of':{'$ref':'#/definitions/A'},'name':{'label':{'type':'string'},'type':'object'}}}"),
+                definition("{'items':{'properties':{'of':{'$ref':'#/definitions/A'},"
+                        + "'name':{'properties':{'label':{'type':'string'}},'type':'object'}}}}"),
+                "/definitions/A/items/of",
                 "/definitions/A/items/name",
-                "/definitions/A/items/type");
+                "/definitions/A/items/properties/name/label");
     }
 
     @Test
@@ -28,12 +32,9 @@ class StrayMembersTest {
     }
 
     @Test
-    void aTypeThatIsASchemaIsThatSchema() throws Exception {
-        becomes(
-                new StrayMembers(),
-                definition("{'properties':{'a':{'type':{'type':{'$ref':'#/definitions/A'}},'description':'d'}}}"),
-                definition("{'properties':{'a':{'description':'d','$ref':'#/definitions/A'}}}"),
-                "/definitions/A/properties/a/type",
-                "/definitions/A/properties/a/type");
+    void aTypeThatIsASchemaIsRefused() throws Exception {
+        ObjectNode document = definition("{'properties':{'a':{'type':{'$ref':'#/definitions/A'}}}}");
+        becomes(new StrayMembers(), document, document.deepCopy());
+        isRefused(Shapes.ofEverything(), document, "/definitions/A/properties/a/type");
     }
 }

@@ -11,9 +11,9 @@ class TypeNamesTest {
         becomes(
                 new TypeNames(),
                 definition(
-                        "{'properties':{'a':{'type':'Number'},'b':{'type':'long'},'c':{'type':['string','null']},'d':{'type':['string','number']}}}"),
+                        "{'properties':{'a':{'type':'double'},'b':{'type':'int'},'c':{'type':['string','null']},'d':{'type':['string','number']}}}"),
                 definition(
-                        "{'properties':{'a':{'type':'number'},'b':{'type':'integer','format':'int64'},'c':{'type':'string'},'d':{}}}"),
+                        "{'properties':{'a':{'type':'number'},'b':{'type':'integer'},'c':{'type':'string'},'d':{}}}"),
                 "/definitions/A/properties/a/type",
                 "/definitions/A/properties/b/type",
                 "/definitions/A/properties/c/type",
