@@ -92,7 +92,7 @@ class Compatibility {
     @Test
     void shrunkByProGuard() throws Exception {
         Path shrunk = folder.resolve("shrunk.jar");
-        // Its optimizer makes bytecode of Okio that the JVM refuses.
+        // With its optimizer the JVM refuses a class of a library.
         List<String> rules = new ArrayList<>(List.of("-dontoptimize", "-injars '" + CLASSES + "'"));
         for (Path each : jars()) {
             rules.add("-injars '" + each + "'(!META-INF/versions/**,!META-INF/MANIFEST.MF,!module-info.class)");
