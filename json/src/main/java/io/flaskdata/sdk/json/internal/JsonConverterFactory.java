@@ -7,7 +7,6 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -35,50 +34,6 @@ public final class JsonConverterFactory extends Converter.Factory {
     /** What Java puts in place of bytes that are no text. */
     private static final char REPLACEMENT = '\ufffd';
 
-    /** Walks over one value. Where the type is Object, Gson would keep the last of two members of one name. */
-    private static final TypeAdapter<Boolean> ONE_OF_EACH = new TypeAdapter<>() {
-        @Override
-        public Boolean read(JsonReader in) throws IOException {
-            Deque<Set<String>> open = new ArrayDeque<>();
-            int depth = 0;
-            do {
-                switch (in.peek()) {
-                    case BEGIN_OBJECT -> {
-                        in.beginObject();
-                        open.push(new HashSet<>());
-                        depth++;
-                    }
-                    case END_OBJECT -> {
-                        in.endObject();
-                        open.pop();
-                        depth--;
-                    }
-                    case BEGIN_ARRAY -> {
-                        in.beginArray();
-                        depth++;
-                    }
-                    case END_ARRAY -> {
-                        in.endArray();
-                        depth--;
-                    }
-                    case NAME -> {
-                        if (!open.element().add(in.nextName())) {
-                            throw new BrokenAnswerException(
-                                    "the answer names a member twice in one object, at " + in.getPath());
-                        }
-                    }
-                    default -> in.skipValue();
-                }
-            } while (depth > 0);
-            return true;
-        }
-
-        @Override
-        public void write(JsonWriter out, Boolean value) {
-            throw new UnsupportedOperationException();
-        }
-    };
-
     /** A byte order mark, which is not part of the text. */
     private static final String MARK = "\ufeff";
 
@@ -94,7 +49,7 @@ public final class JsonConverterFactory extends Converter.Factory {
         return body -> {
             try (body) {
                 String text = anyText(body);
-                read(text, ONE_OF_EACH);
+                read(text, JsonConverterFactory::requireOneOfEach);
                 return read(text, adapter);
             }
         };
@@ -102,20 +57,28 @@ public final class JsonConverterFactory extends Converter.Factory {
 
     /** Reads strictly, from the text, so that a number too large for a model is an exception and not another number. */
     public static <T> T read(String text, TypeAdapter<T> adapter) throws IOException {
-        String paired = Json.withoutLoneSurrogates(text);
-        if (paired.equals(text)) {
-            return read(text, adapter, Strictness.STRICT);
-        }
-        // Gson is not strict without refusing them, so all else is looked at in a text that has none.
-        read(paired, adapter, Strictness.STRICT);
-        return read(text, adapter, Strictness.LEGACY_STRICT);
+        return read(text, (Reading<T>) adapter::read);
     }
 
-    private static <T> T read(String text, TypeAdapter<T> adapter, Strictness strictness) throws IOException {
+    private interface Reading<T> {
+        T from(JsonReader in) throws IOException;
+    }
+
+    private static <T> T read(String text, Reading<T> reading) throws IOException {
+        String paired = Json.withoutLoneSurrogates(text);
+        if (paired.equals(text)) {
+            return read(text, reading, Strictness.STRICT);
+        }
+        // Gson is not strict without refusing them, so all else is looked at in a text that has none.
+        read(paired, reading, Strictness.STRICT);
+        return read(text, reading, Strictness.LEGACY_STRICT);
+    }
+
+    private static <T> T read(String text, Reading<T> reading, Strictness strictness) throws IOException {
         JsonReader reader = Json.GSON.newJsonReader(new StringReader(text));
         reader.setStrictness(strictness);
         try {
-            T value = adapter.read(reader);
+            T value = reading.from(reader);
             if (value == null || value == JsonNull.INSTANCE) {
                 throw new BrokenAnswerException("the answer is null");
             }
@@ -131,6 +94,42 @@ public final class JsonConverterFactory extends Converter.Factory {
         } catch (EOFException e) {
             throw new BrokenAnswerException("the answer ends early");
         }
+    }
+
+    /** Walks over one value. Where the type is Object, Gson would keep the last of two members of one name. */
+    private static Boolean requireOneOfEach(JsonReader in) throws IOException {
+        Deque<Set<String>> open = new ArrayDeque<>();
+        int depth = 0;
+        do {
+            switch (in.peek()) {
+                case BEGIN_OBJECT -> {
+                    in.beginObject();
+                    open.push(new HashSet<>());
+                    depth++;
+                }
+                case END_OBJECT -> {
+                    in.endObject();
+                    open.pop();
+                    depth--;
+                }
+                case BEGIN_ARRAY -> {
+                    in.beginArray();
+                    depth++;
+                }
+                case END_ARRAY -> {
+                    in.endArray();
+                    depth--;
+                }
+                case NAME -> {
+                    if (!open.element().add(in.nextName())) {
+                        throw new BrokenAnswerException(
+                                "the answer names a member twice in one object, at " + in.getPath());
+                    }
+                }
+                default -> in.skipValue();
+            }
+        } while (depth > 0);
+        return true;
     }
 
     private static boolean ends(JsonReader reader) throws IOException {
