@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
  * Checks the FlaskData that a client talks to: what the SDK sends, what comes, and what the SDK gives its caller, for
@@ -44,8 +43,8 @@ public final class FlaskDataContract {
         return new FlaskDataContract(client, Options.DEFAULTS);
     }
 
-    private FlaskDataContract with(UnaryOperator<Options> change) {
-        return new FlaskDataContract(client, change.apply(options));
+    private FlaskDataContract with(Consumer<Options.Draft> change) {
+        return new FlaskDataContract(client, options.with(change));
     }
 
     /**
@@ -54,7 +53,7 @@ public final class FlaskDataContract {
      * @param database the value of the header {@code EDC}
      */
     public FlaskDataContract edc(String database) {
-        return with(o -> o.withEdc(database));
+        return with(draft -> draft.edc = database);
     }
 
     /**
@@ -63,7 +62,7 @@ public final class FlaskDataContract {
      * @param id the study's id in FlaskData
      */
     public FlaskDataContract study(int id) {
-        return with(o -> o.withStudy(id));
+        return with(draft -> draft.study = id);
     }
 
     /**
@@ -72,7 +71,7 @@ public final class FlaskDataContract {
      * @param name the table's name
      */
     public FlaskDataContract customerTable(String name) {
-        return with(o -> o.withCustomerTable(name));
+        return with(draft -> draft.customerTable = name);
     }
 
     /**
@@ -81,7 +80,7 @@ public final class FlaskDataContract {
      * @param label the subject label
      */
     public FlaskDataContract subject(String label) {
-        return with(o -> o.withSubject(label));
+        return with(draft -> draft.subject = label);
     }
 
     /**
@@ -93,7 +92,7 @@ public final class FlaskDataContract {
     public FlaskDataContract stratum(String name, String value) {
         Map<String, String> strata = new LinkedHashMap<>(options.strata());
         strata.put(name, value);
-        return with(o -> o.withStrata(strata));
+        return with(draft -> draft.strata = strata);
     }
 
     /**
@@ -102,7 +101,7 @@ public final class FlaskDataContract {
      * @param user asked at the sign-in
      */
     public FlaskDataContract user(CredentialsProvider user) {
-        return with(o -> o.withUser(user));
+        return with(draft -> draft.user = user);
     }
 
     /**
@@ -111,7 +110,7 @@ public final class FlaskDataContract {
      * @param zone what the probe of the zone expects
      */
     public FlaskDataContract zone(ZoneId zone) {
-        return with(o -> o.withZone(zone));
+        return with(draft -> draft.zone = zone);
     }
 
     /**
@@ -120,17 +119,17 @@ public final class FlaskDataContract {
      * @param most the number
      */
     public FlaskDataContract rows(int most) {
-        return with(o -> o.withRows(most));
+        return with(draft -> draft.rows = most);
     }
 
     /** Allows the run although the client talks to FlaskData's production. */
     public FlaskDataContract onProduction() {
-        return with(o -> o.withProduction(true));
+        return with(draft -> draft.production = true);
     }
 
     /** Also writes; only the command line offers it, because it asks first. */
     FlaskDataContract writingTo(WriteTo to) {
-        return with(o -> o.withWrite(to));
+        return with(draft -> draft.write = to);
     }
 
     /**
@@ -141,7 +140,7 @@ public final class FlaskDataContract {
     public FlaskDataContract without(String... probes) {
         Set<String> all = new HashSet<>(options.leftOut());
         all.addAll(List.of(probes));
-        return with(o -> o.withLeftOut(Set.copyOf(all)));
+        return with(draft -> draft.leftOut = Set.copyOf(all));
     }
 
     /**
@@ -150,7 +149,7 @@ public final class FlaskDataContract {
      * @param progress gets the id of an operation or a probe
      */
     public FlaskDataContract progress(Consumer<String> progress) {
-        return with(o -> o.withProgress(progress));
+        return with(draft -> draft.progress = progress);
     }
 
     /**

@@ -37,200 +37,73 @@ record Options(
             Set.of(),
             line -> {});
 
-    Options withEdc(String changed) {
-        return new Options(
-                changed,
-                study,
-                customerTable,
-                subject,
-                strata,
-                user,
-                zone,
-                rows,
-                bytes,
-                production,
-                write,
-                leftOut,
-                progress);
+    /** The same with a change. */
+    Options with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
     }
 
-    Options withStudy(int changed) {
-        return new Options(
-                edc,
-                changed,
-                customerTable,
-                subject,
-                strata,
-                user,
-                zone,
-                rows,
-                bytes,
-                production,
-                write,
-                leftOut,
-                progress);
-    }
+    /** Options being changed. */
+    static final class Draft {
+        @Nullable
+        String edc;
 
-    Options withCustomerTable(String changed) {
-        return new Options(
-                edc, study, changed, subject, strata, user, zone, rows, bytes, production, write, leftOut, progress);
-    }
+        @Nullable
+        Integer study;
 
-    Options withSubject(String changed) {
-        return new Options(
-                edc,
-                study,
-                customerTable,
-                changed,
-                strata,
-                user,
-                zone,
-                rows,
-                bytes,
-                production,
-                write,
-                leftOut,
-                progress);
-    }
+        String customerTable;
 
-    Options withStrata(Map<String, String> changed) {
-        return new Options(
-                edc,
-                study,
-                customerTable,
-                subject,
-                changed,
-                user,
-                zone,
-                rows,
-                bytes,
-                production,
-                write,
-                leftOut,
-                progress);
-    }
+        @Nullable
+        String subject;
 
-    Options withUser(CredentialsProvider changed) {
-        return new Options(
-                edc,
-                study,
-                customerTable,
-                subject,
-                strata,
-                changed,
-                zone,
-                rows,
-                bytes,
-                production,
-                write,
-                leftOut,
-                progress);
-    }
+        Map<String, String> strata;
 
-    Options withZone(ZoneId changed) {
-        return new Options(
-                edc,
-                study,
-                customerTable,
-                subject,
-                strata,
-                user,
-                changed,
-                rows,
-                bytes,
-                production,
-                write,
-                leftOut,
-                progress);
-    }
+        @Nullable
+        CredentialsProvider user;
 
-    Options withRows(int changed) {
-        return new Options(
-                edc,
-                study,
-                customerTable,
-                subject,
-                strata,
-                user,
-                zone,
-                changed,
-                bytes,
-                production,
-                write,
-                leftOut,
-                progress);
-    }
+        ZoneId zone;
+        int rows;
+        boolean production;
 
-    Options withBytes(int changed) {
-        return new Options(
-                edc,
-                study,
-                customerTable,
-                subject,
-                strata,
-                user,
-                zone,
-                rows,
-                changed,
-                production,
-                write,
-                leftOut,
-                progress);
-    }
+        @Nullable
+        WriteTo write;
 
-    Options withProduction(boolean changed) {
-        return new Options(
-                edc, study, customerTable, subject, strata, user, zone, rows, bytes, changed, write, leftOut, progress);
-    }
+        Set<String> leftOut;
+        Consumer<String> progress;
+        private final int bytes;
 
-    Options withWrite(@Nullable WriteTo changed) {
-        return new Options(
-                edc,
-                study,
-                customerTable,
-                subject,
-                strata,
-                user,
-                zone,
-                rows,
-                bytes,
-                production,
-                changed,
-                leftOut,
-                progress);
-    }
+        private Draft(Options from) {
+            edc = from.edc;
+            study = from.study;
+            customerTable = from.customerTable;
+            subject = from.subject;
+            strata = from.strata;
+            user = from.user;
+            zone = from.zone;
+            rows = from.rows;
+            bytes = from.bytes;
+            production = from.production;
+            write = from.write;
+            leftOut = from.leftOut;
+            progress = from.progress;
+        }
 
-    Options withLeftOut(Set<String> changed) {
-        return new Options(
-                edc,
-                study,
-                customerTable,
-                subject,
-                strata,
-                user,
-                zone,
-                rows,
-                bytes,
-                production,
-                write,
-                changed,
-                progress);
-    }
-
-    Options withProgress(Consumer<String> changed) {
-        return new Options(
-                edc,
-                study,
-                customerTable,
-                subject,
-                strata,
-                user,
-                zone,
-                rows,
-                bytes,
-                production,
-                write,
-                leftOut,
-                changed);
+        private Options options() {
+            return new Options(
+                    edc,
+                    study,
+                    customerTable,
+                    subject,
+                    strata,
+                    user,
+                    zone,
+                    rows,
+                    bytes,
+                    production,
+                    write,
+                    leftOut,
+                    progress);
+        }
     }
 }
