@@ -6,6 +6,7 @@ import io.flaskdata.sdk.contract.Documents.Operation;
 import io.flaskdata.sdk.contract.Probes.Found;
 import io.flaskdata.sdk.contract.Probes.Lab;
 import io.flaskdata.sdk.contract.Probes.Probe;
+import io.flaskdata.sdk.spectools.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.flaskdata.sdk.contract.Probes.Body;
 import io.flaskdata.sdk.contract.Probes.Found;
 import io.flaskdata.sdk.contract.Probes.Lab;
 import io.flaskdata.sdk.contract.Probes.Probe;
+import io.flaskdata.sdk.spectools.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -211,7 +212,7 @@ final class FormsProbes {
         if (shape.seen() == 0) {
             return Found.cantTell("none came");
         }
-        ObjectForm form = new ObjectForm(shape.schema());
+        ObjectForm form = new ObjectForm(shape.schema(Names::isWord));
         return Found.of(form.word());
     }
 
@@ -261,6 +262,7 @@ final class FormsProbes {
             return Found.cantTell("the subject has no such CRF");
         }
         Shape shape = Shape.of(json);
-        return Found.of("an array of " + new ObjectForm(shape.schema().path("items")).word());
+        return Found.of(
+                "an array of " + new ObjectForm(shape.schema(Names::isWord).path("items")).word());
     }
 }

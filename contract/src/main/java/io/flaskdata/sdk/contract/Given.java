@@ -2,6 +2,7 @@ package io.flaskdata.sdk.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.flaskdata.sdk.rows.Row;
+import io.flaskdata.sdk.spectools.Shape;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import io.flaskdata.sdk.contract.Probes.Found;
 import io.flaskdata.sdk.contract.Probes.Lab;
 import io.flaskdata.sdk.contract.Probes.Lab.Cheap;
 import io.flaskdata.sdk.contract.Probes.Probe;
+import io.flaskdata.sdk.spectools.Shape;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -321,7 +322,7 @@ final class HttpProbes {
 
     private static String form(String text) {
         var form = Shape.of(Documents.JSON.getNodeFactory().textNode(text))
-                .schema()
+                .schema(Names::isWord)
                 .path("x-form");
         return form.isMissingNode() ? "another text" : form.asText();
     }

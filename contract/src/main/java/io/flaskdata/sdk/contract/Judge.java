@@ -9,6 +9,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.oas.OpenApi30;
 import io.flaskdata.sdk.contract.Documents.Operation;
+import io.flaskdata.sdk.spectools.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -174,7 +175,7 @@ final class Judge {
                         where,
                         at,
                         "a name of the document",
-                        shape.hasSafeName(name) ? name : "a name",
+                        shape.hasSafeName(name, Names::isWord) ? name : "a name",
                         1));
             }
         });

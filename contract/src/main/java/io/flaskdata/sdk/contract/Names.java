@@ -7,23 +7,15 @@ final class Names {
     /** Stands for any entry, any member of a map, and any name that may be data. */
     static final String ANY = "*";
 
-    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
-    private static final Pattern DIGITS = Pattern.compile("[0-9]{3}");
-
     private static final Pattern CONTENT_TYPE = Pattern.compile(
             "none|(text|application)/(json|x-json|problem\\+json|hal\\+json|html|plain|xml|csv"
                     + "|zip|x-zip-compressed|octet-stream|javascript)(; ?charset=\"?(utf-8|utf-16|us-ascii|iso-8859-1|windows-125[0-9])\"?)?");
 
     private Names() {}
 
-    /** A word of our own documents, or an identifier that came again and again at one place. */
-    static boolean isSafe(String name, int came, int objects) {
-        return Documents.bundled().isWord(name)
-                || (objects >= 2
-                        && came * 2 >= objects
-                        && came >= 2
-                        && IDENTIFIER.matcher(name).matches()
-                        && !DIGITS.matcher(name).find());
+    /** Whether a name is a word of our own documents, which is no data. */
+    static boolean isWord(String name) {
+        return Documents.bundled().isWord(name);
     }
 
     /** A content type as it came, if it is one that servers use. */
@@ -33,6 +25,6 @@ final class Names {
 
     /** A name without knowing how often it came. */
     static String shown(String name) {
-        return Documents.bundled().isWord(name) ? name : ANY;
+        return isWord(name) ? name : ANY;
     }
 }

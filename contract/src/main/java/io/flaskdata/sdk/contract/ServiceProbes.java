@@ -6,6 +6,7 @@ import io.flaskdata.sdk.contract.Probes.Found;
 import io.flaskdata.sdk.contract.Probes.Lab;
 import io.flaskdata.sdk.contract.Probes.Probe;
 import io.flaskdata.sdk.rows.Row;
+import io.flaskdata.sdk.spectools.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -170,7 +171,7 @@ final class ServiceProbes {
             boolean date = column.startsWith("date") || column.endsWith("date");
             if (date
                     && shape.seen() > 0
-                    && !shape.schema().path("x-form").asText().equals("instant")) {
+                    && !shape.schema(Names::isWord).path("x-form").asText().equals("instant")) {
                 others.add(Names.shown(column));
             }
         }

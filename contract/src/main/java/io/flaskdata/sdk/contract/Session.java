@@ -13,6 +13,7 @@ import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.OutcomeUnknownException;
 import io.flaskdata.sdk.internal.http.Transport;
 import io.flaskdata.sdk.rows.Row;
+import io.flaskdata.sdk.spectools.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -284,7 +285,7 @@ final class Session {
                 received,
                 given,
                 state.calls == 0 && state.why == null ? unrun(operation) : state.why,
-                state.shape.seen() == 0 ? null : state.shape.schema());
+                state.shape.seen() == 0 ? null : state.shape.schema(Names::isWord));
     }
 
     private static String unrun(Operation operation) {

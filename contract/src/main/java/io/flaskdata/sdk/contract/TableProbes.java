@@ -7,6 +7,7 @@ import io.flaskdata.sdk.contract.Probes.Probe;
 import io.flaskdata.sdk.edc.EdcDatabase;
 import io.flaskdata.sdk.edc.Reading;
 import io.flaskdata.sdk.rows.Row;
+import io.flaskdata.sdk.spectools.Shape;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -175,7 +176,7 @@ final class TableProbes {
         }
         Shape shape = Shape.none();
         values.forEach(shape::learn);
-        JsonNode form = shape.schema().path("x-form");
+        JsonNode form = shape.schema(Names::isWord).path("x-form");
         return Found.of(form.isMissingNode() ? "several forms" : form.asText());
     }
 
@@ -202,8 +203,8 @@ final class TableProbes {
         }
         Shape shape = Shape.none();
         EdcProbes.values(rows, "date_updated").forEach(shape::learn);
-        boolean instants =
-                shape.seen() == 0 || shape.schema().path("x-form").asText().equals("instant");
+        boolean instants = shape.seen() == 0
+                || shape.schema(Names::isWord).path("x-form").asText().equals("instant");
         return Found.of(instants ? "null or instant" : "something else");
     }
 }

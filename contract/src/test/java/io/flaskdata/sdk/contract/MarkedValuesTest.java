@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.contract.Documents.Operation;
+import io.flaskdata.sdk.spectools.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -196,13 +197,15 @@ class MarkedValuesTest {
                     .put("patient1234", 1)
                     .put("001-001", 1));
         }
-        JsonNode schema = shape.schema();
+        JsonNode schema = shape.schema(Names::isWord);
         assertThat(schema.path("properties").fieldNames()).toIterable().containsExactly("new_member");
         assertThat(schema.path("x-names").asInt()).isEqualTo(12);
-        assertThat(Shape.of(NODES.objectNode().put("JohnSmith", 1)).schema().has("properties"))
+        assertThat(Shape.of(NODES.objectNode().put("JohnSmith", 1))
+                        .schema(Names::isWord)
+                        .has("properties"))
                 .isFalse();
         assertThat(Shape.of(NODES.objectNode().put("subject_label", MARK))
-                        .schema()
+                        .schema(Names::isWord)
                         .toString())
                 .contains("subject_label")
                 .doesNotContain(MARK);

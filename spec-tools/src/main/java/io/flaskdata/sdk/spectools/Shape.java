@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The shape of JSON values, learnt from them: types, names and counts, no values. A name can be data, such as a subject
  * label that is a map's key: one is kept that is a word of our documents, or an identifier that came again and again.
  */
-final class Shape {
+public final class Shape {
     /** More names than this at one place are a map's. */
     private static final int MOST_NAMES = 500;
 
@@ -67,11 +67,19 @@ final class Shape {
     private Shape() {}
 
     /** Nothing learnt yet. */
-    static Shape none() {
+    public static Shape none() {
         return new Shape();
     }
 
-    void learn(JsonNode value) {
+    /** The shape of this value alone. */
+    public static Shape of(JsonNode value) {
+        Shape shape = new Shape();
+        shape.learn(value);
+        return shape;
+    }
+
+    /** Adds what this value shows. */
+    public void learn(JsonNode value) {
         seen++;
         if (value.isNull()) {
             nulls++;
@@ -115,6 +123,13 @@ final class Shape {
         };
     }
 
+    /** A JSON type's name, for findings. */
+    public static String typeOf(JsonNode value) {
+        return value.isMissingNode()
+                ? "nothing"
+                : value.isNull() ? "null" : type(value).word();
+    }
+
     /** The form that all texts so far have; null once two differ. */
     private void formed(String text) {
         String now = FORMS.entrySet().stream()
@@ -124,6 +139,32 @@ final class Shape {
                 .orElse(null);
         form = formed && !Objects.equals(form, now) ? null : now;
         formed = true;
+    }
+
+    /** How many values were learnt. */
+    public int seen() {
+        return seen;
+    }
+
+    /** How many of them were objects. */
+    public int objects() {
+        return objects;
+    }
+
+    /** The shapes of the objects' members, by name. */
+    public Map<String, Shape> members() {
+        return members;
+    }
+
+    /** The shape of the arrays' entries; null without an array. */
+    public @Nullable Shape entries() {
+        return entries;
+    }
+
+    /** Whether a member's name may be shown: a word, or an identifier that came again and again. */
+    public boolean hasSafeName(String name, Predicate<String> words) {
+        Shape member = members.get(name);
+        return member != null && isSafe(name, member.seen, words);
     }
 
     private boolean isSafe(String name, int came, Predicate<String> words) {
@@ -155,8 +196,12 @@ final class Shape {
         }
     }
 
-    /** As an OpenAPI 3.0 schema. */
-    ObjectNode schema(Predicate<String> words) {
+    /**
+     * As an OpenAPI 3.0 schema.
+     *
+     * @param words the names that are known to be no data
+     */
+    public ObjectNode schema(Predicate<String> words) {
         ObjectNode schema = Documents.mapper().createObjectNode();
         Set<Type> came = types.keySet();
         if (came.size() == 1) {
@@ -189,7 +234,7 @@ final class Shape {
         ObjectNode properties = Documents.mapper().createObjectNode();
         ArrayNode required = Documents.mapper().createArrayNode();
         for (var member : new TreeMap<>(members).entrySet()) {
-            if (!isSafe(member.getKey(), member.getValue().seen, words)) {
+            if (!hasSafeName(member.getKey(), words)) {
                 map.merge(member.getValue());
                 unnamed++;
                 continue;
