@@ -140,11 +140,11 @@ public final class FlaskDataClient implements AutoCloseable {
      * id: {@code flask.withAnswers(answers::add)}. Otherwise the view is as {@link #withOptions} makes one. Makes no
      * call.
      *
-     * <p>The listener is called once for each call of the view that succeeds, on the thread that makes the call (OkHttp's
-     * when it was enqueued), when the answer was read, or before the rows or the zip of an extract or download are. A list in pages makes a call for each
-     * page. Of a call that was repeated only the last answer is told; a {@code CallListener} gets every attempt. A call
-     * that fails is not told: its {@link FlaskDataException} has the status and headers. (Where the answer is good JSON
-     * without what the contract promises, it is told and the call fails.) Sign-ins are not told. An exception of the
+     * <p>The listener is called once for each successful call of the view, on the thread that makes the call (OkHttp's
+     * when it was enqueued): after the answer was read, or before the rows or the zip of an extract or download are read.
+     * A list in pages makes a call for each page. Of a repeated call only the last answer is told; a {@code CallListener}
+     * gets every attempt. A failed call is not told: its {@link FlaskDataException} has the status and headers. (Good JSON
+     * that lacks what the contract promises is told, and the call fails.) Sign-ins are not told. An exception of the
      * listener is logged and otherwise ignored, because the server has acted.
      *
      * @param listener called by several threads at once when the view is used by several; a listener of this client is
