@@ -188,6 +188,7 @@ class DeviationsFoundTest {
         String evidence = work.resolve("report/evidence.json").toString();
         String drafts = work.resolve("drafts").toString();
         tools("evidence", "--specs", specs.toString(), "--in", evidence, "--out", drafts, "--accept");
+        assertThat(Path.of(drafts, "evidence.md")).content().doesNotContain("not in the format of a run");
         tools("build", "--specs", specs.toString(), "--out", built.toString());
         for (String file : List.of("observed.json", "edc-tables.yaml")) {
             Files.copy(specs.resolve(file), built.resolve(file));

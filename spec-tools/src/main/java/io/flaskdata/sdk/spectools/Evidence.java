@@ -35,7 +35,7 @@ final class Evidence {
     /** Columns of typed rows stand in edc-tables.yaml, which core's build reads. */
     private static final String TYPED = "edc.table.";
 
-    private static final Pattern ID = Pattern.compile("[a-z0-9.-]{1,60}");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,80}");
     private static final String OBSERVED_FILE = "observed.json";
 
     private final Path specs;
