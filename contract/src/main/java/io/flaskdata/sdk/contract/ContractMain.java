@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -112,9 +113,11 @@ public final class ContractMain implements Callable<Integer> {
     private boolean yes;
 
     private final Function<String, Boolean> ask;
+    private final Supplier<FlaskDataClient> client;
 
-    ContractMain(Function<String, Boolean> ask) {
+    private ContractMain(Function<String, Boolean> ask, Supplier<FlaskDataClient> client) {
         this.ask = ask;
+        this.client = client;
     }
 
     /** Of the jar. */
@@ -140,8 +143,23 @@ public final class ContractMain implements Callable<Integer> {
         }
     }
 
+    /**
+     * Runs the check for another command line, with its client.
+     *
+     * @param client makes the client, which is closed at the end; an {@link IllegalArgumentException} is told as bad input
+     * @param arguments the options
+     * @return the exit code
+     */
+    public static int run(Supplier<FlaskDataClient> client, String... arguments) {
+        return run(arguments, ContractMain::atTerminal, client);
+    }
+
     static int run(String[] arguments, Function<String, Boolean> ask) {
-        CommandLine line = new CommandLine(new ContractMain(ask));
+        return run(arguments, ask, ContractMain::configured);
+    }
+
+    private static int run(String[] arguments, Function<String, Boolean> ask, Supplier<FlaskDataClient> client) {
+        CommandLine line = new CommandLine(new ContractMain(ask, client));
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             command.getErr()
                     .println(
@@ -162,7 +180,7 @@ public final class ContractMain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (FlaskDataClient client = client()) {
+        try (FlaskDataClient client = this.client.get()) {
             FlaskDataContract contract = contract(client);
             if (FlaskDataContract.isProduction(
                     Transport.of(client.devices(1).caller()).environment())) {
@@ -193,7 +211,7 @@ public final class ContractMain implements Callable<Integer> {
         }
     }
 
-    private static FlaskDataClient client() {
+    private static FlaskDataClient configured() {
         try {
             return FlaskDataClient.fromEnvironmentVariables();
         } catch (IllegalStateException e) {

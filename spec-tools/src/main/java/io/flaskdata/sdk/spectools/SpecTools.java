@@ -25,8 +25,28 @@ public final class SpecTools {
      */
     public static void main(String[] arguments) {
         boolean inMaven = System.getProperty("maven.home") != null;
-        CommandLine line = new CommandLine(new SpecTools()).setCaseInsensitiveEnumValuesAllowed(true);
         RuntimeException[] failure = new RuntimeException[1];
+        int exit = run(inMaven, failure, arguments);
+        if (!inMaven) {
+            System.exit(exit);
+        }
+        if (exit != 0) {
+            throw failure[0] == null ? new IllegalArgumentException("The command line is wrong") : failure[0];
+        }
+    }
+
+    /**
+     * Runs a command for another command line.
+     *
+     * @param arguments the command's words
+     * @return the exit code: 0, 1 for a failure, 2 for a command line that is wrong
+     */
+    public static int run(String... arguments) {
+        return run(false, new RuntimeException[1], arguments);
+    }
+
+    private static int run(boolean inMaven, RuntimeException[] failure, String... arguments) {
+        CommandLine line = new CommandLine(new SpecTools()).setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             failure[0] = e instanceof SpecException ours ? ours : new IllegalStateException(e.getMessage(), e);
             if (!inMaven) {
@@ -34,13 +54,7 @@ public final class SpecTools {
             }
             return 1;
         });
-        int exit = line.execute(arguments);
-        if (!inMaven) {
-            System.exit(exit);
-        }
-        if (exit != 0) {
-            throw failure[0] == null ? new IllegalArgumentException("The command line is wrong") : failure[0];
-        }
+        return line.execute(arguments);
     }
 
     @Command(name = "build", description = "Makes the effective documents and the report.")

@@ -1,0 +1,149 @@
+package io.flaskdata.sdk.cli;
+
+import io.flaskdata.sdk.rows.ExtractFile;
+import io.flaskdata.sdk.rows.Manifest;
+import io.flaskdata.sdk.rows.RowSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where rows go, and in which format. */
+final class Destination {
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE",
+            description =
+                    "A file; a folder (with a slash at its end), for a file each; - or nothing for standard output.")
+    private String out = "-";
+
+    @Option(
+            names = "--format",
+            description =
+                    "${COMPLETION-CANDIDATES}; by default the file's ending says it, and standard output is jsonl.")
+    private @Nullable Format format;
+
+    @Option(names = "--replace", description = "Replaces files that exist; by default they are refused.")
+    private boolean replace;
+
+    @Option(
+            names = "--resume",
+            description = "Keeps complete files of an earlier run: only what is missing is fetched.")
+    private boolean resume;
+
+    @Option(
+            names = "--columns",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "The header of a CSV file whose rows differ in their columns.")
+    private List<String> columns = List.of();
+
+    @Option(names = "--byte-order-mark", description = "Begins a CSV file with one, for Excel.")
+    private boolean mark;
+
+    @Option(
+            names = "--guard-formulas",
+            description = "Puts an apostrophe before CSV cells that a spreadsheet would run.")
+    private boolean guard;
+
+    /**
+     * Rows to write.
+     *
+     * @param rows the rows
+     * @param types the types of their columns, found when a format needs them
+     */
+    record Source(RowSource rows, Supplier<ColumnTypes> types) {
+        static Source untyped(RowSource rows) {
+            return new Source(rows, () -> ColumnTypes.NONE);
+        }
+    }
+
+    int write(Session session, Map<String, Source> sources) {
+        if (out.equals("-")) {
+            if (sources.size() > 1) {
+                throw new IllegalArgumentException("Several tables need a folder: -o FOLDER/");
+            }
+            return toStandardOutput(session, sources.values().iterator().next().rows());
+        }
+        boolean folder = out.endsWith("/") || Files.isDirectory(Path.of(out));
+        if (sources.size() > 1 && !folder) {
+            throw new IllegalArgumentException("Several tables need a folder: -o " + out + "/");
+        }
+        if (replace && resume) {
+            throw new IllegalArgumentException("Either --replace or --resume");
+        }
+        if (folder && format == null) {
+            throw new IllegalArgumentException("A folder needs a --format");
+        }
+        Format chosen = format != null ? format : Format.of(out);
+        for (var source : sources.entrySet()) {
+            Path file = folder ? in(Path.of(out), source.getKey() + chosen.ending()) : Path.of(out);
+            write(session, source.getKey(), source.getValue(), file, chosen);
+        }
+        return Exit.OK.code();
+    }
+
+    private static Path in(Path folder, String name) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + folder + " can't be created: " + e.getMessage(), e);
+        }
+        return folder.resolve(name);
+    }
+
+    private void write(Session session, String name, Source source, Path file, Format chosen) {
+        if (Files.exists(file) && resume) {
+            Manifest kept = Manifest.beside(file);
+            kept.verify(file);
+            tell(session, name, file, kept, true);
+            return;
+        }
+        if (Files.exists(file) && !replace) {
+            throw new UncheckedIOException(new java.nio.file.FileAlreadyExistsException(
+                    file + " exists: --replace replaces it, --resume keeps it"));
+        }
+        try (Progress progress = session.progress(name)) {
+            ExtractFile target = source.rows().withProgress(progress).toFile(file);
+            target = replace ? target.replacing() : target;
+            target = columns.isEmpty() ? target : target.columns(columns.toArray(String[]::new));
+            target = mark ? target.byteOrderMark() : target;
+            target = guard ? target.guardedAgainstFormulas() : target;
+            tell(session, name, file, chosen.write(session, target, name, source.types()), false);
+        }
+    }
+
+    private static void tell(Session session, String name, Path file, Manifest manifest, boolean kept) {
+        Manifest.Content content = manifest.content();
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("source", name);
+        members.put("file", file.toString());
+        members.put("rows", content.rows());
+        members.put("bytes", content.bytes());
+        members.put("sha256", content.sha256());
+        members.put("note", content.note());
+        members.put("kept", kept);
+        session.tell(
+                file + ": " + content.rows() + " rows, " + content.bytes() + " bytes" + (kept ? ", kept" : "")
+                        + (content.note() == null ? "" : "\n  " + content.note()),
+                members);
+    }
+
+    private int toStandardOutput(Session session, RowSource rows) {
+        Format chosen = format == null ? Format.JSONL : format;
+        if (resume || replace) {
+            throw new IllegalArgumentException("--resume and --replace are for files: -o FILE");
+        }
+        try (Progress progress = session.progress("rows")) {
+            long count = StandardOutput.write(session.around().out(), chosen, columns, rows.withProgress(progress));
+            session.remark(count + " rows");
+        }
+        return Exit.OK.code();
+    }
+}

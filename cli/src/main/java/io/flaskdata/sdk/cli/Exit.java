@@ -1,0 +1,85 @@
+package io.flaskdata.sdk.cli;
+
+import io.flaskdata.sdk.errors.AuthenticationException;
+import io.flaskdata.sdk.errors.ConflictException;
+import io.flaskdata.sdk.errors.ConnectionException;
+import io.flaskdata.sdk.errors.FlaskDataException;
+import io.flaskdata.sdk.errors.RejectedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Exit codes by kind of failure; docs/cli.md lists them. */
+enum Exit {
+    OK(0, "done"),
+    NOT_ALL(1, "done, and not all is well: a check failed, rows were not inserted, files differ"),
+    USAGE(2, "the command line, the configuration or the input can't be used; nothing was sent"),
+    SIGN_IN(3, "the sign-in was refused"),
+    REFUSED(4, "the server refused the request and did nothing"),
+    CONNECTION(5, "the server could not be reached; nothing was sent"),
+    SERVER(6, "the server failed, or its answer was broken or incomplete"),
+    UNKNOWN(7, "a write was sent and its outcome is not known, or it may be done in part: look before you repeat it"),
+    DISK(8, "a local file can't be read or written"),
+    DEFECT(70, "a defect of this program");
+
+    private final int code;
+    private final String meaning;
+
+    Exit(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    int code() {
+        return code;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    /** The kind of a failure. */
+    static Exit of(Throwable failure) {
+        if (failure instanceof FlaskDataException call) {
+            return ofCall(call);
+        }
+        if (failure instanceof UncheckedIOException || failure instanceof IOException) {
+            return DISK;
+        }
+        return failure instanceof IllegalArgumentException || failure instanceof IllegalStateException ? USAGE : DEFECT;
+    }
+
+    private static Exit ofCall(FlaskDataException call) {
+        if (call.serverMayHaveActed()) {
+            return UNKNOWN;
+        }
+        if (call instanceof AuthenticationException) {
+            return SIGN_IN;
+        }
+        if (call instanceof RejectedException || call instanceof ConflictException) {
+            return REFUSED;
+        }
+        return call instanceof ConnectionException ? CONNECTION : SERVER;
+    }
+
+    /** One line that says what happened. The server's own text, which may have values, is only for a person's eyes. */
+    static String line(Throwable failure, boolean terminal) {
+        String line = line(failure);
+        if (!(failure instanceof FlaskDataException call)) {
+            return line;
+        }
+        String said = call.serverText().map(text -> "it said: " + text.strip()).orElse("it said nothing");
+        String shown = terminal ? said : "run it at a terminal to see what it said";
+        return line.replace("serverText() says why", shown)
+                .replace("serverText() says which", shown)
+                .replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static String line(Throwable failure) {
+        String message = failure.getMessage();
+        String text = message == null ? failure.getClass().getSimpleName() : message;
+        if (of(failure) == DEFECT) {
+            text = failure.getClass().getSimpleName() + " (please report it): " + text;
+        }
+        return text.replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,132 @@
+package io.flaskdata.sdk.cli;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The command line {@code flaskdata}. */
+@Command(
+        name = "flaskdata",
+        description = "Extracts and loads the data of clinical trials in FlaskData.",
+        mixinStandardHelpOptions = true,
+        versionProvider = FlaskDataCli.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            CheckCommand.class,
+            LoginCommand.class,
+            TablesCommand.class,
+            ExtractCommand.class,
+            DownloadCommand.class,
+            DiffCommand.class,
+            ContractCommand.class,
+            SpecsCommand.class,
+            SandboxCommand.class,
+            StudyCommand.class,
+            GenerateCompletion.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaskdata check --environment staging --email me@example.org --edc demo",
+            "  flaskdata extract table cc_event_data --profile staging -o data.csv",
+            "  flaskdata diff monday.jsonl tuesday.jsonl --key item_data_id",
+            "  source <(flaskdata generate-completion)"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:done, and not all is well: a check failed, rows were not inserted, files differ",
+            "2:the command line, the configuration or the input can't be used; nothing was sent",
+            "3:the sign-in was refused",
+            "4:the server refused the request and did nothing",
+            "5:the server could not be reached; nothing was sent",
+            "6:the server failed, or its answer was broken or incomplete",
+            "7:a write was sent and its outcome is not known, or it may be done in part: look before you repeat it",
+            "8:a local file can't be read or written",
+            "70:a defect of this program"
+        })
+public final class FlaskDataCli {
+    private final Surroundings around;
+
+    /** For picocli's generator of man pages. */
+    FlaskDataCli() {
+        this(Surroundings.ofThisProcess());
+    }
+
+    private FlaskDataCli(Surroundings around) {
+        this.around = around;
+    }
+
+    /** Of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = FlaskDataCli.class.getPackage().getImplementationVersion();
+            return new String[] {"flaskdata " + (version == null ? "of a folder of classes" : version)};
+        }
+    }
+
+    /**
+     * Runs a command and ends the JVM with its exit code.
+     *
+     * @param arguments the command line; {@code --help} lists the commands
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(Surroundings.ofThisProcess(), arguments));
+    }
+
+    static int run(Surroundings around, String... arguments) {
+        // Before anything may repeat the argument in a message.
+        if (Arrays.stream(arguments).anyMatch(each -> each.matches("--([a-z-]+-)?password(=.*)?"))) {
+            return failed(
+                    around,
+                    arguments,
+                    new IllegalArgumentException(
+                            "A password is never an argument: set FLASKDATA_PASSWORD_FILE (or --password-file), or FLASKDATA_PASSWORD"));
+        }
+        CommandLine line = new CommandLine(new FlaskDataCli(around));
+        line.setOut(new java.io.PrintWriter(around.out(), true));
+        line.setErr(new java.io.PrintWriter(around.err(), true));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((e, all) -> failed(
+                around,
+                arguments,
+                new IllegalArgumentException(e.getMessage() + ". See "
+                        + e.getCommandLine().getCommandSpec().qualifiedName() + " --help")));
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(around, arguments, e));
+        return line.execute(arguments);
+    }
+
+    private static int failed(Surroundings around, String[] arguments, Exception e) {
+        Exit exit = Exit.of(e);
+        if (Arrays.asList(arguments).contains("--json")) {
+            around.err()
+                    .println(Session.json(Map.of(
+                            "error",
+                            Map.of(
+                                    "kind",
+                                    exit.name().toLowerCase(java.util.Locale.ROOT),
+                                    "exit",
+                                    exit.code(),
+                                    "message",
+                                    Exit.line(e, around.terminal())))));
+        } else {
+            around.err().println("flaskdata: " + Exit.line(e, around.terminal()));
+        }
+        return exit.code();
+    }
+
+    static FlaskDataCli of(@Nullable CommandSpec spec) {
+        if (spec == null) {
+            throw new IllegalStateException("picocli set no command");
+        }
+        return (FlaskDataCli) spec.root().userObject();
+    }
+
+    Surroundings around() {
+        return around;
+    }
+}

@@ -1,0 +1,128 @@
+package io.flaskdata.sdk.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.flaskdata.sdk.FlaskDataClient;
+import io.flaskdata.sdk.FlaskDataClientBuilder;
+import java.io.Console;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What every command has: where FlaskData is, who calls, and how results are told. */
+final class Session {
+    private static final Gson JSON =
+            new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nConnection (docs/configuration.md):%n")
+    private Settings settings = new Settings();
+
+    @Option(names = "--json", description = "Results and errors as JSON, one object a line.")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress; in a pipe there is none anyway.")
+    private boolean quiet;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    Surroundings around() {
+        return FlaskDataCli.of(spec).around();
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** A setting by its name without {@code flaskdata.}; null when it is not set. */
+    @Nullable
+    String setting(String name) {
+        return settings.lookup(around()).apply("flaskdata." + name);
+    }
+
+    String edc() {
+        return required("edc", "the EDC database");
+    }
+
+    int study() {
+        String study = required("study", "the study's id in FlaskData");
+        try {
+            return Integer.parseInt(study);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--study must be a whole number", e);
+        }
+    }
+
+    private String required(String name, String what) {
+        String value = setting(name);
+        if (value == null) {
+            throw new IllegalArgumentException("Name " + what + ": --" + name + ", FLASKDATA_"
+                    + name.toUpperCase(java.util.Locale.ROOT) + ", or " + name + " in a profile");
+        }
+        return value;
+    }
+
+    /** A client, to be closed. Asks at the terminal for a password that isn't set anywhere. */
+    FlaskDataClient client() {
+        return client(null);
+    }
+
+    /** A client with this password, if there is one. */
+    FlaskDataClient client(@Nullable String known) {
+        Function<String, @Nullable String> lookup = settings.lookup(around());
+        if (lookup.apply("flaskdata.environment") == null && lookup.apply("flaskdata.api-url") == null) {
+            throw new IllegalArgumentException(
+                    "It isn't said which FlaskData to call: --environment, --api-url with --idp-url, or a --profile");
+        }
+        String email = lookup.apply("flaskdata.email");
+        if (email == null) {
+            throw new IllegalArgumentException("It isn't said who signs in: --email, FLASKDATA_EMAIL, or a --profile");
+        }
+        FlaskDataClientBuilder builder = FlaskDataClient.builder(lookup);
+        boolean set = lookup.apply("flaskdata.password") != null || lookup.apply("flaskdata.password-file") != null;
+        return known == null && set
+                ? builder.build()
+                : builder.credentials(email, known == null ? password(email) : known)
+                        .build();
+    }
+
+    String password(String email) {
+        Console console = System.console();
+        char[] typed = console == null || !around().terminal() ? null : console.readPassword("Password of %s: ", email);
+        if (typed == null || typed.length == 0) {
+            throw new IllegalArgumentException(
+                    "There is no password: set FLASKDATA_PASSWORD_FILE (or --password-file) or FLASKDATA_PASSWORD");
+        }
+        return new String(typed);
+    }
+
+    /** A result: the text for people, the members for machines. */
+    void tell(String text, Map<String, ? extends @Nullable Object> members) {
+        around().out().println(json ? JSON.toJson(members) : text);
+    }
+
+    /** A remark that is no result. */
+    void remark(String text) {
+        if (!json && !quiet) {
+            around().err().println(text);
+        }
+    }
+
+    Progress progress(String task) {
+        return !json && !quiet && around().terminal() ? Progress.bar(task, around().err()) : Progress.NONE;
+    }
+
+    static String json(Object value) {
+        return JSON.toJson(value);
+    }
+}

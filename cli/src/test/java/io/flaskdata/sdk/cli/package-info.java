@@ -1,0 +1,4 @@
+@NullMarked
+package io.flaskdata.sdk.cli;
+
+import org.jspecify.annotations.NullMarked;
