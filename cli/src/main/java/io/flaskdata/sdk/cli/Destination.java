@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -52,24 +51,12 @@ final class Destination {
             description = "Puts an apostrophe before CSV cells that a spreadsheet would run.")
     private boolean guard;
 
-    /**
-     * Rows to write.
-     *
-     * @param rows the rows
-     * @param types the types of their columns, found when a format needs them
-     */
-    record Source(RowSource rows, Supplier<ColumnTypes> types) {
-        static Source untyped(RowSource rows) {
-            return new Source(rows, () -> ColumnTypes.NONE);
-        }
-    }
-
-    int write(Session session, Map<String, Source> sources) {
+    int write(Session session, Map<String, RowSource> sources) {
         if (out.equals("-")) {
             if (sources.size() > 1) {
                 throw new IllegalArgumentException("Several tables need a folder: -o FOLDER/");
             }
-            return toStandardOutput(session, sources.values().iterator().next().rows());
+            return toStandardOutput(session, sources.values().iterator().next());
         }
         boolean folder = out.endsWith("/") || Files.isDirectory(Path.of(out));
         if (sources.size() > 1 && !folder) {
@@ -98,7 +85,7 @@ final class Destination {
         return folder.resolve(name);
     }
 
-    private void write(Session session, String name, Source source, Path file, Format chosen) {
+    private void write(Session session, String name, RowSource source, Path file, Format chosen) {
         if (Files.exists(file) && resume) {
             Manifest kept = Manifest.beside(file);
             kept.verify(file);
@@ -110,12 +97,12 @@ final class Destination {
                     file + " exists: --replace replaces it, --resume keeps it"));
         }
         try (Progress progress = session.progress(name)) {
-            ExtractFile target = source.rows().withProgress(progress).toFile(file);
+            ExtractFile target = source.withProgress(progress).toFile(file);
             target = replace ? target.replacing() : target;
             target = columns.isEmpty() ? target : target.columns(columns.toArray(String[]::new));
             target = mark ? target.byteOrderMark() : target;
             target = guard ? target.guardedAgainstFormulas() : target;
-            tell(session, name, file, chosen.write(session, target, name, source.types()), false);
+            tell(session, name, file, chosen.write(target), false);
         }
     }
 

@@ -7,6 +7,7 @@ import io.flaskdata.sdk.dataserver.PartialExtract;
 import io.flaskdata.sdk.devices.DeviceLogs;
 import io.flaskdata.sdk.edc.Extract;
 import io.flaskdata.sdk.edc.StudyFilter;
+import io.flaskdata.sdk.rows.RowSource;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,12 +52,12 @@ final class ExtractCommand {
                     String sorted) {
         String edc = session.edc();
         try (FlaskDataClient client = session.client()) {
-            Map<String, Destination.Source> sources = new LinkedHashMap<>();
+            Map<String, RowSource> sources = new LinkedHashMap<>();
             for (String name : names) {
                 Extract extract = extract(client.edc(edc).extract(name), window, arguments, sorted);
                 sources.put(
                         name.replace("()", ""),
-                        new Destination.Source(extract, () -> ColumnTypes.ofTable(client.edc(edc), name)));
+                        extract);
             }
             return to.write(session, sources);
         }
@@ -95,8 +96,7 @@ final class ExtractCommand {
                     session,
                     Map.of(
                             "crf_level",
-                            new Destination.Source(
-                                    client.edc(edc).crfLevel(filter), () -> ColumnTypes.ofItems(client.edc(edc)))));
+                            client.edc(edc).crfLevel(filter)));
         }
     }
 
@@ -138,7 +138,7 @@ final class ExtractCommand {
             }
             extract = from == null || before == null ? extract : extract.eventsBetween(from, before);
             extract = columns == null ? extract : extract.columns(columns.toArray(String[]::new));
-            return to.write(session, Map.of("data_server", Destination.Source.untyped(extract)));
+            return to.write(session, Map.of("data_server", extract));
         }
     }
 
@@ -157,6 +157,8 @@ final class ExtractCommand {
                     @Nullable
                     List<String> crfs,
             @Option(names = "--started", description = "CRFs that are started too.") boolean started,
+            @Option(names = "--closed", description = "Closed CRFs too.") boolean closed,
+            @Option(names = "--deactivated", description = "Deactivated CRFs too.") boolean deactivated,
             @Option(names = "--all-versions", description = "All versions of a CRF.") boolean versions) {
         int study = session.study();
         try (FlaskDataClient client = session.client()) {
@@ -164,8 +166,10 @@ final class ExtractCommand {
             extract = bySubject ? extract.bySubject() : extract;
             extract = crfs == null ? extract : extract.crfs(crfs.toArray(String[]::new));
             extract = started ? extract.startedCrfs(true) : extract;
+            extract = closed ? extract.closedCrfs(true) : extract;
+            extract = deactivated ? extract.deactivatedCrfs(true) : extract;
             extract = versions ? extract.allCrfVersions(true) : extract;
-            return to.write(session, Map.of("grouped", Destination.Source.untyped(extract)));
+            return to.write(session, Map.of("grouped", extract));
         }
     }
 
@@ -187,7 +191,7 @@ final class ExtractCommand {
             table = from == null ? table : table.from(from);
             table = before == null ? table : table.before(before);
             table = studies == null ? table : table.studies(studies);
-            return to.write(session, Map.of(name, Destination.Source.untyped(table)));
+            return to.write(session, Map.of(name, table));
         }
     }
 
@@ -211,7 +215,7 @@ final class ExtractCommand {
             Instant before = window.before();
             logs = from == null ? logs : logs.from(from);
             logs = before == null ? logs : logs.before(before);
-            return to.write(session, Map.of("device_logs", Destination.Source.untyped(logs)));
+            return to.write(session, Map.of("device_logs", logs));
         }
     }
 }

@@ -26,6 +26,10 @@ import picocli.CommandLine.Model.CommandSpec;
             SpecsCommand.class,
             SandboxCommand.class,
             StudyCommand.class,
+            FormsCommand.class,
+            DevicesCommand.class,
+            SubjectsCommand.class,
+            RandomizeCommand.class,
             GenerateCompletion.class
         },
         footerHeading = "%nExamples:%n",

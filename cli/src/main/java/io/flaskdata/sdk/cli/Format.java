@@ -4,7 +4,6 @@ import io.flaskdata.sdk.rows.ExtractFile;
 import io.flaskdata.sdk.rows.Manifest;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The formats of files. */
@@ -32,7 +31,7 @@ enum Format {
                                 + Arrays.stream(values()).map(Format::ending).collect(Collectors.joining(", "))));
     }
 
-    Manifest write(Session session, ExtractFile file, String name, Supplier<ColumnTypes> types) {
+    Manifest write(ExtractFile file) {
         return switch (this) {
             case CSV -> file.writeCsv();
             case JSONL -> file.writeJsonLines();
