@@ -55,9 +55,7 @@ final class ExtractCommand {
             Map<String, RowSource> sources = new LinkedHashMap<>();
             for (String name : names) {
                 Extract extract = extract(client.edc(edc).extract(name), window, arguments, sorted);
-                sources.put(
-                        name.replace("()", ""),
-                        extract);
+                sources.put(name.replace("()", ""), extract);
             }
             return to.write(session, sources);
         }
@@ -92,11 +90,7 @@ final class ExtractCommand {
         String edc = session.edc();
         StudyFilter filter = filter(window, whereNot);
         try (FlaskDataClient client = session.client()) {
-            return to.write(
-                    session,
-                    Map.of(
-                            "crf_level",
-                            client.edc(edc).crfLevel(filter)));
+            return to.write(session, Map.of("crf_level", client.edc(edc).crfLevel(filter)));
         }
     }
 
