@@ -31,6 +31,8 @@ final class Benchmarks {
     private static final Function<IterationResult, Result<?>> CPU = secondary(CpuProfiler.NAME);
     private static final Function<IterationResult, Result<?>> ALLOCATED = secondary("gc.alloc.rate.norm");
     private static final String JACKSON = "OkHttp + Jackson, a map per row";
+    private static final String ARRAYS = "OkHttp + Jackson, expected names, an array per row";
+    private static final String JDK = "JDK HttpClient + Jackson, the same arrays";
     private static final String STOCK = "stock Retrofit + Gson, a list of maps";
     private static final String BARE = "bare Retrofit + Gson";
     private static final String FRESH = "a fresh start in a process of its own";
@@ -76,8 +78,11 @@ final class Benchmarks {
         Collection<RunResult> results = rounds(options);
         String what = "extract, %,d rows × %d columns, ".formatted(rows, SampleRows.COLUMNS.size());
         compare(results, what + "every value read", "ms", "allColumnsSdk", "allColumnsJackson", JACKSON);
+        compare(results, what + "every value read", "ms", "allColumnsSdk", "allColumnsArrays", ARRAYS);
+        compare(results, what + "every value read", "ms", "allColumnsSdk", "allColumnsJdk", JDK);
         compare(results, what + "every value read", "ms", "allColumnsSdk", "allColumnsStock", STOCK);
         compare(results, what + "three columns read", "ms", "threeColumnsSdk", "threeColumnsJackson", JACKSON);
+        compare(results, what + "three columns read", "ms", "threeColumnsSdk", "threeColumnsArrays", ARRAYS);
         compare(results, what + "every value read", "ms", "allColumnsSdk", "drain", DRAIN);
         compare(results, what + "three columns read", "ms", "threeColumnsSdk", "drain", DRAIN);
         compare(results, what + "no value read", "ms", "noColumnSdk", "drain", DRAIN);

@@ -53,6 +53,21 @@ public class ExtractBenchmark {
         return with.peers.jackson(rows, THREE).of(rows);
     }
 
+    @Benchmark
+    public Object allColumnsArrays(Clients with) throws IOException {
+        return with.peers.jacksonArrays(rows, SampleRows.COLUMNS).of(rows);
+    }
+
+    @Benchmark
+    public Object threeColumnsArrays(Clients with) throws IOException {
+        return with.peers.jacksonArrays(rows, THREE).of(rows);
+    }
+
+    @Benchmark
+    public Object allColumnsJdk(Clients with) throws IOException, InterruptedException {
+        return with.peers.jdkJacksonArrays(rows, SampleRows.COLUMNS).of(rows);
+    }
+
     /** It keeps all rows, as objects: a million need gigabytes. Warming up is a small part of its many seconds. */
     @Benchmark
     @Fork(value = 1, jvmArgs = "-Xmx10g")

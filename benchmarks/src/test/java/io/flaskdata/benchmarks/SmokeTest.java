@@ -12,12 +12,16 @@ class SmokeTest {
     private static final List<String> TEXTS = List.of("study_subject_label", "site_name", "comment", "date_updated");
 
     @Test
-    void everyPeerReadsTheSame() throws IOException {
+    void everyPeerReadsTheSame() throws IOException, InterruptedException {
         try (FixedSource source = new FixedSource();
                 Sdk sdk = new Sdk(source.port());
                 Peers peers = new Peers(source.port())) {
             Tally all = sdk.extract(ROWS, SampleRows.COLUMNS).of(ROWS);
             assertThat(peers.jackson(ROWS, SampleRows.COLUMNS)).hasToString(all.toString());
+            assertThat(peers.jacksonArrays(ROWS, SampleRows.COLUMNS)).hasToString(all.toString());
+            assertThat(peers.jdkJacksonArrays(ROWS, SampleRows.COLUMNS)).hasToString(all.toString());
+            assertThat(peers.jacksonArrays(ROWS, TEXTS))
+                    .hasToString(sdk.extract(ROWS, TEXTS).toString());
             assertThat(all.values).isBetween(25 * ROWS, 30 * ROWS);
             assertThat(peers.stock(ROWS, TEXTS))
                     .hasToString(sdk.extract(ROWS, TEXTS).toString());

@@ -66,6 +66,10 @@ public final class ByteWindow {
     void passPlain() {
         byte[] all = bytes;
         int at = position;
+        if (at < limit && !Eight.isPlain(all[at])) {
+            // As after most letters of two bytes, and after most escapes that follow each other.
+            return;
+        }
         long found = 0;
         while (found == 0 && limit - at >= Eight.BYTES) {
             found = Eight.notPlain(Eight.at(all, at));

@@ -9,6 +9,9 @@ import java.util.List;
  * JsonScanner} then reads or refuses.
  */
 public final class ExpectedMembers {
+    /** Nothing is expected. */
+    public static final ExpectedMembers NONE = new ExpectedMembers(List.of());
+
     private static final int WORDS = 4;
     private static final int COMPARED = WORDS * Eight.BYTES;
 

@@ -15,7 +15,8 @@ final class Columns {
 
     private final List<String> names;
     private final byte[][] keys;
-    private final ExpectedMembers members;
+    private ExpectedMembers members = ExpectedMembers.NONE;
+    private boolean cameOnce;
     private final Map<String, Integer> positions = new HashMap<>();
     /** The position asked for after each one, and the string it was asked with. */
     private final int[] following;
@@ -28,15 +29,18 @@ final class Columns {
         this.keys = names.stream().map(Columns::key).toArray(byte[][]::new);
         this.following = new int[Math.max(1, keys.length)];
         this.asked = new String[following.length];
-        this.members = new ExpectedMembers(
-                Arrays.stream(keys).takeWhile(key -> key != NO_KEY).toList());
         for (int i = 0; i < names.size(); i++) {
             positions.put(names.get(i), i);
         }
     }
 
-    /** What the next row of this shape begins with. */
+    /** What the next row probably begins with. Nothing when first asked: a shape that comes once isn't worth the work. */
     ExpectedMembers members() {
+        if (cameOnce && members == ExpectedMembers.NONE) {
+            members = new ExpectedMembers(
+                    Arrays.stream(keys).takeWhile(key -> key != NO_KEY).toList());
+        }
+        cameOnce = true;
         return members;
     }
 
