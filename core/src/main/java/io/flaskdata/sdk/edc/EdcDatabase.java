@@ -248,6 +248,20 @@ public final class EdcDatabase {
         return CreatedSubject.of(ApiCall.of(call).with(subject.further()).answer());
     }
 
+    /** The database's name, the value of the {@code EDC} header. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * For the SDK's own packages and modules.
+     *
+     * @return what makes this database's calls
+     */
+    public Caller caller() {
+        return transport;
+    }
+
     @Override
     public String toString() {
         return "EdcDatabase[" + name + "]";

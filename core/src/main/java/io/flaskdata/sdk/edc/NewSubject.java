@@ -1,10 +1,13 @@
 package io.flaskdata.sdk.edc;
 
+import com.google.gson.reflect.TypeToken;
 import io.flaskdata.sdk.api.edc.model.CreateSubjectRequest;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.JsonValue;
+import io.flaskdata.sdk.json.internal.Json;
 import java.time.LocalDate;
 import java.time.Year;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,8 @@ public final class NewSubject {
     private static final int LABEL_LENGTH = 30;
     private static final int PERSON_ID_LENGTH = 255;
     private static final int FIRST_YEAR = 1900;
+
+    private static final TypeToken<Map<String, Object>> OBJECT = new TypeToken<>() {};
 
     private final Consumer<CreateSubjectRequest> steps;
     private final Map<String, @Nullable Object> further;
@@ -127,6 +132,18 @@ public final class NewSubject {
      */
     public NewSubject with(String name, @Nullable Object value) {
         return new NewSubject(steps, JsonValue.with(further, name, value));
+    }
+
+    /**
+     * What is sent, by the names of the request's members, in their order.
+     *
+     * @return the members, {@code studySubjectLabel} and {@code siteName} among them where they are set
+     */
+    public Map<String, @Nullable Object> members() {
+        Map<String, @Nullable Object> members =
+                new LinkedHashMap<>(Json.GSON.fromJson(Json.GSON.toJsonTree(request()), OBJECT));
+        members.putAll(further);
+        return members;
     }
 
     CreateSubjectRequest request() {

@@ -8,8 +8,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +130,47 @@ public final class ExtractFile {
         return write(Manifest.Format.JSON_LINES);
     }
 
+    /**
+     * Compares what this file would be asked with what a manifest says was asked. Makes no call.
+     *
+     * @param manifest of a file that an earlier run wrote
+     * @param format the format that would be written
+     * @return the names of what differs, such as {@code table}, {@code fromDate} or {@code columns}, without values;
+     *     empty when the manifest's file is what this one would be, with the server's rows as they were then
+     */
+    public List<String> differences(Manifest manifest, Manifest.Format format) {
+        List<String> names =
+                new ArrayList<>(manifest.source().differences(call.call().request()));
+        if (manifest.content().format() != format) {
+            names.add("format");
+        }
+        Map<String, Object> mine = Objects.requireNonNullElse(options(format), Map.of());
+        Map<String, Object> theirs =
+                Objects.requireNonNullElse(manifest.content().options(), Map.of());
+        Set<String> all = new TreeSet<>(mine.keySet());
+        all.addAll(theirs.keySet());
+        all.stream()
+                .filter(each -> !Objects.equals(mine.get(each), theirs.get(each)))
+                .forEach(names::add);
+        return names;
+    }
+
+    private @Nullable Map<String, Object> options(Manifest.Format format) {
+        Map<String, Object> options = new TreeMap<>();
+        if (format == Manifest.Format.CSV) {
+            if (!columns.isEmpty()) {
+                options.put("columns", columns);
+            }
+            if (style.mark()) {
+                options.put("byteOrderMark", true);
+            }
+            if (style.guarded()) {
+                options.put("guardedAgainstFormulas", true);
+            }
+        }
+        return options.isEmpty() ? null : options;
+    }
+
     private Manifest write(Manifest.Format format) {
         try (KeptFile kept = KeptFile.create(file, replacing, call.clock())) {
             try (RowStream rows = RowStream.of(call, progress);
@@ -135,7 +182,7 @@ public final class ExtractFile {
                 }
                 writer.flush();
                 String note = format == Manifest.Format.CSV && style.guarded() ? GUARDED : null;
-                return kept.commit(rows.request(), format, count, note);
+                return kept.commit(rows.request(), format, count, note, options(format));
             }
         } catch (IOException e) {
             throw notWritten(e);

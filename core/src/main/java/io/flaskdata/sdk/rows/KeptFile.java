@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,16 @@ final class KeptFile implements AutoCloseable {
 
     Manifest commit(Request request, Manifest.Format format, @Nullable Long rows, @Nullable String note)
             throws IOException {
+        return commit(request, format, rows, note, null);
+    }
+
+    Manifest commit(
+            Request request,
+            Manifest.Format format,
+            @Nullable Long rows,
+            @Nullable String note,
+            @Nullable Map<String, Object> options)
+            throws IOException {
         Sha256Stream content = file.finish();
         Manifest manifest = new Manifest(
                 SdkVersion.TEXT,
@@ -87,7 +98,8 @@ final class KeptFile implements AutoCloseable {
                         rows,
                         content.bytes(),
                         content.sha256(),
-                        note));
+                        note,
+                        options));
         beside.out().write(Json.utf8(manifest.json()));
         beside.finish();
         AtomicFile.refuseExisting(file.target(), replacing);

@@ -15,8 +15,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -82,6 +87,25 @@ public record Manifest(String sdk, Source source, Content content) {
                     date == null ? null : date.toInstant());
         }
 
+        /** The names of what a request asks otherwise; values may name people. */
+        List<String> differences(Request asked) {
+            Source other = of(asked, started, finished);
+            List<String> names = new ArrayList<>();
+            add(names, "operation", operation, other.operation);
+            add(names, "address", address, other.address);
+            add(names, "database", database, other.database);
+            Set<String> members = new TreeSet<>(request.keySet());
+            members.addAll(other.request.keySet());
+            members.forEach(each -> add(names, each, request.get(each), other.request.get(each)));
+            return names;
+        }
+
+        private static void add(List<String> names, String name, @Nullable Object one, @Nullable Object other) {
+            if (!Objects.equals(one, other)) {
+                names.add(name);
+            }
+        }
+
         /** Without the request, whose filters may name people. */
         @Override
         public String toString() {
@@ -116,6 +140,8 @@ public record Manifest(String sdk, Source source, Content content) {
      * @param sha256 the SHA-256 of its bytes, in lower-case hexadecimal
      * @param note a remark for readers: why the SDK can't read this zip, or that cells were guarded against formulas;
      *     null when there is none
+     * @param options how it was asked to be written, where that is not the default: {@code columns}, {@code
+     *     byteOrderMark}, {@code guardedAgainstFormulas}; null when all is the default
      */
     public record Content(
             String file,
@@ -123,7 +149,14 @@ public record Manifest(String sdk, Source source, Content content) {
             @Nullable Long rows,
             long bytes,
             String sha256,
-            @Nullable String note) {}
+            @Nullable String note,
+            @Nullable Map<String, Object> options) {
+        /** Content written with the default options. */
+        public Content(
+                String file, Format format, @Nullable Long rows, long bytes, String sha256, @Nullable String note) {
+            this(file, format, rows, bytes, sha256, note, null);
+        }
+    }
 
     /**
      * Reads the manifest beside a file and checks the file's size; while the file is being replaced, or after a process

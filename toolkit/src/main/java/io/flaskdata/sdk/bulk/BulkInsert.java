@@ -3,6 +3,8 @@ package io.flaskdata.sdk.bulk;
 import io.flaskdata.sdk.call.Caller;
 import io.flaskdata.sdk.devices.DeviceLog;
 import io.flaskdata.sdk.devices.Devices;
+import io.flaskdata.sdk.edc.EdcDatabase;
+import io.flaskdata.sdk.edc.NewSubject;
 import io.flaskdata.sdk.forms.FormsStudy;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.http.Transport;
@@ -17,7 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts many CRFs or device logs, several at a time, and keeps a journal: when a run ends early, by a failure or the
+ * Inserts many CRFs, device logs or subjects, several at a time, and keeps a journal: when a run ends early, by a failure or the
  * end of its process, another run over the same input continues it. Immutable.
  *
  * <p>The caller gives each insert a key. A key known to be inserted is never sent again. If an insert was sent and
@@ -109,6 +111,18 @@ public final class BulkInsert<T> {
      */
     public static BulkInsert<DeviceLog> into(Devices devices, Path journal) {
         return into(devices.caller(), journal, new DeviceLogTarget(devices));
+    }
+
+    /**
+     * Inserts many subjects of an EDC database, each with a label, which must be unique in its study. One whose label
+     * its site's study has already is not sent. A lost insert is looked for in {@code study_subject}, by its label.
+     *
+     * @param edc the database; its user must see all subjects of the studies
+     * @param journal the journal file, created if missing
+     * @return the bulk insert, to be run
+     */
+    public static BulkInsert<NewSubject> into(EdcDatabase edc, Path journal) {
+        return into(edc.caller(), journal, new SubjectTarget(edc));
     }
 
     private static <T> BulkInsert<T> into(Caller caller, Path journal, BulkTarget<T> target) {

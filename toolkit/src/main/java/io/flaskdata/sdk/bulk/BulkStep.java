@@ -77,7 +77,12 @@ final class BulkStep<T> {
                 return new Result(earlier.get(), null);
             }
             if (!group.looked()) {
-                journal.before(name, presentBefore(keyed));
+                List<String> present = presentBefore(keyed);
+                Optional<String> refusal = target.refusal(present == null ? List.of() : present);
+                if (refusal.isPresent()) {
+                    return new Result(BulkOutcome.failed(keyed.key(), State.NOT_INSERTED, refusal.get()), null);
+                }
+                journal.before(name, present);
             }
             journal.sending(keyed.key(), digest, name, sending);
             return send(keyed);

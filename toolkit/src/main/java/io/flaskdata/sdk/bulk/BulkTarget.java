@@ -2,6 +2,7 @@ package io.flaskdata.sdk.bulk;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,15 @@ interface BulkTarget<T> {
      * @throws CannotTellException when its answer doesn't say
      */
     List<String> present(T input) throws CannotTellException;
+
+    /**
+     * Why it can't be sent while the server has these of its group; by default it can.
+     *
+     * @param present the ids of the group's entries on the server, none of them an insert of this journal
+     */
+    default Optional<String> refusal(List<String> present) {
+        return Optional.empty();
+    }
 
     /** Inserts it and returns its id, or null when the server gives none. */
     @Nullable
