@@ -5,6 +5,7 @@ import io.flaskdata.sdk.bulk.BulkInsert.Keyed;
 import io.flaskdata.sdk.bulk.BulkOutcome;
 import io.flaskdata.sdk.bulk.BulkReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -12,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +32,13 @@ final class BulkOptions {
             description =
                     "What was sent and what came of it; a re-run with it goes on where this one stopped. Default: FILE.journal.jsonl.")
     private @Nullable Path journal;
+
+    @Option(
+            names = "--separator",
+            paramLabel = "CHARACTER",
+            defaultValue = ",",
+            description = "Between the cells of a CSV file, such as ';' of a European Excel. Default: a comma.")
+    private char separator;
 
     @Option(names = "--dry-run", description = "Only checks the file; writes nothing.")
     private boolean dryRun;
@@ -58,80 +64,86 @@ final class BulkOptions {
         return journal == null ? file.resolveSibling(file.getFileName() + ".journal.jsonl") : journal;
     }
 
-    /**
-     * Checks all rows, then inserts them.
-     *
-     * @param problems what is wrong with a row
-     * @param input makes the input of a row
-     */
-    <T> int run(
-            Session session,
-            BulkInsert<T> bulk,
-            BiFunction<InputFile, InputFile.Line, List<String>> problems,
-            Function<InputFile.Line, T> input) {
-        long rows = checked(session, problems);
+    /** Checks all rows, then inserts them. */
+    <T> int run(Session session, BulkInsert<T> bulk, BulkRows<T> rows) {
+        long count = checked(session, rows);
         if (dryRun) {
-            session.tell(file + ": " + rows + " rows can be inserted", Map.of("rows", rows, "problems", 0));
+            session.tell(file + ": " + count + " rows can be inserted", Map.of("rows", count, "problems", 0));
             return Exit.OK.code();
         }
-        try (InputFile in = InputFile.open(file);
-                Progress progress = session.progress("insert")) {
-            long[] done = {0};
-            BulkReport report = bulk.concurrency(concurrency)
-                    .settling(Duration.ofSeconds(settling))
-                    .accepting(accepted)
-                    .run(keyed(in, input), outcome -> {
-                        progress.inserted(++done[0]);
-                        tell(session, outcome);
-                    });
-            return tell(session, report);
+        String unanswered = "what was sent has no answer yet; run it again with " + journal() + ": it is looked for";
+        long[] ended = {0};
+        try (InputFile in = open();
+                Stopping stopping = Stopping.watched(session.around(), unanswered)) {
+            BulkReport report;
+            try (Progress progress = session.progress("insert")) {
+                report = bulk.concurrency(concurrency)
+                        .settling(Duration.ofSeconds(settling))
+                        .accepting(accepted)
+                        .run(keyed(in, rows, stopping), outcome -> {
+                            progress.inserted(++ended[0]);
+                            tell(session, outcome);
+                        });
+            } catch (UncheckedIOException e) {
+                session.warn("it stopped after " + ended[0] + " of " + count + " rows; run it again with " + journal()
+                        + ": it goes on there");
+                throw e;
+            }
+            return tell(session, report, count - ended[0]);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(file + " can't be read: " + e.getMessage(), e);
+            throw InputFile.unreadable(file, e);
         }
     }
 
-    private long checked(Session session, BiFunction<InputFile, InputFile.Line, List<String>> problems) {
-        long rows = 0;
+    private InputFile open() {
+        return InputFile.open(file, separator);
+    }
+
+    private long checked(Session session, BulkRows<?> rows) {
+        long count = 0;
         long wrong = 0;
         Set<String> keys = new java.util.HashSet<>();
-        try (InputFile in = InputFile.open(file)) {
+        try (InputFile first = open();
+                InputFile in = open()) {
+            rows.prepare(first);
             while (in.hasNext()) {
                 InputFile.Line line = in.next();
-                rows++;
-                List<String> found = new java.util.ArrayList<>(problems.apply(in, line));
+                count++;
+                List<String> found = new java.util.ArrayList<>(rows.problems(in, line));
                 String key = line.text("key");
-                if (key != null && !keys.add(key)) {
-                    found.add(in.place(line.number(), "key") + ": another row has the same");
+                if (key != null && (key.isBlank() || !keys.add(key))) {
+                    found.add(in.place(line.number(), "key") + ": "
+                            + (key.isBlank() ? "it is blank" : "another row has the same"));
                 }
                 for (String each : found) {
                     if (++wrong <= SHOWN) {
-                        session.around().err().println("flaskdata: " + each);
+                        session.warn(each);
                     }
                 }
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(file + " can't be read: " + e.getMessage(), e);
+            throw InputFile.unreadable(file, e);
         }
         if (wrong > 0) {
             throw new IllegalArgumentException(
                     wrong + " problems in " + file + ": mend them and run it again; nothing was sent");
         }
-        return rows;
+        return count;
     }
 
     /** Without a key of its own a row is known by its line, so lines may be added at the end only. */
-    private static <T> Iterator<Keyed<T>> keyed(InputFile in, Function<InputFile.Line, T> input) {
+    private static <T> Iterator<Keyed<T>> keyed(InputFile in, BulkRows<T> rows, Stopping stopping) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
-                return in.hasNext();
+                return !stopping.asked() && in.hasNext();
             }
 
             @Override
             public Keyed<T> next() {
                 InputFile.Line line = in.next();
                 String key = line.text("key");
-                return new Keyed<>(key == null ? "line " + line.number() : key, input.apply(line));
+                return new Keyed<>(key == null ? "line " + line.number() : key, rows.input(line));
             }
         };
     }
@@ -147,14 +159,13 @@ final class BulkOptions {
             members.put("reason", outcome.reason().orElse(null));
             session.tell("", members);
         } else if (!well) {
-            session.around()
-                    .err()
-                    .println("flaskdata: " + outcome.key() + " " + outcome.state() + ": "
-                            + outcome.reason().orElse(""));
+            session.warn(outcome.key() + " " + outcome.state() + ": "
+                    + outcome.reason().orElse(""));
         }
     }
 
-    private int tell(Session session, BulkReport report) {
+    private int tell(Session session, BulkReport report, long left) {
+        boolean complete = report.complete() && left == 0;
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("inserted", report.inserted());
         members.put("alreadyInserted", report.alreadyInserted());
@@ -162,23 +173,20 @@ final class BulkOptions {
         members.put("notInserted", report.notInserted());
         members.put("unknown", report.unknown());
         members.put("unresolved", report.unresolved());
-        members.put("complete", report.complete());
+        members.put("notReached", left);
+        members.put("complete", complete);
         session.tell(
                 report.inserted() + " inserted, " + report.alreadyInserted() + " by an earlier run, " + report.found()
                         + " found, " + report.notInserted() + " not inserted, " + report.unknown() + " unknown, "
-                        + report.unresolved() + " unresolved",
+                        + report.unresolved() + " unresolved" + (left == 0 ? "" : ", " + left + " not reached"),
                 members);
-        if (report.complete()) {
+        if (complete) {
             return Exit.OK.code();
         }
         report.stoppedBy()
-                .ifPresent(e -> session.around()
-                        .err()
-                        .println("flaskdata: it stopped early: "
-                                + Exit.line(e, session.around().terminal())));
-        session.around()
-                .err()
-                .println("flaskdata: run it again with " + journal() + ": it goes on where this run stopped");
+                .ifPresent(e -> session.warn(
+                        "it stopped early: " + Exit.line(e, session.around().terminal())));
+        session.warn("run it again with " + journal() + ": it goes on where this run stopped");
         if (report.unknown() + report.unresolved() > 0) {
             return Exit.UNKNOWN.code();
         }

@@ -11,45 +11,66 @@ import io.flaskdata.sdk.preflight.Preflight;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes CRFs of rows, and holds them against the forms' rules, which are read from a subject's event that has the CRF. */
-final class CrfRows {
+final class CrfRows implements BulkRows<CrfInsert> {
     static final Set<String> OWN = Set.of("subject", "event", "crf", "key");
+    private static final int LOOKS = 20;
+    /** What JSON takes as a number, with the same digits. */
+    private static final Pattern PLAIN = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?");
+
     private static final Set<String> NUMBERS = Set.of("NUMBER", "SLIDER", "BIPOLAR_NUMBER");
 
     private final FormsStudy study;
     private final Map<String, String> usual;
     private final boolean creatingEvents;
-    private final Map<String, Optional<CrfDocument>> forms = new HashMap<>();
+    private final boolean unchecked;
+    private final Map<String, CrfDocument> forms = new HashMap<>();
+    private final Map<String, Set<List<String>>> tried = new HashMap<>();
 
     /**
      * For a study.
      *
      * @param usual values of {@code event} and {@code crf} for rows without
+     * @param unchecked whether a CRF whose form isn't found is sent all the same
      */
-    CrfRows(FormsStudy study, Map<String, String> usual, boolean creatingEvents) {
+    CrfRows(FormsStudy study, Map<String, String> usual, boolean creatingEvents, boolean unchecked) {
         this.study = study;
         this.usual = usual;
         this.creatingEvents = creatingEvents;
+        this.unchecked = unchecked;
     }
 
-    /** The names of CRFs whose form was not found, so that they were not held against rules. */
-    List<String> unchecked() {
-        return forms.entrySet().stream()
-                .filter(each -> each.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+    /** Looks for each CRF's form in the events of the file's first subjects that have the CRF. */
+    @Override
+    public void prepare(InputFile in) {
+        for (String column : List.of("subject", "event", "crf")) {
+            in.requireColumn(column, usual.containsKey(column));
+        }
+        while (in.hasNext()) {
+            InputFile.Line line = in.next();
+            String subject = own(line, "subject");
+            String event = own(line, "event");
+            String crf = own(line, "crf");
+            if (subject != null && event != null && crf != null && !forms.containsKey(crf)) {
+                Set<List<String>> places = tried.computeIfAbsent(crf, each -> new HashSet<>());
+                if (places.size() < LOOKS && places.add(List.of(subject, event))) {
+                    found(subject, event, crf).ifPresent(form -> forms.put(crf, form));
+                }
+            }
+        }
     }
 
-    /** What is wrong with a row, each with the column; empty when nothing is. */
-    List<String> problems(InputFile in, InputFile.Line line) {
+    @Override
+    public List<String> problems(InputFile in, InputFile.Line line) {
         List<String> problems = new ArrayList<>();
         for (String column : List.of("subject", "event", "crf")) {
             if (own(line, column) == null) {
@@ -64,17 +85,22 @@ final class CrfRows {
         if (!problems.isEmpty()) {
             return problems;
         }
-        form(line).ifPresent(form -> {
-            CrfDocument filled = form;
-            for (var value : line.values().entrySet()) {
-                if (!OWN.contains(value.getKey())) {
-                    filled = filled(filled, in, line, value.getKey(), value.getValue(), problems);
-                }
+        CrfDocument filled = forms.get(required(line, "crf"));
+        if (filled == null) {
+            return unchecked
+                    ? problems
+                    : List.of(
+                            in.place(line.number(), "crf")
+                                    + ": no event of the file's first subjects has this form, so nothing can be checked; mend the names of subject, event and CRF, or --unchecked sends it");
+        }
+        for (var value : line.values().entrySet()) {
+            if (!OWN.contains(value.getKey())) {
+                filled = filled(filled, in, line, value.getKey(), value.getValue(), problems);
             }
-            for (ItemFinding finding : Preflight.of(filled).problems()) {
-                problems.add(in.place(line.number(), finding.variable()) + ": " + finding.text());
-            }
-        });
+        }
+        for (ItemFinding finding : Preflight.of(filled).problems()) {
+            problems.add(in.place(line.number(), finding.variable()) + ": " + finding.text());
+        }
         return problems;
     }
 
@@ -95,8 +121,9 @@ final class CrfRows {
         return form;
     }
 
-    CrfInsert insert(InputFile.Line line) {
-        Optional<CrfDocument> form = form(line);
+    @Override
+    public CrfInsert input(InputFile.Line line) {
+        CrfDocument form = forms.get(required(line, "crf"));
         @Nullable CrfData data = null;
         List<String> blanks = new ArrayList<>();
         for (var value : line.values().entrySet()) {
@@ -109,7 +136,7 @@ final class CrfRows {
                 blanks.add(variable);
                 continue;
             }
-            Object typed = form.isPresent() ? typed(form.get(), variable, given) : given;
+            Object typed = form != null ? typed(form, variable, given) : given;
             data = data == null ? CrfData.of(variable, typed) : data.and(variable, typed);
         }
         for (String blank : blanks) {
@@ -133,12 +160,7 @@ final class CrfRows {
     /** A number's text in a CSV file becomes a number with the same digits, where the form says that the item is one. */
     private static Object typed(CrfDocument form, String variable, Object value) {
         if (value instanceof String text && NUMBERS.contains(form.item(variable).type())) {
-            try {
-                BigDecimal number = new BigDecimal(text);
-                return number.toPlainString().equals(text) ? number : text;
-            } catch (NumberFormatException e) {
-                return text;
-            }
+            return PLAIN.matcher(text).matches() ? new BigDecimal(text) : text;
         }
         return value;
     }
@@ -154,16 +176,6 @@ final class CrfRows {
             throw new IllegalStateException("A row without " + column + " was not refused");
         }
         return value;
-    }
-
-    private Optional<CrfDocument> form(InputFile.Line line) {
-        String crf = required(line, "crf");
-        Optional<CrfDocument> known = forms.get(crf);
-        if (known == null || known.isEmpty()) {
-            known = found(required(line, "subject"), required(line, "event"), crf);
-            forms.put(crf, known);
-        }
-        return known;
     }
 
     /** The CRF as it is in this subject's event, emptied; the event may have it several times, or not at all. */

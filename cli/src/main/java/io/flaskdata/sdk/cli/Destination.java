@@ -69,6 +69,9 @@ final class Destination {
             throw new IllegalArgumentException("A folder needs a --format");
         }
         Format chosen = format != null ? format : Format.of(out);
+        if (chosen != Format.CSV && (mark || guard || !columns.isEmpty())) {
+            throw new IllegalArgumentException("--columns, --byte-order-mark and --guard-formulas are for CSV");
+        }
         for (var source : sources.entrySet()) {
             Path file = folder ? in(Path.of(out), source.getKey() + chosen.ending()) : Path.of(out);
             write(session, source.getKey(), source.getValue(), file, chosen);
@@ -88,22 +91,34 @@ final class Destination {
     private void write(Session session, String name, RowSource source, Path file, Format chosen) {
         if (Files.exists(file) && resume) {
             Manifest kept = Manifest.beside(file);
+            List<String> differing = target(source, file).differences(kept, chosen.ofManifest());
+            if (!differing.isEmpty()) {
+                throw new IllegalArgumentException(file + " is of another request, which differs in "
+                        + String.join(", ", differing) + ": name another file, or --replace it");
+            }
             kept.verify(file);
             tell(session, name, file, kept, true);
             return;
         }
         if (Files.exists(file) && !replace) {
-            throw new UncheckedIOException(new java.nio.file.FileAlreadyExistsException(
-                    file + " exists: --replace replaces it, --resume keeps it"));
+            throw existing(file, "--replace replaces it, --resume keeps it");
         }
         try (Progress progress = session.progress(name)) {
-            ExtractFile target = source.withProgress(progress).toFile(file);
-            target = replace ? target.replacing() : target;
-            target = columns.isEmpty() ? target : target.columns(columns.toArray(String[]::new));
-            target = mark ? target.byteOrderMark() : target;
-            target = guard ? target.guardedAgainstFormulas() : target;
-            tell(session, name, file, chosen.write(target), false);
+            tell(session, name, file, chosen.write(target(source.withProgress(progress), file)), false);
         }
+    }
+
+    private ExtractFile target(RowSource source, Path file) {
+        ExtractFile target = source.toFile(file);
+        target = replace ? target.replacing() : target;
+        target = columns.isEmpty() ? target : target.columns(columns.toArray(String[]::new));
+        target = mark ? target.byteOrderMark() : target;
+        return guard ? target.guardedAgainstFormulas() : target;
+    }
+
+    static UncheckedIOException existing(Path file, String advice) {
+        return new UncheckedIOException(
+                file + " exists: " + advice, new java.nio.file.FileAlreadyExistsException(file.toString()));
     }
 
     private static void tell(Session session, String name, Path file, Manifest manifest, boolean kept) {
@@ -124,8 +139,9 @@ final class Destination {
 
     private int toStandardOutput(Session session, RowSource rows) {
         Format chosen = format == null ? Format.JSONL : format;
-        if (resume || replace) {
-            throw new IllegalArgumentException("--resume and --replace are for files: -o FILE");
+        if (resume || replace || mark || guard) {
+            throw new IllegalArgumentException(
+                    "--resume, --replace, --byte-order-mark and --guard-formulas are for files: -o FILE");
         }
         try (Progress progress = session.progress("rows")) {
             long count = StandardOutput.write(session.around().out(), chosen, columns, rows.withProgress(progress));

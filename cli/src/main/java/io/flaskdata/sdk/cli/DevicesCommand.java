@@ -32,8 +32,19 @@ final class DevicesCommand {
         int id = session.study();
         try (FlaskDataClient client = session.client()) {
             Devices devices = client.devices(id);
-            return bulk.run(
-                    session, BulkInsert.into(devices, bulk.journal()), DevicesCommand::problems, DevicesCommand::log);
+            return bulk.run(session, BulkInsert.into(devices, bulk.journal()), new Logs());
+        }
+    }
+
+    private static final class Logs implements BulkRows<DeviceLog> {
+        @Override
+        public List<String> problems(InputFile in, InputFile.Line line) {
+            return DevicesCommand.problems(in, line);
+        }
+
+        @Override
+        public DeviceLog input(InputFile.Line line) {
+            return log(line);
         }
     }
 

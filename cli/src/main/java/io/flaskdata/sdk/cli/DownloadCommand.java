@@ -40,8 +40,7 @@ final class DownloadCommand {
 
         int write(Session session, Function<FlaskDataClient, Download> what) {
             if (Files.exists(out) && !replace) {
-                throw new java.io.UncheckedIOException(
-                        new java.nio.file.FileAlreadyExistsException(out + " exists: --replace replaces it"));
+                throw Destination.existing(out, "--replace replaces it");
             }
             try (FlaskDataClient client = session.client();
                     Progress progress = session.progress(String.valueOf(out.getFileName()))) {

@@ -19,7 +19,9 @@ enum Exit {
     SERVER(6, "the server failed, or its answer was broken or incomplete"),
     UNKNOWN(7, "a write was sent and its outcome is not known, or it may be done in part: look before you repeat it"),
     DISK(8, "a local file can't be read or written"),
-    DEFECT(70, "a defect of this program");
+    DEFECT(70, "a defect of this program"),
+    INTERRUPTED(130, "ended by Ctrl-C, 143 by SIGTERM: what was on its way is told first"),
+    CLOSED(141, "who read standard output has ended, such as head");
 
     private final int code;
     private final String meaning;
@@ -42,6 +44,12 @@ enum Exit {
         if (failure instanceof FlaskDataException call) {
             return ofCall(call);
         }
+        if (failure instanceof CommandFailure known) {
+            return known.exit();
+        }
+        if (failure instanceof Output.ClosedException) {
+            return CLOSED;
+        }
         if (failure instanceof UncheckedIOException || failure instanceof IOException) {
             return DISK;
         }
@@ -59,6 +67,19 @@ enum Exit {
             return REFUSED;
         }
         return call instanceof ConnectionException ? CONNECTION : SERVER;
+    }
+
+    /** What to do about it; empty where the message itself says so. */
+    String advice() {
+        return switch (this) {
+            case SIGN_IN -> "Check --email and the password file";
+            case REFUSED -> "Change what is asked for; the same again is refused again";
+            case CONNECTION -> "Check the address and the network, then run it again";
+            case SERVER -> "Run it again later";
+            case UNKNOWN -> "Look what is there before you repeat it";
+            case DISK -> "Make room or name another place, then run it again";
+            default -> "";
+        };
     }
 
     /** One line that says what happened. The server's own text, which may have values, is only for a person's eyes. */

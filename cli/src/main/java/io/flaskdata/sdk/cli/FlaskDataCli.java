@@ -1,6 +1,9 @@
 package io.flaskdata.sdk.cli;
 
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
@@ -50,7 +53,9 @@ import picocli.CommandLine.Model.CommandSpec;
             "6:the server failed, or its answer was broken or incomplete",
             "7:a write was sent and its outcome is not known, or it may be done in part: look before you repeat it",
             "8:a local file can't be read or written",
-            "70:a defect of this program"
+            "70:a defect of this program",
+            "130:ended by Ctrl-C, 143 by SIGTERM: what was on its way is told first",
+            "141:who read standard output has ended, such as head"
         })
 public final class FlaskDataCli {
     private final Surroundings around;
@@ -95,32 +100,41 @@ public final class FlaskDataCli {
         line.setOut(new java.io.PrintWriter(around.out(), true));
         line.setErr(new java.io.PrintWriter(around.err(), true));
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setParameterExceptionHandler((e, all) -> failed(
-                around,
-                arguments,
-                new IllegalArgumentException(e.getMessage() + ". See "
-                        + e.getCommandLine().getCommandSpec().qualifiedName() + " --help")));
+        // No colour anywhere, so NO_COLOR and a dumb terminal have what they ask for.
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        line.setParameterExceptionHandler(
+                (e, all) -> failed(around, arguments, new IllegalArgumentException(Mistyped.said(e))));
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(around, arguments, e));
-        return line.execute(arguments);
+        int exit = line.execute(arguments);
+        try {
+            around.out().check();
+        } catch (UncheckedIOException e) {
+            return exit == 0 ? failed(around, arguments, e) : exit;
+        }
+        return exit;
     }
 
     private static int failed(Surroundings around, String[] arguments, Exception e) {
         Exit exit = Exit.of(e);
+        if (exit == Exit.CLOSED) {
+            return exit.code();
+        }
         if (Arrays.asList(arguments).contains("--json")) {
-            around.err()
-                    .println(Session.json(Map.of(
-                            "error",
-                            Map.of(
-                                    "kind",
-                                    exit.name().toLowerCase(java.util.Locale.ROOT),
-                                    "exit",
-                                    exit.code(),
-                                    "message",
-                                    Exit.line(e, around.terminal())))));
+            Map<String, Object> error = new LinkedHashMap<>();
+            error.put("kind", exit.name().toLowerCase(Locale.ROOT));
+            error.put("exit", exit.code());
+            error.put("message", Exit.line(e, around.terminal()));
+            error.put("advice", exit.advice());
+            around.err().println(Session.json(Map.of("error", error)));
         } else {
-            around.err().println("flaskdata: " + Exit.line(e, around.terminal()));
+            String advice = exit.advice().isEmpty() ? "" : " " + exit.advice() + ".";
+            around.err().println("flaskdata: " + sentence(Exit.line(e, around.terminal()), advice));
         }
         return exit.code();
+    }
+
+    private static String sentence(String text, String advice) {
+        return advice.isEmpty() || text.endsWith(".") ? text + advice : text + "." + advice;
     }
 
     static FlaskDataCli of(@Nullable CommandSpec spec) {

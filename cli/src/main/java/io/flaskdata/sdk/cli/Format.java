@@ -31,6 +31,13 @@ enum Format {
                                 + Arrays.stream(values()).map(Format::ending).collect(Collectors.joining(", "))));
     }
 
+    Manifest.Format ofManifest() {
+        return switch (this) {
+            case CSV -> Manifest.Format.CSV;
+            case JSONL -> Manifest.Format.JSON_LINES;
+        };
+    }
+
     Manifest write(ExtractFile file) {
         return switch (this) {
             case CSV -> file.writeCsv();

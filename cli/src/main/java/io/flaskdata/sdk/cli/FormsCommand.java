@@ -34,8 +34,12 @@ final class FormsCommand {
             @Mixin BulkOptions bulk,
             @Option(names = "--event", description = "The event of rows without one.") @Nullable String event,
             @Option(names = "--crf", description = "The CRF of rows without one.") @Nullable String crf,
-            @Option(names = "--creating-events", description = "Creates the event too, for each row.")
-                    boolean creating) {
+            @Option(names = "--creating-events", description = "Creates the event too, for each row.") boolean creating,
+            @Option(
+                            names = "--unchecked",
+                            description =
+                                    "Sends rows of a CRF whose form none of the file's first subjects has in the event, as text and without any check.")
+                    boolean unchecked) {
         int id = session.study();
         Map<String, String> usual = new LinkedHashMap<>();
         if (event != null) {
@@ -46,16 +50,8 @@ final class FormsCommand {
         }
         try (FlaskDataClient client = session.client()) {
             FormsStudy study = client.forms().study(id);
-            CrfRows rows = new CrfRows(study, usual, creating);
-            boolean[] told = {false};
-            return bulk.run(session, BulkInsert.into(study, bulk.journal()), rows::problems, line -> {
-                if (!told[0] && !rows.unchecked().isEmpty()) {
-                    session.remark("Not checked beforehand, because no event of these subjects has the form: "
-                            + String.join(", ", rows.unchecked()));
-                }
-                told[0] = true;
-                return rows.insert(line);
-            });
+            CrfRows rows = new CrfRows(study, usual, creating, unchecked);
+            return bulk.run(session, BulkInsert.into(study, bulk.journal()), rows);
         }
     }
 }

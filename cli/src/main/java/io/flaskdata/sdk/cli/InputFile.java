@@ -1,12 +1,8 @@
 package io.flaskdata.sdk.cli;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -59,15 +55,16 @@ final class InputFile implements Iterator<InputFile.Line>, Closeable {
     private long number;
     private @Nullable Line next;
 
-    private InputFile(Path file, BufferedReader in, boolean csv) throws IOException {
+    private InputFile(Path file, BufferedReader in, @Nullable Character separator) throws IOException {
         this.file = file;
         this.in = in;
         in.mark(1);
         if (in.read() != '\ufeff') {
             in.reset();
         }
-        this.records = csv
+        this.records = separator != null
                 ? CsvReader.builder()
+                        .fieldSeparator(separator)
                         .skipEmptyLines(false)
                         .allowMissingFields(true)
                         .allowExtraFields(true)
@@ -80,7 +77,7 @@ final class InputFile implements Iterator<InputFile.Line>, Closeable {
         next = read();
     }
 
-    static InputFile open(Path file) {
+    static InputFile open(Path file, char separator) {
         String name = String.valueOf(file.getFileName());
         boolean csv = name.endsWith(".csv");
         if (!csv && !name.endsWith(".jsonl") && !name.endsWith(".ndjson")) {
@@ -90,15 +87,17 @@ final class InputFile implements Iterator<InputFile.Line>, Closeable {
         try {
             BufferedReader in = new BufferedReader(
                     new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()));
-            return new InputFile(file, in, csv);
+            return new InputFile(file, in, csv ? separator : null);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
     }
 
-    private static RuntimeException unreadable(Path file, IOException e) {
+    static RuntimeException unreadable(Path file, IOException e) {
         return e instanceof java.nio.charset.CharacterCodingException
-                ? new IllegalArgumentException(file + " is not in UTF-8", e)
+                ? new IllegalArgumentException(
+                        file + " is not in UTF-8: save it as \"CSV UTF-8\", or convert it with iconv; nothing was sent",
+                        e)
                 : new UncheckedIOException(file + " can't be read: " + e.getMessage(), e);
     }
 
@@ -106,6 +105,9 @@ final class InputFile implements Iterator<InputFile.Line>, Closeable {
         CsvRecord first = record();
         List<String> names = first == null ? List.of() : first.getFields();
         Set<String> seen = new HashSet<>();
+        if (names.size() == 1 && names.get(0).matches(".*[;\t|].*")) {
+            throw wrong(1, null, "the header is one cell: name what separates cells with --separator, such as ';'");
+        }
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i).isBlank() || !seen.add(names.get(i))) {
                 throw wrong(1, "column " + (i + 1), names.get(i).isBlank() ? "has no name" : "is named as another one");
@@ -144,7 +146,7 @@ final class InputFile implements Iterator<InputFile.Line>, Closeable {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (int i = 0; i < header.size(); i++) {
             if (!record.getField(i).isEmpty()) {
-                values.put(header.get(i), record.getField(i));
+                values.put(header.get(i), sendable(header.get(i), record.getField(i)));
             }
         }
         return new Line(number, values);
@@ -159,38 +161,80 @@ final class InputFile implements Iterator<InputFile.Line>, Closeable {
         try {
             JsonReader reader = new JsonReader(new StringReader(line));
             reader.setStrictness(Strictness.STRICT);
-            JsonElement element = new com.google.gson.Gson().fromJson(reader, JsonElement.class);
-            if (!(element instanceof JsonObject object)
-                    || reader.peek() != com.google.gson.stream.JsonToken.END_DOCUMENT) {
+            if (reader.peek() != JsonToken.BEGIN_OBJECT) {
                 throw wrong(number, null, "must be one JSON object");
             }
-            Map<String, @Nullable Object> values = new LinkedHashMap<>();
-            object.asMap().forEach((name, value) -> values.put(name, plain(value)));
+            Map<String, @Nullable Object> values = object(reader, null);
+            if (reader.peek() != JsonToken.END_DOCUMENT) {
+                throw wrong(number, null, "must be one JSON object");
+            }
             return new Line(number, values);
-        } catch (MalformedJsonException e) {
-            throw wrong(number, null, "must be one JSON object");
-        } catch (JsonParseException e) {
-            throw wrong(number, null, "is no valid JSON");
+        } catch (MalformedJsonException | java.io.EOFException e) {
+            throw wrong(number, null, "is no valid JSON object");
         }
     }
 
-    private static @Nullable Object plain(JsonElement value) {
-        if (value instanceof JsonPrimitive primitive) {
-            return primitive.isBoolean()
-                    ? (Object) primitive.getAsBoolean()
-                    : primitive.isNumber() ? new BigDecimal(primitive.getAsString()) : primitive.getAsString();
+    /** A member that is there twice would lose a value. */
+    private Map<String, @Nullable Object> object(JsonReader reader, @Nullable String column) throws IOException {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        reader.beginObject();
+        while (reader.hasNext()) {
+            String name = reader.nextName();
+            String place = column == null ? name : column;
+            if (members.containsKey(name)) {
+                throw wrong(number, place, "is there twice");
+            }
+            members.put(name, plain(reader, place));
         }
-        if (value instanceof JsonArray array) {
-            List<@Nullable Object> list = new ArrayList<>();
-            array.forEach(each -> list.add(plain(each)));
-            return list;
+        reader.endObject();
+        return members;
+    }
+
+    private @Nullable Object plain(JsonReader reader, String column) throws IOException {
+        switch (reader.peek()) {
+            case BEGIN_OBJECT:
+                return object(reader, column);
+            case BEGIN_ARRAY:
+                List<@Nullable Object> list = new ArrayList<>();
+                reader.beginArray();
+                while (reader.hasNext()) {
+                    list.add(plain(reader, column));
+                }
+                reader.endArray();
+                return list;
+            case BOOLEAN:
+                return reader.nextBoolean();
+            case NUMBER:
+                return number(reader.nextString(), column);
+            case NULL:
+                reader.nextNull();
+                return null;
+            default:
+                return sendable(column, reader.nextString());
         }
-        if (value instanceof JsonObject object) {
-            Map<String, @Nullable Object> map = new LinkedHashMap<>();
-            object.asMap().forEach((name, each) -> map.put(name, plain(each)));
-            return map;
+    }
+
+    private BigDecimal number(String text, String column) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw wrong(number, column, "the number's exponent is too large");
         }
-        return null;
+    }
+
+    /** PostgreSQL can't store NUL, so a server that has it would fail halfway. */
+    private String sendable(String column, String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw wrong(number, column, "has a NUL character");
+        }
+        return text;
+    }
+
+    /** A CSV file must have a column that every row needs. */
+    void requireColumn(String column, boolean given) {
+        if (records != null && !given && !header.contains(column)) {
+            throw wrong(1, null, "there is no column " + column);
+        }
     }
 
     /** Bad input, with its place and without its value. */

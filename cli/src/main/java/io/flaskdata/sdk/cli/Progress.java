@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** What has arrived so far, on a terminal. The bar is the bytes', with rows and the rate beside it. */
@@ -23,6 +24,7 @@ final class Progress implements RowProgress, DownloadProgress, AutoCloseable {
     static Progress bar(String task, PrintStream err) {
         return new Progress(new ProgressBarBuilder()
                 .setTaskName(task)
+                .setStyle(ProgressBarStyle.ASCII)
                 .setInitialMax(-1)
                 .setUnit(" KB", 1_000)
                 .showSpeed()

@@ -22,6 +22,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  flaskdata randomize 001-001 --edc demo --stratum SEX=M --stratum SITE=001")
 final class RandomizeCommand implements Callable<Integer> {
+    private static final String UNANSWERED = "the randomization was sent and not answered: --read says what came of it";
+
     @Mixin
     private Session session = new Session();
 
@@ -49,7 +51,7 @@ final class RandomizeCommand implements Callable<Integer> {
             if (had.isPresent() || read) {
                 tell(had.orElse(null), false);
             } else {
-                tell(randomization.randomize(), true);
+                tell(Stopping.during(session, UNANSWERED, randomization::randomize), true);
             }
             return Exit.OK.code();
         }

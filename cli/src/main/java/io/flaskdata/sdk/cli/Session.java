@@ -109,6 +109,12 @@ final class Session {
     /** A result: the text for people, the members for machines. */
     void tell(String text, Map<String, ? extends @Nullable Object> members) {
         around().out().println(json ? JSON.toJson(members) : text);
+        around().out().check();
+    }
+
+    /** What a person should know, on standard error; each is one line, with {@code --json} an object. */
+    void warn(String text) {
+        around().err().println(json ? json(Map.of("warning", text)) : "flaskdata: " + text);
     }
 
     /** A remark that is no result. */

@@ -10,7 +10,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,28 +18,27 @@ import java.util.List;
 final class StandardOutput {
     private StandardOutput() {}
 
-    static long write(PrintStream target, Format format, List<String> columns, RowSource source) {
+    static long write(Output target, Format format, List<String> columns, RowSource source) {
         OutputStream out = new BufferedOutputStream(target, 64 * 1024);
         try (RowStream rows = source.open()) {
             long count = switch (format) {
-                case JSONL -> lines(rows, out);
-                case CSV -> csv(rows, columns, out);
+                case JSONL -> lines(rows, target, out);
+                case CSV -> csv(rows, columns, target, out);
                 default ->
                     throw new IllegalArgumentException("Standard output takes csv or jsonl: name a file with -o");
             };
             out.flush();
-            if (target.checkError()) {
-                throw new IOException("standard output was closed");
-            }
+            target.check();
             return count;
         } catch (IOException e) {
             throw new UncheckedIOException("The rows can't be written: " + e.getMessage(), e);
         }
     }
 
-    private static long lines(RowStream rows, OutputStream out) throws IOException {
+    private static long lines(RowStream rows, Output target, OutputStream out) throws IOException {
         long count = 0;
         while (rows.hasNext()) {
+            looked(target, count);
             out.write(rows.next().line());
             out.write('\n');
             count++;
@@ -48,7 +46,14 @@ final class StandardOutput {
         return count;
     }
 
-    private static long csv(RowStream rows, List<String> columns, OutputStream out) throws IOException {
+    /** Nobody reads on: the rest isn't fetched. */
+    private static void looked(Output target, long count) {
+        if (count % 1000 == 0 && target.checkError()) {
+            target.check();
+        }
+    }
+
+    private static long csv(RowStream rows, List<String> columns, Output target, OutputStream out) throws IOException {
         CsvWriter csv = CsvWriter.builder()
                 .quoteStrategy(QuoteStrategies.EMPTY)
                 .lineDelimiter(LineDelimiter.CRLF)
@@ -56,6 +61,7 @@ final class StandardOutput {
         List<String> header = columns;
         long count = 0;
         while (rows.hasNext()) {
+            looked(target, count);
             Row row = rows.next();
             if (count == 0) {
                 header = header.isEmpty() ? row.columns() : header;

@@ -1,6 +1,8 @@
 package io.flaskdata.sdk.cli;
 
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Surroundings(
         InputStream in,
-        PrintStream out,
+        Output out,
         PrintStream err,
         Function<String, @Nullable String> variables,
         Function<String, @Nullable String> properties,
@@ -31,7 +33,7 @@ record Surroundings(
         String said = System.getProperty("flaskdata.cli.terminal");
         return new Surroundings(
                 System.in,
-                System.out,
+                Output.to(new FileOutputStream(FileDescriptor.out)),
                 System.err,
                 System::getenv,
                 System::getProperty,

@@ -18,7 +18,13 @@ class SettingsTest {
     private String got(Shell shell, String name, String... arguments) {
         picocli.CommandLine.populateCommand(settings, arguments);
         return settings.lookup(new Surroundings(
-                        System.in, System.out, System.err, shell.variables::get, shell.properties::get, home, false))
+                        System.in,
+                        Output.to(System.out),
+                        System.err,
+                        shell.variables::get,
+                        shell.properties::get,
+                        home,
+                        false))
                 .apply("flaskdata." + name);
     }
 
@@ -109,9 +115,24 @@ class SettingsTest {
         Shell.Said said = new Shell(home).run("extract", "table", "crf", "--edk");
         assertThat(said.exit()).isEqualTo(2);
         assertThat(said.err())
-                .isEqualTo("flaskdata: Unknown option: '--edk'. See flaskdata extract table --help\n"
-                        .replace("\n", System.lineSeparator()))
-                .doesNotContain("Usage");
+                .isEqualTo(
+                        "flaskdata: There is no option --edk. Did you mean --edc? See flaskdata extract table --help\n"
+                                .replace("\n", System.lineSeparator()));
+        for (String[] other : new String[][] {
+            {"extrct", "There is no command extrct. Did you mean extract? See flaskdata --help"},
+            {"extract tabel crf", "There is no command tabel. Did you mean table? See flaskdata extract --help"},
+            {"forms", "Name one of insert. See flaskdata forms --help"},
+            {"check --passwrd=hunter2", "There is no option --passwrd. Did you mean --password-file?"},
+            {"diff a b c --key k", "There is an argument too many. See flaskdata diff --help"},
+            {"forms insert", "Missing required parameter: 'FILE'. See flaskdata forms insert --help"}
+        }) {
+            Shell.Said each = new Shell(home).run(other[0].split(" "));
+            assertThat(each.exit()).isEqualTo(2);
+            assertThat(each.err())
+                    .startsWith("flaskdata: " + other[1])
+                    .hasLineCount(1)
+                    .doesNotContain("hunter2");
+        }
     }
 
     @Test

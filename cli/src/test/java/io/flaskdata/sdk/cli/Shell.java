@@ -48,7 +48,7 @@ final class Shell {
         int exit = FlaskDataCli.run(
                 new Surroundings(
                         new ByteArrayInputStream(new byte[0]),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        Output.to(out),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         variables::get,
                         properties::get,

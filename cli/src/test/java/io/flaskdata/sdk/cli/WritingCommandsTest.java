@@ -100,8 +100,8 @@ class WritingCommandsTest {
             file("cells.csv", "subject,SYSBP\n001-001,120\n001-002,120,7\n"), "line 3: has 3 cells, the header has 2",
             file("twice.csv", "subject,subject\n"), "line 1, column 2: is named as another one",
             file("none.csv", ""), "line 1: there is no header",
-            file("open.jsonl", "{\"subject\":\"001-001\"\n"), "line 1: is no valid JSON",
-            file("two.jsonl", "{} {}\n"), "line 1: must be one JSON object",
+            file("open.jsonl", "{\"subject\":\"001-001\"\n"), "line 1: is no valid JSON object",
+            file("two.jsonl", "{} {}\n"), "line 1: is no valid JSON object",
             file("v.txt", ""), "must be named .csv, .jsonl or .ndjson",
             folder.resolve("missing.csv").toString(), "can't be read"
         };
@@ -190,10 +190,12 @@ class WritingCommandsTest {
                 "--json");
         assertThat(created.exit()).as(created.err()).isZero();
         assertThat(created.out()).startsWith("{\"studySubjectId\":");
-        assertThat(shell.run("subjects", "create", "--label", "001-900", "--site", "001")
-                        .exit())
-                .as("the SDK can't tell this refusal from a failure on the way")
-                .isEqualTo(7);
+        Shell.Said again = shell.run("subjects", "create", "--label", "001-900", "--site", "002");
+        assertThat(again.exit()).as("the study has the label, at another site").isEqualTo(4);
+        assertThat(again.err())
+                .contains("its study already has a subject with this label")
+                .hasLineCount(1);
+        assertThat(sent("/edc/subjects/create-subject")).isEqualTo(1);
 
         String[] randomize = {"randomize", "001-001", "--stratum", "SEX=M", "--stratum", "SITE=001"};
         assertThat(shell.run("randomize", "001-001", "--read").out()).startsWith("No kit");
