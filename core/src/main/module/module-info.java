@@ -28,6 +28,7 @@ open module io.flaskdata.sdk {
     exports io.flaskdata.sdk.rows;
 
     exports io.flaskdata.sdk.internal to
+            io.flaskdata.sdk.formats,
             io.flaskdata.sdk.toolkit;
     exports io.flaskdata.sdk.internal.http to
             io.flaskdata.sdk.contract,

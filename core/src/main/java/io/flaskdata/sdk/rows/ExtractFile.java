@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that an extract is written into, row by row as rows arrive, in constant memory. Immutable: each method returns
- * a new one; {@link #writeCsv} and {@link #writeJsonLines} make the call.
+ * a new one; {@link #writeCsv}, {@link #writeJsonLines} and {@link #write} make the call.
  *
  * <p>The file appears under its name once the last row has arrived and the file and its {@link Manifest} are forced to
  * disk; until then both have temporary names in the same folder. After a failure neither is there, and an existing file
@@ -116,7 +116,7 @@ public final class ExtractFile {
      * @throws FlaskDataException as the extract's {@code open()} and {@link RowStream#next()} do
      */
     public Manifest writeCsv() {
-        return write(Manifest.Format.CSV);
+        return write(new Plain(Manifest.Format.CSV, style));
     }
 
     /**
@@ -127,7 +127,7 @@ public final class ExtractFile {
      * @throws FlaskDataException as the extract's {@code open()} and {@link RowStream#next()} do
      */
     public Manifest writeJsonLines() {
-        return write(Manifest.Format.JSON_LINES);
+        return write(new Plain(Manifest.Format.JSON_LINES, style));
     }
 
     /**
@@ -157,10 +157,10 @@ public final class ExtractFile {
 
     private @Nullable Map<String, Object> options(Manifest.Format format) {
         Map<String, Object> options = new TreeMap<>();
+        if (format != Manifest.Format.JSON_LINES && !columns.isEmpty()) {
+            options.put("columns", columns);
+        }
         if (format == Manifest.Format.CSV) {
-            if (!columns.isEmpty()) {
-                options.put("columns", columns);
-            }
             if (style.mark()) {
                 options.put("byteOrderMark", true);
             }
@@ -171,30 +171,58 @@ public final class ExtractFile {
         return options.isEmpty() ? null : options;
     }
 
-    private Manifest write(Manifest.Format format) {
+    /**
+     * Writes another format, such as those of {@code flaskdata-formats}. {@link #byteOrderMark()} and {@link
+     * #guardedAgainstFormulas()} are for CSV alone.
+     *
+     * @param format the format, with its options
+     * @return what the file is
+     * @throws IllegalStateException when a row's columns are not the file's, or a value doesn't fit the format
+     * @throws UncheckedIOException when the file exists, is being written, or can't be written
+     * @throws FlaskDataException as the extract's {@code open()} and {@link RowStream#next()} do
+     */
+    public Manifest write(RowFormat format) {
+        Manifest.Format name = Arguments.notNull(format, "format").format();
         try (KeptFile kept = KeptFile.create(file, replacing, call.clock())) {
             try (RowStream rows = RowStream.of(call, progress);
-                    RowWriter writer = writer(format, kept.out())) {
+                    RowFormat.Output output = format.open(kept.out(), columns)) {
                 long count = 0;
                 while (rows.hasNext()) {
-                    writer.write(rows.next());
+                    output.write(rows.next());
                     count++;
                 }
-                writer.flush();
-                String note = format == Manifest.Format.CSV && style.guarded() ? GUARDED : null;
-                return kept.commit(rows.request(), format, count, note, options(format));
+                String note = output.finish();
+                return kept.commit(rows.request(), name, count, note, options(name));
             }
         } catch (IOException e) {
             throw notWritten(e);
         }
     }
 
-    private RowWriter writer(Manifest.Format format, OutputStream out) throws IOException {
-        return switch (format) {
-            case CSV -> new CsvRows(out, columns, style);
-            case JSON_LINES -> new JsonLines(out);
-            case ZIP -> throw new IllegalArgumentException("Rows are not written as a zip");
-        };
+    /** CSV and JSON lines. */
+    private record Plain(Manifest.Format format, CsvRows.Style style) implements RowFormat {
+        @Override
+        public Output open(OutputStream out, List<String> columns) throws IOException {
+            boolean csv = format == Manifest.Format.CSV;
+            RowWriter writer = csv ? new CsvRows(out, columns, style) : new JsonLines(out);
+            return new Output() {
+                @Override
+                public void write(Row row) throws IOException {
+                    writer.write(row);
+                }
+
+                @Override
+                public @Nullable String finish() throws IOException {
+                    writer.flush();
+                    return csv && style.guarded() ? GUARDED : null;
+                }
+
+                @Override
+                public void close() throws IOException {
+                    writer.close();
+                }
+            };
+        }
     }
 
     private static UncheckedIOException notWritten(IOException e) {

@@ -46,6 +46,18 @@ public record Manifest(String sdk, Source source, Content content) {
         /** Rows as JSON, one a line. */
         @SerializedName("json-lines")
         JSON_LINES,
+        /** Rows as Parquet, by {@code flaskdata-formats}. */
+        @SerializedName("parquet")
+        PARQUET,
+        /** Rows as an Excel workbook (xlsx), by {@code flaskdata-formats}. */
+        @SerializedName("excel")
+        EXCEL,
+        /** Rows as CDISC Dataset-JSON, by {@code flaskdata-formats}. */
+        @SerializedName("dataset-json")
+        DATASET_JSON,
+        /** Rows as a SAS transport file, version 5, by {@code flaskdata-formats}. */
+        @SerializedName("xport")
+        XPORT,
         /** The server's zip, unchanged. */
         @SerializedName("zip")
         ZIP
@@ -138,8 +150,8 @@ public record Manifest(String sdk, Source source, Content content) {
      * @param rows the number of rows, without the header; null for a zip, whose rows are not counted
      * @param bytes its size
      * @param sha256 the SHA-256 of its bytes, in lower-case hexadecimal
-     * @param note a remark for readers: why the SDK can't read this zip, or that cells were guarded against formulas;
-     *     null when there is none
+     * @param note a remark for readers: why the SDK can't read this zip, that cells were guarded against formulas, or
+     *     what a format couldn't hold; null when there is none
      * @param options how it was asked to be written, where that is not the default: {@code columns}, {@code
      *     byteOrderMark}, {@code guardedAgainstFormulas}; null when all is the default
      */

@@ -60,6 +60,15 @@ public final class Row {
     }
 
     /**
+     * The server's zone, in which {@link #date} finds the day of an instant.
+     *
+     * @return the zone, or null when none was declared
+     */
+    public @Nullable ZoneId zone() {
+        return context.zone();
+    }
+
+    /**
      * Whether the row has the column, with a value or null.
      *
      * @param column the column's name

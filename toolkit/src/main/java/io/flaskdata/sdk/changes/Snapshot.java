@@ -18,10 +18,15 @@ import java.util.List;
 record Snapshot(String which, Path file, Manifest manifest) {
     static Snapshot verified(String which, Path file) {
         Manifest manifest = Manifest.beside(file);
-        if (manifest.content().format() == Manifest.Format.ZIP) {
-            throw new IllegalArgumentException("The " + which + " file is a zip: only written extracts are compared");
+        switch (manifest.content().format()) {
+            case CSV, JSON_LINES -> manifest.verify(file);
+            case ZIP ->
+                throw new IllegalArgumentException(
+                        "The " + which + " file is a zip: only written extracts are compared");
+            case PARQUET, EXCEL, DATASET_JSON, XPORT ->
+                throw new IllegalArgumentException(
+                        "The " + which + " file is neither CSV nor JSON lines: compare those");
         }
-        manifest.verify(file);
         return new Snapshot(which, file, manifest);
     }
 
@@ -30,7 +35,8 @@ record Snapshot(String which, Path file, Manifest manifest) {
         long rows = switch (manifest.content().format()) {
             case CSV -> addCsv(sort, key);
             case JSON_LINES -> addLines(sort, key);
-            case ZIP -> throw new IOException("The " + which + " file is a zip, not rows");
+            case ZIP, PARQUET, EXCEL, DATASET_JSON, XPORT ->
+                throw new IOException("The " + which + " file is neither CSV nor JSON lines");
         };
         Long written = manifest.content().rows();
         if (written == null || written != rows) {
