@@ -1,0 +1,4 @@
+@NullMarked
+package io.flaskdata.sdk.spark;
+
+import org.jspecify.annotations.NullMarked;
