@@ -46,6 +46,12 @@ final class SlicedScan implements Scan, Batch {
         return read;
     }
 
+    /** Said here, because Spark would otherwise ask the readers' factory while it plans, and that counts. */
+    @Override
+    public ColumnarSupportMode columnarSupportMode() {
+        return ColumnarSupportMode.UNSUPPORTED;
+    }
+
     @Override
     public Batch toBatch() {
         return this;
