@@ -94,8 +94,8 @@ final class Configuration {
     }
 
     Optional<Environment> environment() {
-        Optional<String> api = text(Setting.API_URL);
-        Optional<String> idp = text(Setting.IDP_URL);
+        Optional<URI> api = address(Setting.API_URL);
+        Optional<URI> idp = address(Setting.IDP_URL);
         Optional<Environment> named =
                 parsed(Setting.ENVIRONMENT, "production, staging or development", Configuration::named);
         if (named.isPresent() && (api.isPresent() || idp.isPresent())) {
@@ -106,9 +106,15 @@ final class Configuration {
             throw new IllegalArgumentException(
                     "flaskdata.api-url and flaskdata.idp-url (or their environment variables) must both be set");
         }
-        return api.isPresent()
-                ? Optional.of(Environment.custom(URI.create(api.get()), URI.create(idp.orElseThrow())))
-                : named;
+        return api.isPresent() ? Optional.of(Environment.custom(api.get(), idp.orElseThrow())) : named;
+    }
+
+    private Optional<URI> address(Setting setting) {
+        return parsed(setting, "an address such as https://api.example.org", URI::create);
+    }
+
+    private Optional<Path> file(Setting setting) {
+        return parsed(setting, "a file's path", Path::of);
     }
 
     private static Environment named(String name) {
@@ -123,7 +129,7 @@ final class Configuration {
     Optional<CredentialsProvider> credentials() {
         Optional<String> email = text(Setting.EMAIL);
         Optional<String> password = text(Setting.PASSWORD);
-        Optional<String> file = text(Setting.PASSWORD_FILE);
+        Optional<Path> file = file(Setting.PASSWORD_FILE);
         if (password.isPresent() && file.isPresent()) {
             throw new IllegalArgumentException(
                     "Either flaskdata.password or flaskdata.password-file is set (or its environment variable), not both");
@@ -132,7 +138,7 @@ final class Configuration {
             return Optional.empty();
         }
         return Optional.of(password.<CredentialsProvider>map(secret -> fixed(email.get(), secret))
-                .orElseGet(() -> fromFile(email.get(), Path.of(file.orElseThrow()))));
+                .orElseGet(() -> fromFile(email.get(), file.orElseThrow())));
     }
 
     static CredentialsProvider fixed(String email, String password) {
@@ -219,7 +225,12 @@ final class Configuration {
     Network network() {
         return new Network(
                 parsed(Setting.PROXY, "host:port", Configuration::proxy).orElse(null),
-                pair(Setting.PROXY_USER, Setting.PROXY_PASSWORD, okhttp3.Credentials::basic)
+                pair(
+                                text(Setting.PROXY_USER),
+                                text(Setting.PROXY_PASSWORD),
+                                Setting.PROXY_USER,
+                                Setting.PROXY_PASSWORD,
+                                Network.Login::new)
                         .orElse(null),
                 store(Setting.TRUST_STORE, Setting.TRUST_STORE_PASSWORD),
                 store(Setting.CLIENT_CERTIFICATE, Setting.CLIENT_CERTIFICATE_PASSWORD));
@@ -227,21 +238,23 @@ final class Configuration {
 
     private static InetSocketAddress proxy(String value) {
         URI uri = URI.create("http://" + value);
-        if (uri.getHost() == null || uri.getPort() < 1 || !uri.getPath().isEmpty()) {
+        // A user in it would have no effect, and a query neither.
+        if (uri.getHost() == null
+                || uri.getPort() < 1
+                || !uri.getRawSchemeSpecificPart().equals("//" + uri.getHost() + ":" + uri.getPort())) {
             throw new IllegalArgumentException();
         }
         return InetSocketAddress.createUnresolved(uri.getHost(), uri.getPort());
     }
 
     private Network.@Nullable Store store(Setting file, Setting password) {
-        return pair(file, password, (path, secret) -> new Network.Store(Path.of(path), secret))
+        return pair(file(file), text(password), file, password, Network.Store::new)
                 .orElse(null);
     }
 
     /** Two settings that must be set together. */
-    private <T> Optional<T> pair(Setting first, Setting second, BiFunction<String, String, T> both) {
-        Optional<String> one = text(first);
-        Optional<String> other = text(second);
+    private static <A, B, T> Optional<T> pair(
+            Optional<A> one, Optional<B> other, Setting first, Setting second, BiFunction<A, B, T> both) {
         if (one.isPresent() != other.isPresent()) {
             throw new IllegalArgumentException(first.property() + " and " + second.property()
                     + " (or their environment variables) must both be set");

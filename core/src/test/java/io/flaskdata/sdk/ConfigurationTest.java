@@ -119,6 +119,19 @@ class ConfigurationTest {
                 Arguments.of(Map.of("FLASKDATA_ZONE", "hunter2"), "a time zone such as"),
                 Arguments.of(Map.of("FLASKDATA_PROXY", "proxy.example.org"), "host:port"),
                 Arguments.of(Map.of("FLASKDATA_PROXY", "http://p:1"), "host:port"),
+                Arguments.of(Map.of("FLASKDATA_PROXY", "user:hunter2@p:1"), "host:port"),
+                Arguments.of(Map.of("FLASKDATA_PROXY", "p:1?hunter2"), "host:port"),
+                Arguments.of(
+                        Map.of("FLASKDATA_API_URL", "https://u:hunter2 @a", "FLASKDATA_IDP_URL", "https://b"),
+                        "flaskdata.api-url"),
+                Arguments.of(
+                        Map.of("FLASKDATA_API_URL", "https://a", "FLASKDATA_IDP_URL", "https://u:hunter2@b"), "idp"),
+                Arguments.of(
+                        Map.of("FLASKDATA_EMAIL", "a", "FLASKDATA_PASSWORD_FILE", "hunter2\0"),
+                        "flaskdata.password-file"),
+                Arguments.of(
+                        Map.of("FLASKDATA_TRUST_STORE", "hunter2\0", "FLASKDATA_TRUST_STORE_PASSWORD", "x"),
+                        "flaskdata.trust-store"),
                 Arguments.of(Map.of("FLASKDATA_PROXY_USER", "hunter2"), "must both be set"),
                 Arguments.of(Map.of("FLASKDATA_TRUST_STORE", "f"), "must both be set"));
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The column names that rows of one shape share. */
@@ -14,6 +15,9 @@ final class Columns {
     private static final byte[] NO_KEY = {0};
 
     private final List<String> names;
+    /** As a message may show them: a server may name a column by a token that it was sent. */
+    private final List<String> shown;
+
     private final byte[][] keys;
     private ExpectedMembers members = ExpectedMembers.NONE;
     private boolean cameOnce;
@@ -24,8 +28,12 @@ final class Columns {
     private final @Nullable String[] asked;
     private int latest;
 
-    Columns(List<String> names) {
+    Columns(List<String> names, UnaryOperator<String> redaction) {
         this.names = List.copyOf(names);
+        String all = String.join("\n", names);
+        this.shown = redaction.apply(all).equals(all)
+                ? this.names
+                : names.stream().map(redaction).toList();
         this.keys = names.stream().map(Columns::key).toArray(byte[][]::new);
         this.following = new int[Math.max(1, keys.length)];
         this.asked = new String[following.length];
@@ -50,6 +58,10 @@ final class Columns {
 
     List<String> names() {
         return names;
+    }
+
+    List<String> shown() {
+        return shown;
     }
 
     int size() {

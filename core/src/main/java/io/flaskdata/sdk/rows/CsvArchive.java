@@ -2,6 +2,7 @@ package io.flaskdata.sdk.rows;
 
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.internal.Arguments;
+import io.flaskdata.sdk.internal.Redaction;
 import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.internal.TemporaryFolder;
 import io.flaskdata.sdk.json.internal.BrokenAnswerException;
@@ -15,6 +16,7 @@ import java.util.NoSuchElementException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
     private final ZipOptions options;
     private final RowContext context;
     private final Function<BrokenAnswerException, RuntimeException> failures;
+    private final UnaryOperator<String> redaction;
     private int position;
     private @Nullable CsvFile current;
     private @Nullable RuntimeException failure;
@@ -47,13 +50,15 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
             @Nullable TemporaryFolder folder,
             List<String> names,
             ZipOptions options,
-            Function<BrokenAnswerException, RuntimeException> failures) {
+            Function<BrokenAnswerException, RuntimeException> failures,
+            UnaryOperator<String> redaction) {
         this.zip = zip;
         this.folder = folder;
         this.names = names;
         this.options = options;
         this.context = new RowContext(options.zone());
         this.failures = failures;
+        this.redaction = redaction;
     }
 
     /**
@@ -64,7 +69,8 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
             Path file,
             @Nullable TemporaryFolder folder,
             ZipOptions options,
-            Function<BrokenAnswerException, RuntimeException> failures) {
+            Function<BrokenAnswerException, RuntimeException> failures,
+            UnaryOperator<String> redaction) {
         try {
             ZipCheck.Contents contents = ZipCheck.check(file, options);
             if (contents.unread() != null) {
@@ -76,7 +82,12 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
                     : contents.files().stream().filter(picked).toList();
             int mode = ZipFile.OPEN_READ | (folder != null ? ZipFile.OPEN_DELETE : 0);
             return new CsvArchive(
-                    new ZipFile(file.toFile(), mode, options.nameCharset()), folder, names, options, failures);
+                    new ZipFile(file.toFile(), mode, options.nameCharset()),
+                    folder,
+                    names,
+                    options,
+                    failures,
+                    redaction);
         } catch (BrokenAnswerException e) {
             throw failures.apply(e);
         } catch (IOException e) {
@@ -113,7 +124,8 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
                 file,
                 null,
                 Arguments.notNull(options, "options"),
-                e -> new UncheckedIOException(file + " can't be read: " + e.getMessage(), e));
+                e -> new UncheckedIOException(file + " can't be read: " + e.getMessage(), e),
+                Redaction::of);
     }
 
     /**
@@ -178,7 +190,7 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
         }
         InputStream content = zip.getInputStream(entry);
         ZipLimits limits = options.limits();
-        return new CsvParser(content, limits.cellLength(), limits.columns(), options.charset(), context);
+        return new CsvParser(content, limits.cellLength(), limits.columns(), options.charset(), context, redaction);
     }
 
     /** Runs one reading step of a file, which must be the archive's current one. */

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import io.flaskdata.sdk.internal.Redaction;
 import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.BufferedReader;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +42,17 @@ public final class CsvParser {
      * @throws IOException when it can't be read or is not valid CSV
      */
     public CsvParser(InputStream in) throws IOException {
-        this(in, Integer.MAX_VALUE / 4, Integer.MAX_VALUE, StandardCharsets.UTF_8, RowContext.NONE);
+        this(in, Integer.MAX_VALUE / 4, Integer.MAX_VALUE, StandardCharsets.UTF_8, RowContext.NONE, Redaction::of);
     }
 
-    CsvParser(InputStream in, int cellLength, int columns, Charset charset, RowContext context) throws IOException {
+    CsvParser(
+            InputStream in,
+            int cellLength,
+            int columns,
+            Charset charset,
+            RowContext context,
+            UnaryOperator<String> redaction)
+            throws IOException {
         this.charset = charset;
         this.context = context;
         this.cells = new Cells(cellLength, columns);
@@ -59,7 +68,7 @@ public final class CsvParser {
         } catch (CharacterCodingException e) {
             throw broken("is not " + charset);
         }
-        this.columns = header();
+        this.columns = header(redaction);
     }
 
     private static void skipByteOrderMark(BufferedReader text) throws IOException {
@@ -69,15 +78,15 @@ public final class CsvParser {
         }
     }
 
-    private Columns header() throws IOException {
+    private Columns header(UnaryOperator<String> redaction) throws IOException {
         @Nullable String[] names = record();
         if (names == null) {
-            return new Columns(List.of());
+            return new Columns(List.of(), redaction);
         }
         if (Arrays.stream(names).anyMatch(name -> name == null || name.isBlank())) {
             throw broken("has a column without a name");
         }
-        Columns header = new Columns(Arrays.stream(names).map(String::valueOf).toList());
+        Columns header = new Columns(Arrays.stream(names).map(String::valueOf).toList(), redaction);
         if (header.hasDuplicates()) {
             throw broken("names a column twice");
         }

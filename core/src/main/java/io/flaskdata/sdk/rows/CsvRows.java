@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** RFC 4180 in UTF-8; null is an empty cell, the empty string is {@code ""}. */
@@ -67,7 +68,7 @@ final class CsvRows implements RowWriter {
         }
         // Rows share their list of columns, so each list is checked once.
         if (columns != checked) {
-            check(columns);
+            check(columns, row.shownColumns());
             checked = columns;
         }
         try {
@@ -97,10 +98,12 @@ final class CsvRows implements RowWriter {
         return formula ? "'" + cell : cell;
     }
 
-    private void check(List<String> columns) {
+    private void check(List<String> columns, List<String> shown) {
         Set<String> known = Set.copyOf(header);
-        List<String> unknown =
-                columns.stream().filter(column -> !known.contains(column)).toList();
+        List<String> unknown = IntStream.range(0, columns.size())
+                .filter(i -> !known.contains(columns.get(i)))
+                .mapToObj(shown::get)
+                .toList();
         boolean complete = columnsGiven || columns.size() == header.size();
         if (!unknown.isEmpty() || !complete) {
             throw new IllegalStateException("A row has other columns than the file"

@@ -7,6 +7,7 @@ import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.internal.TemporaryFolder;
 import io.flaskdata.sdk.internal.http.ApiCall;
+import io.flaskdata.sdk.internal.http.CallState;
 import io.flaskdata.sdk.internal.http.Failures;
 import io.flaskdata.sdk.internal.http.StreamCall;
 import io.flaskdata.sdk.json.internal.BrokenAnswerException;
@@ -179,7 +180,8 @@ public final class Download {
             copy(call.request(), body, out, (bytes, total) -> {});
         }
         ZipOptions read = options.zone() != null || context.zone() == null ? options : options.withZone(context.zone());
-        return CsvArchive.over(spilled, folder, read, e -> Failures.of(call.request(), e));
+        return CsvArchive.over(
+                spilled, folder, read, e -> Failures.of(call.request(), e), CallState.of(call.request())::redacted);
     }
 
     /**

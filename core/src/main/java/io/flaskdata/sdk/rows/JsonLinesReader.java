@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.rows;
 
+import io.flaskdata.sdk.internal.Redaction;
 import io.flaskdata.sdk.internal.RowContext;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -17,7 +18,7 @@ public final class JsonLinesReader {
      * @param zone the server's time zone; without it (null) {@link Row#date} can't convert an instant
      */
     public JsonLinesReader(@Nullable ZoneId zone) {
-        this.rows = new RowDecoder(line, new RowContext(zone));
+        this.rows = new RowDecoder(line, new RowContext(zone), Redaction::of);
     }
 
     /**

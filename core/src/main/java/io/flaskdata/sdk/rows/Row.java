@@ -277,7 +277,7 @@ public final class Row {
         int position = columns.position(column);
         if (position < 0) {
             throw new IllegalArgumentException(
-                    "No column " + column + " in this row; there are " + String.join(", ", columns.names()));
+                    "No column " + column + " in this row; there are " + String.join(", ", columns.shown()));
         }
         return position;
     }
@@ -290,8 +290,13 @@ public final class Row {
         return new ProtocolViolationException(what + ".", Details.notSent(context.operation()), false, null);
     }
 
+    /** The columns' names as a message may show them, in their order. */
+    List<String> shownColumns() {
+        return columns.shown();
+    }
+
     @Override
     public String toString() {
-        return "Row" + columns.names();
+        return "Row" + columns.shown();
     }
 }

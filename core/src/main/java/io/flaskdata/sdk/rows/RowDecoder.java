@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,21 @@ final class RowDecoder {
 
     private final JsonScanner json;
     private final RowContext context;
+    private final UnaryOperator<String> redaction;
     private final Map<List<String>, Columns> shapes = new HashMap<>();
-    private Columns columns = new Columns(List.of());
+    private Columns columns = new Columns(List.of(), UnaryOperator.identity());
     private int[] slices = new int[64];
     private boolean opened;
 
-    RowDecoder(BufferedSource source, RowContext context) {
+    /**
+     * A decoder of one answer.
+     *
+     * @param redaction what a column's name loses before a message shows it
+     */
+    RowDecoder(BufferedSource source, RowContext context, UnaryOperator<String> redaction) {
         this.json = new JsonScanner(source);
         this.context = context;
+        this.redaction = redaction;
     }
 
     /** Goes to the next row; false after the last, when the answer is complete. */
@@ -117,7 +125,7 @@ final class RowDecoder {
         if (known != null) {
             return known;
         }
-        Columns made = new Columns(names);
+        Columns made = new Columns(names, redaction);
         if (made.hasDuplicates()) {
             throw new BrokenAnswerException("the answer names a column twice in one row");
         }

@@ -3,7 +3,6 @@ package io.flaskdata.sdk.rows;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.internal.JsonScanner;
-import io.flaskdata.sdk.internal.Redaction;
 import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.internal.http.ApiCall;
 import io.flaskdata.sdk.internal.http.CallState;
@@ -52,8 +51,9 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
         this.request = request;
         this.body = body;
         this.arrivals = arrivals;
-        this.decoder = new RowDecoder(
-                body.source(), context.of(CallState.of(request).operation().id()));
+        CallState state = CallState.of(request);
+        this.decoder =
+                new RowDecoder(body.source(), context.of(state.operation().id()), state::redacted);
     }
 
     /** Makes the call. */
@@ -91,8 +91,8 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
         MediaType type = body.contentType();
         String charset = type == null ? null : type.parameter("charset");
         if (charset != null && !isUtf8(charset)) {
-            throw new BrokenAnswerException("the answer's charset is " + charset + ", not UTF-8 (Content-Type: "
-                    + Redaction.of(String.valueOf(type)) + ")");
+            throw new BrokenAnswerException(
+                    "the answer's charset is " + charset + ", not UTF-8 (Content-Type: " + type + ")");
         }
         BufferedSource source = body.source();
         if (source.rangeEquals(0, UTF_8_MARK)) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,12 @@ class CsvArchiveTest {
 
     private static CsvArchive archive(byte[] zip, ZipOptions options) {
         try {
-            return CsvArchive.over(Files.write(folder.resolve("a.zip"), zip), null, options, UncheckedIOException::new);
+            return CsvArchive.over(
+                    Files.write(folder.resolve("a.zip"), zip),
+                    null,
+                    options,
+                    UncheckedIOException::new,
+                    UnaryOperator.identity());
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import okio.Buffer;
 import okio.ForwardingSource;
 import okio.Okio;
@@ -30,7 +31,8 @@ class RowDecoderTest {
                         return super.read(sink, Math.min(bytesAtATime, byteCount));
                     }
                 }),
-                RowContext.NONE);
+                RowContext.NONE,
+                UnaryOperator.identity());
         List<Row> rows = new ArrayList<>();
         while (decoder.advance()) {
             rows.add(decoder.row());

@@ -2,17 +2,14 @@ package io.flaskdata.sdk.internal.http;
 
 import io.flaskdata.sdk.internal.Redaction;
 import io.flaskdata.sdk.json.internal.BrokenAnswerException;
-import io.flaskdata.sdk.json.internal.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -29,7 +26,7 @@ public final class CallState {
 
     private final Operation operation;
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
-    private volatile List<String> secrets = List.of();
+    private final Secrets secrets = new Secrets();
     private @Nullable Call call;
     private volatile boolean safe;
     private volatile long deadline;
@@ -100,27 +97,18 @@ public final class CallState {
     }
 
     /** Registers a secret that must not be shown should the answer repeat it. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // a call sends one request after the other
     void hides(String secret) {
-        if (secret.length() > 3) {
-            secrets = Stream.concat(secrets.stream(), Stream.of(secret)).toList();
-        }
+        secrets.add(secret);
     }
 
     /** A text of the answer without tokens and without what was sent in confidence. */
-    String redacted(String text) {
+    public String redacted(String text) {
         return Redaction.of(withoutSecrets(text));
     }
 
     /** The same for a body, which keeps its own addresses. */
     String withoutSecrets(String text) {
-        String shown = text;
-        for (String secret : secrets) {
-            String inJson = Json.GSON.toJson(secret);
-            shown = shown.replace(secret, Redaction.REDACTED)
-                    .replace(inJson.substring(1, inJson.length() - 1), Redaction.REDACTED);
-        }
-        return shown;
+        return secrets.hiddenIn(text);
     }
 
     /** Discards the previous attempt's outcome: it was a read, not sent, or refused with its token. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import okhttp3.Headers;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -192,15 +193,23 @@ public final class Failures {
 
     /** A library's message may repeat what the server sent, and the server may repeat what we sent. */
     private static Throwable withoutSecrets(Throwable e, CallState state) {
-        for (Throwable each = e; each != null; each = each.getCause()) {
-            String text = String.valueOf(each.getMessage());
-            if (!state.redacted(text).equals(text)) {
-                IOException clean =
-                        new IOException(e.getClass().getName() + ": " + state.redacted(String.valueOf(e.getMessage())));
-                clean.setStackTrace(e.getStackTrace());
-                return clean;
-            }
+        if (!shows(e, state)) {
+            return e;
         }
-        return e;
+        IOException clean =
+                new IOException(e.getClass().getName() + ": " + state.redacted(String.valueOf(e.getMessage())));
+        clean.setStackTrace(e.getStackTrace());
+        return clean;
+    }
+
+    /** OkHttp hangs the failures of earlier routes on the last one. */
+    private static boolean shows(@Nullable Throwable e, CallState state) {
+        if (e == null) {
+            return false;
+        }
+        String text = String.valueOf(e.getMessage());
+        return !state.redacted(text).equals(text)
+                || shows(e.getCause(), state)
+                || Stream.of(e.getSuppressed()).anyMatch(each -> shows(each, state));
     }
 }

@@ -14,6 +14,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.Authenticator;
+import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,18 @@ import org.jspecify.annotations.Nullable;
 /** Proxy and certificates of an OkHttp client that the SDK creates itself. */
 public record Network(
         @Nullable InetSocketAddress proxy,
-        @Nullable String proxyAuthorization,
+        @Nullable Login login,
         @Nullable Store trust,
         @Nullable Store identity) {
     public static final Network DIRECT = new Network(null, null, null, null);
+
+    /** What a proxy asks for. */
+    public record Login(String user, String password) {
+        @Override
+        public String toString() {
+            return "Login";
+        }
+    }
 
     /** A key store's file and its password. */
     public record Store(Path file, String password) {
@@ -49,8 +58,8 @@ public record Network(
         if (proxy != null) {
             builder.proxy(new Proxy(Proxy.Type.HTTP, proxy));
         }
-        if (proxyAuthorization != null) {
-            builder.proxyAuthenticator(basic(proxyAuthorization));
+        if (login != null) {
+            builder.proxyAuthenticator(basic(Credentials.basic(login.user(), login.password())));
         }
         if (trust != null || identity != null) {
             secure(builder);

@@ -25,13 +25,15 @@ public final class Resources {
     private static final int IDLE_CONNECTIONS = 64;
 
     private final OkHttpClient http;
+    private final Network.@Nullable Login login;
     private final boolean ownsHttp;
     private final ExecutorService async;
     private volatile boolean closed;
     private volatile @Nullable Interceptor tap;
 
-    private Resources(OkHttpClient http, boolean ownsHttp, ExecutorService async) {
+    private Resources(OkHttpClient http, boolean ownsHttp, Network.@Nullable Login login, ExecutorService async) {
         this.http = http;
+        this.login = login;
         this.ownsHttp = ownsHttp;
         this.async = async;
     }
@@ -48,7 +50,7 @@ public final class Resources {
         }
         OkHttpClient http = builder.connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
                 .build();
-        return new Resources(http, given == null, threads(maxConcurrentCalls));
+        return new Resources(http, given == null, network.login(), threads(maxConcurrentCalls));
     }
 
     private static ExecutorService threads(int most) {
@@ -64,6 +66,13 @@ public final class Resources {
 
     public OkHttpClient http() {
         return http;
+    }
+
+    /** What a proxy may repeat of what it was sent. */
+    void hideIn(CallState state) {
+        if (login != null) {
+            state.hides(login.password());
+        }
     }
 
     /** Lets an interceptor see all that is sent and received from now on, below the SDK's own interceptors. */

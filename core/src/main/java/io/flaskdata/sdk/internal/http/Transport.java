@@ -82,6 +82,7 @@ public final class Transport implements Caller {
     /** The call that Retrofit describes; {@link ApiCall} makes it. */
     private okhttp3.Call describe(Request request) {
         CallState state = new CallState(Operations.of(request));
+        resources.hideIn(state);
         int viewer = request.url().pathSegments().indexOf("viewer");
         if (viewer >= 0 && viewer + 1 < request.url().pathSize()) {
             state.hides(request.url().pathSegments().get(viewer + 1));
