@@ -228,6 +228,9 @@ public final class CsvArchive implements Iterator<CsvFile>, AutoCloseable {
     /** Closes the zip; unread rows are discarded. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         try (folder) {
             zip.close();
