@@ -36,8 +36,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of a bulk insert: JSON lines, each forced to disk before the step it announces. An incomplete last line
- * was cut by a crash before its step was done, so it is truncated.
+ * The journal of a bulk insert: JSON lines, each forced to disk before the step it announces ({@link ForcedLines}). An
+ * incomplete last line was cut by a crash before its step was done, so it is truncated.
  */
 final class BulkJournal implements AutoCloseable {
     /** The state of a key. */
@@ -117,15 +117,30 @@ final class BulkJournal implements AutoCloseable {
 
     // Not written through a channel, because an interrupt would close it for all threads.
     private final RandomAccessFile file;
+    private final ForcedLines lines;
     private final InstantSource clock;
-    private final ReentrantLock writing = new ReentrantLock();
+    private final ReentrantLock applying = new ReentrantLock();
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final Map<String, Group> groups = new ConcurrentHashMap<>();
-    private boolean broken;
 
     private BulkJournal(RandomAccessFile file, InstantSource clock) {
         this.file = file;
+        this.lines = new ForcedLines(disk(file));
         this.clock = clock;
+    }
+
+    private static ForcedLines.Disk disk(RandomAccessFile file) {
+        return new ForcedLines.Disk() {
+            @Override
+            public void write(byte[] line) throws IOException {
+                file.write(line);
+            }
+
+            @Override
+            public void force() throws IOException {
+                file.getFD().sync();
+            }
+        };
     }
 
     static BulkJournal open(Path path, Map<String, @Nullable Object> head, InstantSource clock) {
@@ -193,34 +208,34 @@ final class BulkJournal implements AutoCloseable {
         InputStream in = new BufferedInputStream(Channels.newInputStream(file.getChannel()));
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         long whole = 0;
-        long lines = 0;
+        long count = 0;
         for (int next = in.read(); next != -1; next = in.read()) {
             if (next != '\n') {
                 line.write(next);
                 continue;
             }
             whole += line.size() + 1L;
-            lines++;
-            JsonObject json = parsed(line, lines);
-            if (lines == 1 && !json.equals(expected)) {
+            count++;
+            JsonObject json = parsed(line, count);
+            if (count == 1 && !json.equals(expected)) {
                 throw new IllegalArgumentException(
                         "The journal belongs to another study, environment or kind of input, or is not a journal");
             }
-            if (lines > 1) {
-                apply(json, lines);
+            if (count > 1) {
+                apply(json, count);
             }
             line.reset();
         }
         String torn = line.toString(StandardCharsets.UTF_8);
-        if (lines == 0 && !torn.startsWith(START) && !START.startsWith(torn)) {
+        if (count == 0 && !torn.startsWith(START) && !START.startsWith(torn)) {
             throw new IllegalArgumentException("The file is not a journal");
         }
         file.setLength(whole);
         file.seek(whole);
-        if (lines == 0) {
-            write(Json.text(expected));
+        if (count == 0) {
+            lines.append(Json.text(expected));
         }
-        return lines == 0;
+        return count == 0;
     }
 
     private static JsonObject parsed(ByteArrayOutputStream line, long number) {
@@ -346,25 +361,17 @@ final class BulkJournal implements AutoCloseable {
 
     private void append(Map<String, @Nullable Object> line) {
         String json = Json.GSON.toJson(line);
-        writing.lock();
         try {
-            write(json);
-            apply(Json.element(json).getAsJsonObject(), 0);
+            lines.append(json);
         } catch (IOException e) {
             throw new UncheckedIOException("The journal can't be written", e);
+        }
+        applying.lock();
+        try {
+            apply(Json.element(json).getAsJsonObject(), 0);
         } finally {
-            writing.unlock();
+            applying.unlock();
         }
-    }
-
-    private void write(String json) throws IOException {
-        if (broken) {
-            throw new IOException("An earlier line could not be written");
-        }
-        broken = true;
-        file.write(Json.utf8(json + "\n"));
-        file.getFD().sync();
-        broken = false;
     }
 
     @Override
