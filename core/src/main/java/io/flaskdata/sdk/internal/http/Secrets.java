@@ -29,13 +29,21 @@ final class Secrets {
     /** Costs nothing until a text may hold it: each call has secrets, few fail. */
     private static final class Secret {
         private final String value;
-        private final Pattern plain;
+        private volatile @Nullable Pattern plain;
         private volatile @Nullable List<List<String>> characters;
         private volatile @Nullable Pattern base64;
 
         Secret(String value) {
             this.value = value;
-            this.plain = Pattern.compile(value, Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        }
+
+        Pattern plain() {
+            Pattern made = plain;
+            if (made == null) {
+                made = Pattern.compile(value, Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+                plain = made;
+            }
+            return made;
         }
 
         List<List<String>> characters() {
@@ -69,7 +77,7 @@ final class Secrets {
     String hiddenIn(String text) {
         String shown = text;
         for (Secret secret : secrets) {
-            String plain = secret.plain.matcher(shown).replaceAll(Redaction.REDACTED);
+            String plain = secret.plain().matcher(shown).replaceAll(Redaction.REDACTED);
             shown = withoutBase64(withoutCut(withoutEscaped(plain, secret), secret.value), secret.base64());
         }
         return shown;
