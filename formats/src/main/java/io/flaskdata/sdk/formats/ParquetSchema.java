@@ -43,8 +43,8 @@ final class ParquetSchema {
             case INTEGER -> Types.optional(PrimitiveTypeName.INT64).named(field.name());
             case DECIMAL -> {
                 LogicalTypeAnnotation decimal =
-                        decimalType(field.column().scale(), field.column().digits());
-                yield field.column().digits() <= DIGITS_OF_LONG
+                        decimalType(field.column().scale(), field.column().length());
+                yield field.column().length() <= DIGITS_OF_LONG
                         ? optional(PrimitiveTypeName.INT64, decimal, field)
                         : Types.optional(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY)
                                 .length(DECIMAL_BYTES)
@@ -94,14 +94,14 @@ final class ParquetSchema {
     }
 
     private static SchemaElement decimal(TypedColumn column, SchemaElement element) {
-        boolean isLong = column.digits() <= DIGITS_OF_LONG;
+        boolean isLong = column.length() <= DIGITS_OF_LONG;
         if (!isLong) {
             element.setType_length(DECIMAL_BYTES);
         }
         return element.setType(isLong ? Type.INT64 : Type.FIXED_LEN_BYTE_ARRAY)
                 .setConverted_type(ConvertedType.DECIMAL)
                 .setScale(column.scale())
-                .setPrecision(column.digits())
-                .setLogicalType(LogicalType.DECIMAL(new DecimalType(column.scale(), column.digits())));
+                .setPrecision(column.length())
+                .setLogicalType(LogicalType.DECIMAL(new DecimalType(column.scale(), column.length())));
     }
 }

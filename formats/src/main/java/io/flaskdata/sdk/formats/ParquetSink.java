@@ -92,7 +92,7 @@ final class ParquetSink implements Sink {
         switch (field.type()) {
             case TEXT -> writer.write(Binary.fromConstantByteArray(Utf8.bytes((String) value)), 0, 1);
             case INTEGER -> writer.write((Long) value, 0, 1);
-            case DECIMAL -> decimal(writer, field.column().digits(), (BigDecimal) value);
+            case DECIMAL -> decimal(writer, field.column().length(), (BigDecimal) value);
             case NUMBER -> {
                 notes.zeros(field, (BigDecimal) value);
                 writer.write(((BigDecimal) value).doubleValue(), 0, 1);

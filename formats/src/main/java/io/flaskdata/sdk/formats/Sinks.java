@@ -3,6 +3,7 @@ package io.flaskdata.sdk.formats;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The sink of each format. */
@@ -14,7 +15,10 @@ final class Sinks {
             throws IOException {
         return switch (format.kind()) {
             case PARQUET -> new ParquetSink(out, fields, format.groupBytes(), notes);
-            default -> throw new IllegalStateException("not yet: " + survey + notes);
+            case EXCEL -> new ExcelSink(out, fields, format.name(), notes);
+            case DATASET_JSON, DATASET_NDJSON ->
+                new DatasetJsonSink(out, fields, format, Objects.requireNonNull(survey, "survey"));
+            case XPORT -> new XportSink(out, fields, format, Objects.requireNonNull(survey, "survey"), notes);
         };
     }
 }

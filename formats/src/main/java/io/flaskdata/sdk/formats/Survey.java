@@ -14,6 +14,7 @@ final class Survey {
     private final List<TypedColumn> columns;
     private final boolean doubles;
     private final int[] widths;
+    private final int[] characters;
     private final Map<String, Integer> further = new HashMap<>();
     private final Map<Integer, String> becomeText = new LinkedHashMap<>();
     private long rows;
@@ -23,12 +24,17 @@ final class Survey {
         this.columns = columns;
         this.doubles = doubles;
         this.widths = new int[columns.size()];
+        this.characters = new int[columns.size()];
     }
 
     void row(@Nullable String[] texts) {
         rows++;
         for (int i = 0; i < texts.length; i++) {
-            widths[i] = Math.max(widths[i], bytes(texts[i]));
+            String text = texts[i];
+            if (text != null) {
+                widths[i] = Math.max(widths[i], bytes(text));
+                characters[i] = Math.max(characters[i], text.codePointCount(0, text.length()));
+            }
         }
     }
 
@@ -39,8 +45,8 @@ final class Survey {
             }
         } else if (doubles && value instanceof Number number) {
             BigDecimal exact = number instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(number.longValue());
-            if (!Values.isDouble(exact)) {
-                becomesText(field, "has more digits than a number of 64 bits gives back");
+            if (!IbmDouble.holds(exact)) {
+                becomesText(field, "has more digits than a number of 64 bits gives back, or is too large or too small");
             }
         }
     }
@@ -69,7 +75,12 @@ final class Survey {
                 : further.getOrDefault(field.part() + " " + field.source(), 0);
     }
 
-    private static int bytes(@Nullable String text) {
-        return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+    /** The most characters that a text of a column has. */
+    int characters(Field field) {
+        return characters[field.source()];
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

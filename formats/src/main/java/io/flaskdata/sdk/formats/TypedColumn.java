@@ -15,7 +15,8 @@ import java.util.Map;
  * @param name the column's name
  * @param label what it means, for people; empty when not known
  * @param type what its values are
- * @param digits of a {@code DECIMAL}: how many digits there may be in all; else 0
+ * @param length of a {@code DECIMAL}: how many digits there may be in all; of {@code TEXT}: how many characters are planned,
+ *     0 when not known; else 0
  * @param scale of a {@code DECIMAL}: how many of them are decimals; else 0
  * @param codes the labels of its codes, in their order; empty when it has none
  * @param multiple whether a value may be several codes, joined by commas
@@ -25,7 +26,7 @@ public record TypedColumn(
         String name,
         String label,
         ColumnType type,
-        int digits,
+        int length,
         int scale,
         Map<String, String> codes,
         boolean multiple,
@@ -36,18 +37,20 @@ public record TypedColumn(
     /**
      * Checks it.
      *
-     * @throws IllegalArgumentException when the name is blank, or digits and scale are not those of the type
+     * @throws IllegalArgumentException when the name is blank, or length and scale are not those of the type
      */
     public TypedColumn {
         Arguments.notBlank(name, "name");
         Arguments.notNull(label, "label");
         Arguments.notNull(type, "type");
-        boolean fits = type == ColumnType.DECIMAL
-                ? digits >= 1 && digits <= MOST_DIGITS && scale >= 0 && scale <= digits
-                : digits == 0 && scale == 0;
+        boolean fits = switch (type) {
+            case DECIMAL -> length >= 1 && length <= MOST_DIGITS && scale >= 0 && scale <= length;
+            case TEXT -> length >= 0 && scale == 0;
+            default -> length == 0 && scale == 0;
+        };
         if (!fits) {
             throw new IllegalArgumentException("A DECIMAL has 1 to " + MOST_DIGITS
-                    + " digits, of which scale are decimals; no other type has them");
+                    + " digits, of which scale are decimals; TEXT has a length, the other types have neither");
         }
         codes = Collections.unmodifiableMap(new LinkedHashMap<>(codes));
     }
@@ -72,6 +75,16 @@ public record TypedColumn(
     }
 
     /**
+     * A column of text of a planned length, which Dataset-JSON and XPORT declare. Longer text isn't an error.
+     *
+     * @param name its name
+     * @param length how many characters are planned
+     */
+    public static TypedColumn text(String name, int length) {
+        return new TypedColumn(name, "", ColumnType.TEXT, length, 0, Map.of(), false, false);
+    }
+
+    /**
      * A column of exact numbers.
      *
      * @param name its name
@@ -88,7 +101,7 @@ public record TypedColumn(
      * @param text what it means, for people
      */
     public TypedColumn labelled(String text) {
-        return new TypedColumn(name, text, type, digits, scale, codes, multiple, nullCodes);
+        return new TypedColumn(name, text, type, length, scale, codes, multiple, nullCodes);
     }
 
     /**
@@ -97,7 +110,7 @@ public record TypedColumn(
      * @param labels their labels, by code
      */
     public TypedColumn coded(Map<String, String> labels) {
-        return new TypedColumn(name, label, type, digits, scale, labels, false, nullCodes);
+        return new TypedColumn(name, label, type, length, scale, labels, false, nullCodes);
     }
 
     /**
@@ -106,12 +119,12 @@ public record TypedColumn(
      * @param labels their labels, by code
      */
     public TypedColumn codedMultiple(Map<String, String> labels) {
-        return new TypedColumn(name, label, type, digits, scale, labels, true, nullCodes);
+        return new TypedColumn(name, label, type, length, scale, labels, true, nullCodes);
     }
 
     /** The same, for a column in which the EDC's null codes may stand for a value. */
     public TypedColumn orNullCode() {
-        return new TypedColumn(name, label, type, digits, scale, codes, multiple, true);
+        return new TypedColumn(name, label, type, length, scale, codes, multiple, true);
     }
 
     /** The same as text, with its codes: what a column becomes that has a value of no other type. */

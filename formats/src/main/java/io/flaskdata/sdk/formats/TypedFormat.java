@@ -72,6 +72,26 @@ public final class TypedFormat implements RowFormat {
         return new TypedFormat(Kind.PARQUET);
     }
 
+    /** Excel: a workbook (xlsx) of one sheet, the columns' names in its first row. */
+    public static TypedFormat excel() {
+        return new TypedFormat(Kind.EXCEL);
+    }
+
+    /** CDISC Dataset-JSON 1.1: one JSON object ({@code .json}). */
+    public static TypedFormat datasetJson() {
+        return new TypedFormat(Kind.DATASET_JSON);
+    }
+
+    /** CDISC Dataset-JSON 1.1 in its NDJSON form: the metadata on a line, then each row on one ({@code .ndjson}). */
+    public static TypedFormat datasetNdjson() {
+        return new TypedFormat(Kind.DATASET_NDJSON);
+    }
+
+    /** A SAS transport file, version 5 ({@code .xpt}), its texts in UTF-8. */
+    public static TypedFormat xport() {
+        return new TypedFormat(Kind.XPORT);
+    }
+
     TypedFormat clock(InstantSource source) {
         return with(copy -> copy.clock = source);
     }
@@ -113,6 +133,14 @@ public final class TypedFormat implements RowFormat {
      */
     public TypedFormat lenient() {
         return with(copy -> copy.lenient = true);
+    }
+
+    /**
+     * Cuts texts that are too long for XPORT; the manifest's note counts them by column. By default such a text is an
+     * error.
+     */
+    public TypedFormat cutting() {
+        return with(copy -> copy.cutting = true);
     }
 
     /**

@@ -73,8 +73,8 @@ final class Values {
         } catch (ArithmeticException e) {
             throw new Misfit("has more than " + column.scale() + " decimals");
         }
-        if (scaled.precision() > column.digits()) {
-            throw new Misfit("has more than " + column.digits() + " digits");
+        if (scaled.precision() > column.length()) {
+            throw new Misfit("has more than " + column.length() + " digits");
         }
         if (value.scale() != column.scale()) {
             notes.count(ZEROS, column.name());
