@@ -75,6 +75,19 @@ class DocsTest {
                         .anySatisfy(source -> assertThat(source).contains(snippet)));
     }
 
+    /** -Pspark compiles it. */
+    @Test
+    void theProgramOfSparkIsOneThatIsCompiled() throws IOException {
+        String program =
+                Files.readString(Path.of("spark-tests/src/test/java/org/example/warehouse/Example.java"));
+        assertThat(Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                        .matcher(Files.readString(ROOT.resolve("docs/spark.md")))
+                        .results()
+                        .map(found -> unindented(found.group(1))))
+                .singleElement()
+                .satisfies(snippet -> assertThat(unindented(program)).contains(snippet));
+    }
+
     private static String unindented(String text) {
         return text.replaceAll("(?m)^ +", "");
     }

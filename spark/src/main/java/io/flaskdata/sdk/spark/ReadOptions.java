@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The options of a read, checked. Spark shows and logs them, so none can be a secret. */
 record ReadOptions(TreeMap<String, String> given) implements Serializable {
     /** Settings of the SDK, under its own names. */
-    private static final Set<String> CONNECTION = Set.of(
+    static final Set<String> CONNECTION = Set.of(
             "environment",
             "api-url",
             "idp-url",
@@ -31,7 +31,7 @@ record ReadOptions(TreeMap<String, String> given) implements Serializable {
             "connect-timeout",
             "max-attempts");
 
-    private static final Set<String> OWN = Set.of(
+    static final Set<String> OWN = Set.of(
             "edc",
             "table",
             "zone",

@@ -3,9 +3,13 @@ package io.flaskdata.sdk.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +57,15 @@ class ReadOptionsTest {
         assertThatThrownBy(() -> ReadOptions.of(with(name, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void thePageHasEachOption() throws IOException {
+        String page = Files.readString(Path.of("../docs/spark.md"));
+        String table = page.substring(page.indexOf("| option |"), page.indexOf("An unknown option"));
+        assertThat(Pattern.compile("`([a-z-]+)`").matcher(table).results().map(found -> found.group(1)))
+                .containsAll(ReadOptions.OWN)
+                .containsAll(ReadOptions.CONNECTION);
     }
 
     @Test
