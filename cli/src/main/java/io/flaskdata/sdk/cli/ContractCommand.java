@@ -37,6 +37,6 @@ final class ContractCommand implements Callable<Integer> {
                 further.add("--" + name + "=" + value);
             }
         }
-        return ContractMain.run(() -> session.client(), further.toArray(String[]::new));
+        return session.tool("contract", () -> ContractMain.run(() -> session.client(), further.toArray(String[]::new)));
     }
 }

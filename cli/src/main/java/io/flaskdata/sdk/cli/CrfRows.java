@@ -33,6 +33,7 @@ final class CrfRows implements BulkRows<CrfInsert> {
     private final Map<String, String> usual;
     private final boolean creatingEvents;
     private final boolean unchecked;
+    private final Set<String> subjects = new HashSet<>();
     private final Map<String, CrfDocument> forms = new HashMap<>();
     private final Map<String, Set<List<String>>> tried = new HashMap<>();
 
@@ -49,11 +50,14 @@ final class CrfRows implements BulkRows<CrfInsert> {
         this.unchecked = unchecked;
     }
 
-    /** Looks for each CRF's form in the events of the file's first subjects that have the CRF. */
+    /** Reads the study's subject labels, and looks for each CRF's form in the events of the file's first subjects that have the CRF. */
     @Override
     public void prepare(InputFile in) {
         for (String column : List.of("subject", "event", "crf")) {
             in.requireColumn(column, usual.containsKey(column));
+        }
+        if (!unchecked) {
+            study.subjects().forEach(each -> subjects.add(each.label()));
         }
         while (in.hasNext()) {
             InputFile.Line line = in.next();
@@ -76,6 +80,10 @@ final class CrfRows implements BulkRows<CrfInsert> {
             if (own(line, column) == null) {
                 problems.add(in.place(line.number(), column) + ": a value is required");
             }
+        }
+        String subject = own(line, "subject");
+        if (!unchecked && subject != null && !subjects.contains(subject)) {
+            problems.add(in.place(line.number(), "subject") + ": the study has no such subject");
         }
         boolean empty = line.values().entrySet().stream()
                 .allMatch(each -> OWN.contains(each.getKey()) || each.getValue() == null);

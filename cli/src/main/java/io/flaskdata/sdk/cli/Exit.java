@@ -7,6 +7,7 @@ import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.RejectedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /** Exit codes by kind of failure; docs/cli.md lists them. */
 enum Exit {
@@ -98,6 +99,12 @@ enum Exit {
     private static String line(Throwable failure) {
         String message = failure.getMessage();
         String text = message == null ? failure.getClass().getSimpleName() : message;
+        String cause = failure instanceof UncheckedIOException disk
+                ? String.valueOf(Objects.requireNonNull(disk.getCause()).getMessage())
+                : "";
+        if (!cause.isEmpty() && !text.contains(cause)) {
+            text += ": " + cause;
+        }
         if (of(failure) == DEFECT) {
             text = failure.getClass().getSimpleName() + " (please report it): " + text;
         }

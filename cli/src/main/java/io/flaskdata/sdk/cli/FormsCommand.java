@@ -38,7 +38,7 @@ final class FormsCommand {
             @Option(
                             names = "--unchecked",
                             description =
-                                    "Sends rows of a CRF whose form none of the file's first subjects has in the event, as text and without any check.")
+                                    "Sends rows whose subject the study doesn't list, and those of a CRF whose form none of the file's first subjects has in the event, as text and without any check.")
                     boolean unchecked) {
         int id = session.study();
         Map<String, String> usual = new LinkedHashMap<>();

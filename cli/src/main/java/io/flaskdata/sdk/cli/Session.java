@@ -5,8 +5,10 @@ import com.google.gson.GsonBuilder;
 import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.FlaskDataClientBuilder;
 import java.io.Console;
+import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
@@ -115,6 +117,22 @@ final class Session {
     /** What a person should know, on standard error; each is one line, with {@code --json} an object. */
     void warn(String text) {
         around().err().println(json ? json(Map.of("warning", text)) : "flaskdata: " + text);
+    }
+
+    /** Runs a tool that prints for people; with {@code --json} that goes to standard error, and the result is its exit code. */
+    int tool(String name, IntSupplier run) {
+        if (!json) {
+            return run.getAsInt();
+        }
+        PrintStream out = System.out;
+        System.setOut(System.err);
+        try {
+            int exit = run.getAsInt();
+            tell("", Map.of("tool", name, "exit", exit));
+            return exit;
+        } finally {
+            System.setOut(out);
+        }
     }
 
     /** A remark that is no result. */

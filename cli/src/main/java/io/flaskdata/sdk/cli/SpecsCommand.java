@@ -66,7 +66,7 @@ final class SpecsCommand {
         }
         List<String> based = new ArrayList<>(List.of(arguments));
         based.addAll(List.of("--base", base));
-        return SpecTools.run(based.toArray(String[]::new));
+        return session.tool("specs diff", () -> SpecTools.run(based.toArray(String[]::new)));
     }
 
     @Command(
@@ -74,6 +74,7 @@ final class SpecsCommand {
             description = "Repairs and converts any one document, without an overlay.",
             mixinStandardHelpOptions = true)
     int tryOne(
+            @Mixin Session session,
             @Parameters(paramLabel = "FILE", description = "The document, JSON or YAML.") String spec,
             @Option(
                             names = {"-o", "--out"},
@@ -81,7 +82,7 @@ final class SpecsCommand {
                             paramLabel = "FOLDER",
                             description = "Where to write tried.json and report.md.")
                     String out) {
-        return SpecTools.run("try", "--spec", spec, "--out", out);
+        return session.tool("specs try", () -> SpecTools.run("try", "--spec", spec, "--out", out));
     }
 
     private static int run(Session session, String... arguments) {
@@ -92,6 +93,6 @@ final class SpecsCommand {
                 all.addAll(List.of("--" + name, value));
             }
         }
-        return SpecTools.run(all.toArray(String[]::new));
+        return session.tool("specs " + arguments[0], () -> SpecTools.run(all.toArray(String[]::new)));
     }
 }

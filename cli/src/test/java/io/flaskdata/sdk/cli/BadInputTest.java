@@ -144,12 +144,13 @@ class BadInputTest {
 
     @Test
     void aFormThatIsNowhereIsAnErrorUnlessItIsToBeUnchecked() throws IOException {
-        String csv = file("v.csv", "subject,SYSBP\n001-001,133\n001-002,140\n");
+        String csv = file("v.csv", "subject,SYSBP\n001-001,133\n001-002,140\n009-009,140\n");
         String[] run = {"forms", "insert", csv, "--event", "Screening", "--crf", "Vital Sings"};
         Shell.Said said = shell.run(run);
         assertThat(said.exit()).isEqualTo(2);
         assertThat(said.err())
                 .contains("v.csv, line 2, crf: no event of the file's first subjects has this form")
+                .contains("v.csv, line 4, subject: the study has no such subject")
                 .contains("nothing was sent");
         assertThat(sent(INSERT)).isZero();
 
@@ -159,7 +160,7 @@ class BadInputTest {
         assertThat(refused.exit()).as(refused.err()).isEqualTo(1);
         assertThat(sent("/flask/crf/get-CRF-data-ids"))
                 .as("the server is asked, and refuses")
-                .isEqualTo(2);
+                .isEqualTo(3);
     }
 
     /** The first subject has no such event; the form is the second one's, and the first row is held against it. */
