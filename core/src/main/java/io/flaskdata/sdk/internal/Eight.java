@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Eight bytes looked at together, as a number whose lowest byte is the first. */
-final class Eight {
+public final class Eight {
     static final int BYTES = Long.BYTES;
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -35,6 +35,37 @@ final class Eight {
     static long notDigit(long word) {
         long value = word ^ '0' * EACH;
         return (value + (0x80 - 10) * EACH | value) & TOP_BITS;
+    }
+
+    /** Where the first control character is from here on, or the end. */
+    public static int control(byte[] bytes, int from) {
+        int at = from;
+        for (; bytes.length - at >= BYTES; at += BYTES) {
+            long word = at(bytes, at);
+            long found = word - ' ' * EACH & ~word & TOP_BITS;
+            if (found != 0) {
+                return at + first(found);
+            }
+        }
+        while (at < bytes.length && (bytes[at] < 0 || bytes[at] >= ' ')) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Whether one of these bytes is there. */
+    public static boolean has(byte sought, byte[] bytes, int from, int to) {
+        int at = from;
+        for (; to - at >= BYTES; at += BYTES) {
+            long different = at(bytes, at) ^ sought * EACH;
+            if ((different - EACH & ~different & TOP_BITS) != 0) {
+                return true;
+            }
+        }
+        while (at < to && bytes[at] != sought) {
+            at++;
+        }
+        return at < to;
     }
 
     /** The position of the first byte found; a borrow or carry makes what is found after it unreliable. */

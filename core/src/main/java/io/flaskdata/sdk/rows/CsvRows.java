@@ -1,13 +1,7 @@
 package io.flaskdata.sdk.rows;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -21,11 +15,14 @@ final class CsvRows implements RowWriter {
     private static final Pattern FORMULA =
             Pattern.compile("[\\t\\r\\n].*|[\\s\\p{Z}]*[=+@\\uff1d\\uff0b\\uff0d\\uff20-].*", Pattern.DOTALL);
 
-    private final CsvWriter csv;
+    private final OutputStream out;
+    private final CsvCells cells;
     private final Style style;
     private final boolean columnsGiven;
     private List<String> header;
     private @Nullable List<String> checked;
+    /** Where the header's columns are among those checked; negative where they are not. */
+    private int[] positions = {};
 
     /**
      * Options that spreadsheets need.
@@ -39,16 +36,12 @@ final class CsvRows implements RowWriter {
 
     /** Without columns, the first row's columns are the header. */
     CsvRows(OutputStream out, List<String> columns, Style style) throws IOException {
-        // This encoder refuses an unpaired surrogate instead of writing a question mark.
-        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8.newEncoder());
         if (style.mark()) {
-            text.write('\ufeff');
+            out.write("\ufeff".getBytes(StandardCharsets.UTF_8));
         }
+        this.out = out;
+        this.cells = new CsvCells(out);
         this.style = style;
-        this.csv = CsvWriter.builder()
-                .quoteStrategy(QuoteStrategies.EMPTY)
-                .lineDelimiter(LineDelimiter.CRLF)
-                .build(text);
         this.columnsGiven = !columns.isEmpty();
         this.header = columns;
         if (columnsGiven) {
@@ -69,24 +62,32 @@ final class CsvRows implements RowWriter {
         // Rows share their list of columns, so each list is checked once.
         if (columns != checked) {
             check(columns, row.shownColumns());
+            positions = header.stream().mapToInt(columns::indexOf).toArray();
             checked = columns;
         }
-        try {
-            CsvWriter.CsvWriterRecord record = csv.writeRecord();
-            for (String column : header) {
-                record.writeField(row.has(column) ? guarded(row.string(column)) : null);
+        for (int position : positions) {
+            if (position < 0) {
+                cells.none();
+            } else if (style.guarded() || !row.writePlain(position, cells)) {
+                write(row.text(position));
             }
-            record.endRecord();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
+        cells.endLine();
     }
 
     private void writeHeader() throws IOException {
-        try {
-            csv.writeRecord(header.stream().map(this::guarded).toList());
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        for (String column : header) {
+            write(column);
+        }
+        cells.endLine();
+    }
+
+    private void write(@Nullable String cell) throws IOException {
+        String text = guarded(cell);
+        if (text == null) {
+            cells.none();
+        } else {
+            cells.text(text);
         }
     }
 
@@ -114,11 +115,14 @@ final class CsvRows implements RowWriter {
 
     @Override
     public void flush() throws IOException {
-        csv.flush();
+        cells.flush();
+        out.flush();
     }
 
     @Override
     public void close() throws IOException {
-        csv.close();
+        try (out) {
+            cells.flush();
+        }
     }
 }

@@ -4,9 +4,10 @@ import io.flaskdata.sdk.FlaskDataClientBuilder;
 import io.flaskdata.sdk.edc.EdcDatabase;
 import io.flaskdata.sdk.errors.FlaskDataException.Details;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
-import io.flaskdata.sdk.internal.JsonText;
+import io.flaskdata.sdk.internal.PlainScalars;
 import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.json.internal.Json;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,10 +34,7 @@ public final class Row {
     private final @Nullable String @Nullable [] texts;
     private final RowContext context;
 
-    /**
-     * Takes the start and end of each value in the row's JSON. The start of a string with escapes is complemented, and so
-     * is the end of what is known to be ASCII without escapes. Strings are decoded on demand.
-     */
+    /** Takes where each value is in the row's JSON, as {@link Slices} has it. Strings are decoded on demand. */
     Row(Columns columns, byte[] json, int[] slices, RowContext context) {
         this.columns = columns;
         this.json = json;
@@ -85,30 +83,21 @@ public final class Row {
      * @throws IllegalArgumentException when the row has no such column
      */
     public @Nullable String string(String column) {
-        int position = position(column);
-        if (texts != null) {
-            return texts[position];
-        }
-        int start = start(position);
-        boolean quoted = json[start] == '"';
-        if (!quoted && json[start] == 'n') {
-            return null;
-        }
-        int end = end(position);
-        if (slices[2 * position + 1] < 0) {
-            return quoted ? JsonText.ascii(json, start + 1, end - 1) : JsonText.ascii(json, start, end);
-        }
-        return quoted ? JsonText.of(json, start, end, slices[2 * position] < 0) : JsonText.utf8(json, start, end);
+        return text(position(column));
     }
 
-    private int start(int position) {
-        int marked = slices[2 * position];
-        return marked < 0 ? ~marked : marked;
+    @Nullable
+    String text(int position) {
+        return texts == null ? Slices.text(json, slices, position) : texts[position];
     }
 
-    private int end(int position) {
-        int marked = slices[2 * position + 1];
-        return marked < 0 ? ~marked : marked;
+    private <T> @Nullable T plain(int position, Slices.Reading<T> reading) {
+        return texts == null ? Slices.plain(json, slices, position, reading) : null;
+    }
+
+    /** Writes a value into a cell, if it is plain. */
+    boolean writePlain(int position, CsvCells cells) throws IOException {
+        return texts == null && Slices.writePlain(json, slices, position, cells);
     }
 
     /**
@@ -135,7 +124,12 @@ public final class Row {
      * @throws ProtocolViolationException when the value is not a number
      */
     public @Nullable BigDecimal decimal(String column) {
-        String text = string(column);
+        int position = position(column);
+        BigDecimal plain = plain(position, PlainScalars::decimal);
+        return plain != null ? plain : decimal(text(position), column);
+    }
+
+    private @Nullable BigDecimal decimal(@Nullable String text, String column) {
         try {
             return text == null ? null : new BigDecimal(text);
         } catch (NumberFormatException e) {
@@ -152,7 +146,12 @@ public final class Row {
      * @throws ProtocolViolationException when the value is not a whole number of at most 32 bits
      */
     public @Nullable Integer integer(String column) {
-        BigDecimal value = decimal(column);
+        int position = position(column);
+        Integer plain = plain(position, PlainScalars::integer);
+        if (plain != null) {
+            return plain;
+        }
+        BigDecimal value = decimal(text(position), column);
         try {
             return value == null ? null : value.intValueExact();
         } catch (ArithmeticException e) {
@@ -169,7 +168,12 @@ public final class Row {
      * @throws ProtocolViolationException when the value is neither
      */
     public @Nullable Boolean flag(String column) {
-        String text = string(column);
+        int position = position(column);
+        Boolean plain = texts == null ? Slices.flag(json, slices, position) : null;
+        if (plain != null) {
+            return plain;
+        }
+        String text = text(position);
         if (text == null) {
             return null;
         }
@@ -188,7 +192,12 @@ public final class Row {
      * @throws ProtocolViolationException when the value is not an instant
      */
     public @Nullable Instant instant(String column) {
-        String text = string(column);
+        int position = position(column);
+        Instant plain = plain(position, PlainScalars::instant);
+        if (plain != null) {
+            return plain;
+        }
+        String text = text(position);
         try {
             return text == null ? null : Instant.parse(text);
         } catch (DateTimeParseException e) {
@@ -243,14 +252,14 @@ public final class Row {
         if (texts != null) {
             return Json.GSON.toJson(texts[position]);
         }
-        return JsonText.utf8(json, start(position), end(position));
+        return Slices.json(json, slices, position);
     }
 
     /**
      * The row as a JSON object on one line: as received, except for line breaks between its parts. Do not modify it.
      */
     public byte[] line() {
-        return texts == null ? lineOfJson() : lineOfTexts(texts);
+        return texts == null ? Slices.line(json) : lineOfTexts(texts);
     }
 
     private byte[] lineOfTexts(@Nullable String[] values) {
@@ -259,18 +268,6 @@ public final class Row {
             members.put(columns.names().get(i), values[i]);
         }
         return Json.utf8(Json.GSON.toJson(members));
-    }
-
-    private byte[] lineOfJson() {
-        byte[] line = json;
-        for (int i = 0; i < json.length; i++) {
-            // In a string it would be an escape.
-            if (json[i] == '\n' || json[i] == '\r') {
-                line = line == json ? json.clone() : line;
-                line[i] = ' ';
-            }
-        }
-        return line;
     }
 
     private int position(String column) {
