@@ -6,6 +6,7 @@ import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.formats.ColumnType;
 import io.flaskdata.sdk.formats.ColumnTypes;
+import io.flaskdata.sdk.formats.EdcColumns;
 import io.flaskdata.sdk.formats.TypedColumn;
 import io.flaskdata.sdk.formats.TypedFormat;
 import io.flaskdata.sdk.rows.Manifest;
@@ -70,6 +71,70 @@ class FormatsAgainstSandboxTest {
                         + "'"))
                 .isEqualTo(days)
                 .hasSize(Math.toIntExact(manifest.content().rows()));
+    }
+
+    @Test
+    void itemsWithTheTypesAndCodeListsOfTheirMetadata() throws SQLException {
+        ColumnTypes types = EdcColumns.ofTable("cc_event_data").and(EdcColumns.ofItems(client.edc("demo")));
+        Path file = folder.resolve("vital-signs.parquet");
+        client.edc("demo").extract("crf_vital_signs").toFile(file).write(TypedFormat.parquet().types(types));
+        assertThat(query("select column_name || ' ' || column_type from (describe select * from '" + file + "')"))
+                .contains(
+                        "WEIGHT DECIMAL(5,1)",
+                        "WEIGHT_null VARCHAR",
+                        "SYSBP BIGINT",
+                        "VSDAT DATE",
+                        "sdv_status BOOLEAN",
+                        "event VARCHAR",
+                        "date_created TIMESTAMP WITH TIME ZONE");
+        // The demo study has a pulse that is not available.
+        assertThat(query("select PULSE_null from '" + file + "' where PULSE is null and PULSE_null is not null"))
+                .containsExactly("NA");
+        List<String> weights = client.edc("demo").extract("crf_vital_signs").toList().stream()
+                .filter(row -> row.string("WEIGHT") != null)
+                .map(row -> row.decimal("WEIGHT").setScale(1).toPlainString())
+                .toList();
+        assertThat(query("select WEIGHT from '" + file + "' where WEIGHT is not null"))
+                .isEqualTo(weights)
+                .isNotEmpty();
+        Path demographics = folder.resolve("demographics.parquet");
+        client.edc("demo")
+                .extract("crf_demographics")
+                .toFile(demographics)
+                .write(TypedFormat.parquet().types(types));
+        assertThat(query("select distinct SEX || '=' || SEX_label from '" + demographics + "' order by 1"))
+                .containsExactly("F=Female", "M=Male");
+        assertThat(query("select RACE_label from '" + demographics + "' where RACE like '%,%'"))
+                .isNotEmpty()
+                .allMatch(label -> label.contains(", "));
+    }
+
+    @Test
+    void everyKnownTableFitsItsTypesInEveryFormat() {
+        for (String table : List.of(
+                "cc_event_data",
+                "study",
+                "study_subject",
+                "study_event_definition",
+                "study_event",
+                "crf",
+                "event_definition_crf",
+                "event_crf",
+                "discrepancy_note",
+                "audit_log_event")) {
+            ColumnTypes types = EdcColumns.ofTable(table);
+            assertThat(types.columns()).as(table).isNotEmpty();
+            for (TypedFormat format : List.of(
+                    TypedFormat.parquet(), TypedFormat.excel(), TypedFormat.datasetJson(), TypedFormat.xport())) {
+                Path file = folder.resolve(table + "." + format.format());
+                Manifest manifest = client.edc("demo")
+                        .extract(table)
+                        .toFile(file)
+                        .write(format.types(types).named(table).cutting());
+                manifest.verify(file);
+                assertThat(manifest.content().rows()).isPositive();
+            }
+        }
     }
 
     private static List<String> query(String sql) throws SQLException {

@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.formats;
 
+import io.flaskdata.sdk.edc.NullCode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -21,7 +22,7 @@ final class Values {
     static final String UNKNOWN_CODES = "codes without a label in the code list";
 
     private static final Set<String> NULL_CODES =
-            Set.of("NI", "NA", "UNK", "NASK", "ASKU", "NAV", "OTH", "PINF", "NINF", "MSK", "NP", "NPE");
+            Arrays.stream(NullCode.values()).map(NullCode::name).collect(Collectors.toUnmodifiableSet());
 
     private Values() {}
 
@@ -139,7 +140,11 @@ final class Values {
                 if (zone == null) {
                     throw new Misfit("is an instant, whose day depends on the server's zone: declare the zone");
                 }
-                return LocalDate.ofInstant(instant, zone);
+                LocalDate day = LocalDate.ofInstant(instant, zone);
+                if (!day.atStartOfDay(zone).toInstant().equals(instant)) {
+                    throw new Misfit("is an instant within a day, in the server's zone");
+                }
+                return day;
             }
         } catch (DateTimeException e) {
             throw new Misfit("is no date");

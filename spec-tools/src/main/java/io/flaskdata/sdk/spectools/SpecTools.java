@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -136,6 +137,14 @@ public final class SpecTools {
             @Option(names = "--from", required = true, description = "The folder to copy.") Path from,
             @Option(names = "--to", required = true, description = "The folder to change.") Path to) {
         FileSync.synchronise(from, to);
+    }
+
+    @Command(name = "columns", description = "Lists the types of the EDC's columns, touching the file only if it differs.")
+    void columns(
+            @Option(names = "--list", required = true, description = "edc-tables.yaml.") Path list,
+            @Option(names = "--out", required = true, description = "A folder that has this file alone.") Path out)
+            throws IOException {
+        FileSync.synchronise(Map.of(Path.of("edc-columns.tsv"), TableColumns.lines(list)), out);
     }
 
     @Command(name = "tables", description = "Makes the EDC's typed rows and codes, touching only what differs.")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -42,6 +43,23 @@ class TablesTest {
     void eachTypeBecomesWhatTheGoldenFileHas(String name) throws IOException {
         make(list);
         assertThat(made(name)).hasSameTextualContentAs(GOLDEN.resolve(name));
+    }
+
+    @Test
+    void theTypesOfColumnsAndTheLabelsOfCodes() throws IOException {
+        Path file = folder.resolve("list.yaml");
+        Files.writeString(file, list.replace("Over the table", "Reads the table").replace("A label.", "Reads the table {@code b}."));
+        String visit = new String(TableColumns.lines(file), StandardCharsets.UTF_8);
+        assertThat(visit.lines())
+                .startsWith("column\tvisit\tvisit_id\tid\tthe id", "column\tvisit\tlabel\ttext\tthe label")
+                .contains(
+                        "column\tvisit\tstate_id\tcode State\thow far it is",
+                        "column\tvisit\tstatus_id\tcode Status\tthe status",
+                        "column\tb\tlabel\ttext\tthe label",
+                        "code\tState\t20\tdone")
+                .noneMatch(line -> line.contains("isFirst"));
+        Files.writeString(file, list);
+        assertThatThrownBy(() -> TableColumns.lines(file)).hasMessageContaining("doesn't say which table it reads");
     }
 
     @Test
