@@ -1,5 +1,7 @@
 package io.flaskdata.sdk.cli;
 
+import io.flaskdata.sdk.formats.ColumnTypes;
+import io.flaskdata.sdk.formats.TypedFormat;
 import io.flaskdata.sdk.rows.ExtractFile;
 import io.flaskdata.sdk.rows.Manifest;
 import io.flaskdata.sdk.rows.RowSource;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -40,7 +43,7 @@ final class Destination {
             names = "--columns",
             split = ",",
             paramLabel = "COLUMN",
-            description = "The header of a CSV file whose rows differ in their columns.")
+            description = "The columns of a file whose rows differ in theirs, or that has no row; not for jsonl.")
     private List<String> columns = List.of();
 
     @Option(names = "--byte-order-mark", description = "Begins a CSV file with one, for Excel.")
@@ -51,7 +54,23 @@ final class Destination {
             description = "Puts an apostrophe before CSV cells that a spreadsheet would run.")
     private boolean guard;
 
+    @Option(
+            names = "--lenient",
+            description = "A column with a value that doesn't fit its type becomes text, and the manifest says so.")
+    private boolean lenient;
+
+    @Option(names = "--untyped", description = "All columns are text; nothing is read of the types of items.")
+    private boolean untyped;
+
+    @Option(names = "--cut", description = "Cuts texts that are too long for xport, and the manifest says so.")
+    private boolean cut;
+
     int write(Session session, Map<String, RowSource> sources) {
+        return write(session, sources, name -> ColumnTypes.none());
+    }
+
+    /** With the types of a source's columns, by its name; asked for only when the format has types. */
+    int write(Session session, Map<String, RowSource> sources, Function<String, ColumnTypes> types) {
         if (out.equals("-")) {
             if (sources.size() > 1) {
                 throw new IllegalArgumentException("Several tables need a folder: -o FOLDER/");
@@ -69,12 +88,15 @@ final class Destination {
             throw new IllegalArgumentException("A folder needs a --format");
         }
         Format chosen = format != null ? format : Format.of(out);
-        if (chosen != Format.CSV && (mark || guard || !columns.isEmpty())) {
-            throw new IllegalArgumentException("--columns, --byte-order-mark and --guard-formulas are for CSV");
+        if (chosen != Format.CSV && (mark || guard)) {
+            throw new IllegalArgumentException("--byte-order-mark and --guard-formulas are for CSV");
+        }
+        if (chosen == Format.JSONL && !columns.isEmpty()) {
+            throw new IllegalArgumentException("--columns is not for JSON lines: each row names its own");
         }
         for (var source : sources.entrySet()) {
             Path file = folder ? in(Path.of(out), source.getKey() + chosen.ending()) : Path.of(out);
-            write(session, source.getKey(), source.getValue(), file, chosen);
+            write(session, source.getKey(), source.getValue(), file, chosen, types);
         }
         return Exit.OK.code();
     }
@@ -88,7 +110,8 @@ final class Destination {
         return folder.resolve(name);
     }
 
-    private void write(Session session, String name, RowSource source, Path file, Format chosen) {
+    private void write(Session session, String name, RowSource source, Path file, Format chosen,
+            Function<String, ColumnTypes> types) {
         if (Files.exists(file) && resume) {
             Manifest kept = Manifest.beside(file);
             List<String> differing = target(source, file).differences(kept, chosen.ofManifest());
@@ -104,7 +127,7 @@ final class Destination {
             throw existing(file, "--replace replaces it, --resume keeps it");
         }
         try (Progress progress = session.progress(name)) {
-            tell(session, name, file, chosen.write(target(source.withProgress(progress), file)), false);
+            tell(session, name, file, chosen.write(target(source.withProgress(progress), file), () -> typed(chosen, name, types)), false);
         }
     }
 
@@ -119,6 +142,12 @@ final class Destination {
     static UncheckedIOException existing(Path file, String advice) {
         return new UncheckedIOException(
                 file + " exists: " + advice, new java.nio.file.FileAlreadyExistsException(file.toString()));
+    }
+
+    private TypedFormat typed(Format chosen, String name, Function<String, ColumnTypes> types) {
+        TypedFormat format = chosen.typed().named(name).types(untyped ? ColumnTypes.none() : types.apply(name));
+        format = lenient ? format.lenient() : format;
+        return cut ? format.cutting() : format;
     }
 
     private static void tell(Session session, String name, Path file, Manifest manifest, boolean kept) {

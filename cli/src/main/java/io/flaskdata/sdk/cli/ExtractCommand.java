@@ -5,13 +5,18 @@ import io.flaskdata.sdk.admin.CustomerTable;
 import io.flaskdata.sdk.dataserver.GroupedExtract;
 import io.flaskdata.sdk.dataserver.PartialExtract;
 import io.flaskdata.sdk.devices.DeviceLogs;
+import io.flaskdata.sdk.edc.EdcDatabase;
 import io.flaskdata.sdk.edc.Extract;
 import io.flaskdata.sdk.edc.StudyFilter;
+import io.flaskdata.sdk.formats.ColumnTypes;
+import io.flaskdata.sdk.formats.EdcColumns;
 import io.flaskdata.sdk.rows.RowSource;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,8 +62,20 @@ final class ExtractCommand {
                 Extract extract = extract(client.edc(edc).extract(name), window, arguments, sorted);
                 sources.put(name.replace("()", ""), extract);
             }
-            return to.write(session, sources);
+            return to.write(session, sources, types(client.edc(edc)));
         }
+    }
+
+    /** The types that the SDK knows; of any other table or view, those of the columns that are named like items. */
+    private static Function<String, ColumnTypes> types(EdcDatabase edc) {
+        Map<String, ColumnTypes> read = new HashMap<>();
+        return name -> {
+            ColumnTypes known = EdcColumns.ofTable(name);
+            return known.columns().isEmpty()
+                    ? read.computeIfAbsent(
+                            "items", each -> EdcColumns.ofTable("cc_event_data").and(EdcColumns.ofItems(edc)))
+                    : known;
+        };
     }
 
     private static Extract extract(
@@ -90,7 +107,8 @@ final class ExtractCommand {
         String edc = session.edc();
         StudyFilter filter = filter(window, whereNot);
         try (FlaskDataClient client = session.client()) {
-            return to.write(session, Map.of("crf_level", client.edc(edc).crfLevel(filter)));
+            return to.write(
+                    session, Map.of("crf_level", client.edc(edc).crfLevel(filter)), types(client.edc(edc)));
         }
     }
 
