@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -39,6 +40,10 @@ class CellsTest {
 
     @TempDir
     Path folder;
+
+    private static DataType type(String name) {
+        return Objects.requireNonNull(TYPES.get(name));
+    }
 
     private InternalRow row(String json, DataType type) throws IOException {
         try (Edc edc = new Edc(folder)) {
@@ -86,7 +91,7 @@ class CellsTest {
                 "\"x\"|date"
             })
     void whatATypeCanNotHoldIsAnErrorWithoutTheValue(String json, String type) {
-        assertThatThrownBy(() -> row(json, TYPES.get(type)))
+        assertThatThrownBy(() -> row(json, type(type)))
                 .isInstanceOf(ProtocolViolationException.class)
                 .hasMessageContaining("column x");
     }
@@ -95,7 +100,7 @@ class CellsTest {
     @Test
     void nullStaysNullInEveryType() throws IOException {
         for (String type : new String[] {"string", "int", "bigint", "boolean", "timestamp", "date", "decimal(10,2)"}) {
-            assertThat(row("null", TYPES.get(type)).isNullAt(0)).as(type).isTrue();
+            assertThat(row("null", type(type)).isNullAt(0)).as(type).isTrue();
         }
     }
 
@@ -113,7 +118,7 @@ class CellsTest {
     @Test
     void aTypeThatLosesDigitsIsRefused() {
         for (String type : new String[] {"double", "float", "timestamp_ntz", "binary", "array<string>"}) {
-            StructType schema = new StructType().add("x", TYPES.get(type));
+            StructType schema = new StructType().add("x", type(type));
             assertThatThrownBy(() -> Cells.checked(schema))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("Column x can't have the type");

@@ -20,6 +20,7 @@ import org.apache.spark.sql.sources.EqualTo;
 import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class SlicedScanTest {
         }
     }
 
-    private static String row(String site, int n, String updated) {
+    private static String row(String site, int n, @Nullable String updated) {
         return "{\"site\":\"" + site + "\",\"n\":" + n + ",\"date_updated\":"
                 + (updated == null ? "null" : "\"" + updated + "\"") + "}";
     }
