@@ -174,13 +174,13 @@ final class Pushed implements Serializable {
 
     /** Whether the slice can have rows that the filters let through. */
     boolean meets(Slice slice) {
-        if (slice instanceof Slice.Value value) {
+        if (slice instanceof Slices.Value value) {
             return values == null || values.contains(value.value()) || isOneOf(value.value(), values);
         }
-        if (slice instanceof Slice.Window window) {
+        if (slice instanceof Slices.Window window) {
             return window.meets(from, to);
         }
-        return !(slice instanceof Slice.NeverUpdated) || (from == null && to == null);
+        return !(slice instanceof Slices.NeverUpdated) || (from == null && to == null);
     }
 
     /** A slice's value is text, which a reader with a schema of its own may have as a number. */

@@ -5,111 +5,27 @@ import io.flaskdata.sdk.errors.FlaskDataException.Details;
 import io.flaskdata.sdk.errors.IncompleteExtractException;
 import io.flaskdata.sdk.rows.Row;
 import java.io.Serializable;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A part of an extract: what is asked for, and which of the rows that come belong to it. As the toolkit's slices, but
  * they can travel to an executor.
  */
-sealed interface Slice extends Serializable {
+sealed interface Slice extends Serializable permits Slices.Whole, Slices.Value, Slices.Window, Slices.NeverUpdated {
     String DATE = "date_updated";
-    Duration OVERLAP = Duration.ofMillis(1);
 
     Extract of(Extract extract);
 
     /** Whether a row of the whole extract belongs here. */
     boolean owns(Row row);
 
-    /** The whole extract. */
-    record Whole() implements Slice {
-        @Override
-        public Extract of(Extract extract) {
-            return extract;
-        }
-
-        @Override
-        public boolean owns(Row row) {
-            return true;
-        }
-    }
-
-    /** The rows with one value in a column. */
-    record Value(String column, String value) implements Slice {
-        @Override
-        public Extract of(Extract extract) {
-            return extract.where(column, value);
-        }
-
-        @Override
-        public boolean owns(Row row) {
-            return value.equals(row.string(column));
-        }
-    }
-
-    /** The rows that were edited in a window, which is open where an end is null. */
-    record Window(@Nullable Instant from, @Nullable Instant before) implements Slice {
-        /** A millisecond more on both sides, because whether the server includes an end is not known. */
-        @Override
-        public Extract of(Extract extract) {
-            Extract asked = from == null ? extract : extract.updatedFrom(from.minus(OVERLAP));
-            return before == null ? asked : asked.updatedBefore(before.plus(OVERLAP));
-        }
-
-        @Override
-        public boolean owns(Row row) {
-            Instant updated = row.instant(DATE);
-            return updated != null
-                    && (from == null || !updated.isBefore(from))
-                    && (before == null || updated.isBefore(before));
-        }
-
-        /** Whether it has times between these two, themselves included. */
-        boolean meets(@Nullable Instant first, @Nullable Instant last) {
-            return (before == null || first == null || first.isBefore(before))
-                    && (from == null || last == null || !last.isBefore(from));
-        }
-    }
-
-    /** The rows that were never edited, which can't be asked for: it reads the whole extract. */
-    record NeverUpdated() implements Slice {
-        @Override
-        public Extract of(Extract extract) {
-            return extract;
-        }
-
-        @Override
-        public boolean owns(Row row) {
-            return row.string(DATE) == null;
-        }
-    }
-
     /** A server that ignores the filter would send all rows in each slice. */
     default boolean keeps(Row row) {
         boolean own = owns(row);
-        if (!own && this instanceof Value value) {
+        if (!own && this instanceof Slices.Value value) {
             throw new IncompleteExtractException(
-                    "a slice has a row with another value of column " + value.column + " than was asked for.",
+                    "a slice has a row with another value of column " + value.column() + " than was asked for.",
                     Details.notSent("edc.extractData"));
         }
         return own;
-    }
-
-    static List<Slice> byBoundaries(List<Instant> boundaries) {
-        List<Slice> slices = new ArrayList<>();
-        slices.add(new NeverUpdated());
-        @Nullable Instant before = null;
-        for (Instant boundary : boundaries) {
-            if (before != null && !before.isBefore(boundary)) {
-                throw new IllegalArgumentException("slice-boundaries must each be later than the one before");
-            }
-            slices.add(new Window(before, boundary));
-            before = boundary;
-        }
-        slices.add(new Window(before, null));
-        return slices;
     }
 }

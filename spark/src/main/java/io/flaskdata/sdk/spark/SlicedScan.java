@@ -82,10 +82,10 @@ final class SlicedScan implements Scan, Batch {
             List<String> values = options.list("slice-values");
             return (values.isEmpty() ? valuesFromTable() : values)
                     .stream()
-                            .<Slice>map(value -> new Slice.Value(column, value))
+                            .<Slice>map(value -> new Slices.Value(column, value))
                             .toList();
         }
-        return options.boundaries().isEmpty() ? List.of(new Slice.Whole()) : Slice.byBoundaries(options.boundaries());
+        return options.boundaries().isEmpty() ? List.of(new Slices.Whole()) : Slices.byBoundaries(options.boundaries());
     }
 
     private List<String> valuesFromTable() {
@@ -151,7 +151,7 @@ final class SlicedScan implements Scan, Batch {
         Map<String, Slice> byValue = new HashMap<>();
         for (Slice slice : slices()) {
             counts.put(slice, 0L);
-            if (slice instanceof Slice.Value value) {
+            if (slice instanceof Slices.Value value) {
                 byValue.put(value.value(), slice);
             }
         }

@@ -203,8 +203,8 @@ class PushedTest {
                 .isEmpty();
     }
 
-    private static Slice.Window window(@Nullable String from, @Nullable String before) {
-        return new Slice.Window(
+    private static Slices.Window window(@Nullable String from, @Nullable String before) {
+        return new Slices.Window(
                 from == null ? null : Instant.parse(from), before == null ? null : Instant.parse(before));
     }
 
@@ -218,9 +218,9 @@ class PushedTest {
                 },
                 SCHEMA,
                 sliced);
-        assertThat(in.meets(new Slice.Value("site", "001"))).isFalse();
-        assertThat(in.meets(new Slice.Value("site", "002"))).isFalse();
-        assertThat(in.meets(new Slice.Value("site", "003"))).isTrue();
+        assertThat(in.meets(new Slices.Value("site", "001"))).isFalse();
+        assertThat(in.meets(new Slices.Value("site", "002"))).isFalse();
+        assertThat(in.meets(new Slices.Value("site", "003"))).isTrue();
         // Not as a condition too: the slice has it already.
         assertThat(asked(in).has("filters")).isFalse();
 
@@ -228,13 +228,13 @@ class PushedTest {
         assertThat(time.meets(window(null, "2026-02-01T00:00:00Z"))).isFalse();
         assertThat(time.meets(window(null, "2026-02-01T00:00:00.001Z"))).isTrue();
         assertThat(time.meets(window("2026-03-01T00:00:00Z", null))).isTrue();
-        assertThat(time.meets(new Slice.NeverUpdated())).isFalse();
-        assertThat(pushed().meets(new Slice.NeverUpdated())).isTrue();
+        assertThat(time.meets(new Slices.NeverUpdated())).isFalse();
+        assertThat(pushed().meets(new Slices.NeverUpdated())).isTrue();
 
         Pushed until = pushed(new LessThan("date_updated", Instant.parse("2026-02-01T00:00:00Z")));
         assertThat(until.meets(window("2026-02-01T00:00:00.001Z", null))).isFalse();
         assertThat(until.meets(window("2026-02-01T00:00:00Z", null))).isTrue();
-        assertThat(until.meets(new Slice.NeverUpdated())).isFalse();
+        assertThat(until.meets(new Slices.NeverUpdated())).isFalse();
     }
 
     @Test
@@ -243,9 +243,9 @@ class PushedTest {
         ReadOptions sliced = ReadOptions.of(
                 edc.options("slice-column", "site", "slice-values", "001,2", "expected-rows", "unchecked"));
         Pushed one = Pushed.of(new Filter[] {new EqualTo("site", 1)}, own, sliced);
-        assertThat(one.meets(new Slice.Value("site", "001"))).isTrue();
-        assertThat(one.meets(new Slice.Value("site", "1.0"))).isTrue();
-        assertThat(one.meets(new Slice.Value("site", "2"))).isFalse();
-        assertThat(one.meets(new Slice.Value("site", "unknown"))).isTrue();
+        assertThat(one.meets(new Slices.Value("site", "001"))).isTrue();
+        assertThat(one.meets(new Slices.Value("site", "1.0"))).isTrue();
+        assertThat(one.meets(new Slices.Value("site", "2"))).isFalse();
+        assertThat(one.meets(new Slices.Value("site", "unknown"))).isTrue();
     }
 }
