@@ -23,8 +23,10 @@ final class DevicesCommand {
 
     @Command(
             name = "insert",
-            description =
-                    "Inserts a device log for each row of a file. Columns: device, subject, type, at (an instant), key (optional); every other is a member of the payload.",
+            description = {
+                "Inserts a device log for each row of a file.",
+                "Columns: device, subject, type, at (an instant), key (optional); every other is a member of the payload."
+            },
             mixinStandardHelpOptions = true,
             footerHeading = "%nExample:%n",
             footer = "  flaskdata devices insert steps.jsonl --study 3581600")

@@ -1,6 +1,7 @@
 package io.flaskdata.sdk.cli;
 
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -16,25 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
         name = "flaskdata",
         description = "Extracts and loads the data of clinical trials in FlaskData.",
         mixinStandardHelpOptions = true,
-        versionProvider = FlaskDataCli.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            CheckCommand.class,
-            LoginCommand.class,
-            TablesCommand.class,
-            ExtractCommand.class,
-            DownloadCommand.class,
-            DiffCommand.class,
-            ContractCommand.class,
-            SpecsCommand.class,
-            SandboxCommand.class,
-            StudyCommand.class,
-            FormsCommand.class,
-            DevicesCommand.class,
-            SubjectsCommand.class,
-            RandomizeCommand.class,
-            GenerateCompletion.class
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  flaskdata check --environment staging --email me@example.org --edc demo",
@@ -57,16 +40,94 @@ import picocli.CommandLine.Model.CommandSpec;
             "130:ended by Ctrl-C, 143 by SIGTERM: what was on its way is told first",
             "141:who read standard output has ended, such as head"
         })
-public final class FlaskDataCli {
+public class FlaskDataCli {
     private final Surroundings around;
-
-    /** For picocli's generator of man pages. */
-    FlaskDataCli() {
-        this(Surroundings.ofThisProcess());
-    }
 
     private FlaskDataCli(Surroundings around) {
         this.around = around;
+    }
+
+    /** With all commands, for help, completion and man pages; to run one, that one is enough. */
+    @Command(
+            subcommands = {
+                CheckCommand.class,
+                LoginCommand.class,
+                TablesCommand.class,
+                ExtractCommand.class,
+                DownloadCommand.class,
+                DiffCommand.class,
+                ContractCommand.class,
+                SpecsCommand.class,
+                SandboxCommand.class,
+                StudyCommand.class,
+                FormsCommand.class,
+                DevicesCommand.class,
+                SubjectsCommand.class,
+                RandomizeCommand.class,
+                GenerateCompletion.class
+            })
+    static final class WithAll extends FlaskDataCli {
+        /** For picocli's generator of man pages. */
+        WithAll() {
+            this(Surroundings.ofThisProcess());
+        }
+
+        private WithAll(Surroundings around) {
+            super(around);
+        }
+    }
+
+    /** Most of a start would be reading the options of commands that aren't run. */
+    static CommandLine line(Surroundings around, String... arguments) {
+        Class<?> only = switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "check" -> CheckCommand.class;
+            case "login" -> LoginCommand.class;
+            case "tables" -> TablesCommand.class;
+            case "extract" -> ExtractCommand.class;
+            case "download" -> DownloadCommand.class;
+            case "diff" -> DiffCommand.class;
+            case "contract" -> ContractCommand.class;
+            case "specs" -> SpecsCommand.class;
+            case "sandbox" -> SandboxCommand.class;
+            case "study" -> StudyCommand.class;
+            case "forms" -> FormsCommand.class;
+            case "devices" -> DevicesCommand.class;
+            case "subjects" -> SubjectsCommand.class;
+            case "randomize" -> RandomizeCommand.class;
+            case "--version", "-V" -> Void.class;
+            default -> FlaskDataCli.class;
+        };
+        if (only == FlaskDataCli.class) {
+            return versioned(new CommandLine(new WithAll(around)));
+        }
+        CommandLine line = new CommandLine(new FlaskDataCli(around));
+        return versioned(only == Void.class ? line : line.addSubcommand(arguments[0], alone(only, arguments)));
+    }
+
+    /** Of a command with commands of its own only the one that is named. */
+    private static Object alone(Class<?> command, String... arguments) {
+        for (Method method : CommandLine.getCommandMethods(command, null)) {
+            String name = method.getAnnotation(Command.class).name();
+            if (arguments.length > 1 && arguments[1].equals(name)) {
+                CommandSpec group = CommandSpec.wrapWithoutInspection(created(command));
+                return new CommandLine(group.addSubcommand(name, new CommandLine(method)));
+            }
+        }
+        return command;
+    }
+
+    private static Object created(Class<?> command) {
+        try {
+            return CommandLine.defaultFactory().create(command);
+        } catch (Exception e) {
+            throw new IllegalStateException("A command can't be created", e);
+        }
+    }
+
+    private static CommandLine versioned(CommandLine line) {
+        line.getCommandSpec().versionProvider(new Version());
+        line.getSubcommands().values().forEach(FlaskDataCli::versioned);
+        return line;
     }
 
     /** Of the jar. */
@@ -96,7 +157,7 @@ public final class FlaskDataCli {
                     new IllegalArgumentException(
                             "A password is never an argument: set FLASKDATA_PASSWORD_FILE (or --password-file), or FLASKDATA_PASSWORD"));
         }
-        CommandLine line = new CommandLine(new FlaskDataCli(around));
+        CommandLine line = line(around, arguments);
         line.setOut(new java.io.PrintWriter(around.out(), true));
         line.setErr(new java.io.PrintWriter(around.err(), true));
         line.setCaseInsensitiveEnumValuesAllowed(true);

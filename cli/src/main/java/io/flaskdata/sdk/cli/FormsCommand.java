@@ -20,7 +20,8 @@ final class FormsCommand {
     @Command(
             name = "insert",
             description = {
-                "Inserts a CRF for each row of a file. Columns: subject (the label), event, crf, key (optional); every other is an item's variable.",
+                "Inserts a CRF for each row of a file.",
+                "Columns: subject (the label), event, crf, key (optional); every other is an item's variable.",
                 "All rows are held against their form's rules before the first is sent. Each row is inserted once, also when the run is killed and run again."
             },
             mixinStandardHelpOptions = true,

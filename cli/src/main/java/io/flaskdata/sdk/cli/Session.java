@@ -17,10 +17,7 @@ import picocli.CommandLine.Spec;
 
 /** What every command has: where FlaskData is, who calls, and how results are told. */
 final class Session {
-    private static final Gson JSON =
-            new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
-
-    @ArgGroup(exclusive = false, validate = false, heading = "%nConnection (docs/configuration.md):%n")
+    @ArgGroup(exclusive = false, validate = false, heading = "%nConnection:%n")
     private Settings settings = new Settings();
 
     @Option(names = "--json", description = "Results and errors as JSON, one object a line.")
@@ -110,7 +107,7 @@ final class Session {
 
     /** A result: the text for people, the members for machines. */
     void tell(String text, Map<String, ? extends @Nullable Object> members) {
-        around().out().println(json ? JSON.toJson(members) : text);
+        around().out().println(json ? json(members) : text);
         around().out().check();
     }
 
@@ -147,6 +144,12 @@ final class Session {
     }
 
     static String json(Object value) {
-        return JSON.toJson(value);
+        return Json.GSON.toJson(value);
+    }
+
+    /** Loaded when it is needed. */
+    private static final class Json {
+        private static final Gson GSON =
+                new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
     }
 }

@@ -31,8 +31,10 @@ final class SubjectsCommand {
 
     @Command(
             name = "create",
-            description =
-                    "Creates one subject. It is sent once, and not at all when its study has the label already (exit code 4); exit code 7 says that nobody knows whether it is there.",
+            description = {
+                "Creates one subject.",
+                "It is sent once, and not at all when its study has the label already (exit code 4); exit code 7 says that nobody knows whether it is there."
+            },
             mixinStandardHelpOptions = true,
             footerHeading = "%nExample:%n",
             footer =
@@ -109,7 +111,8 @@ final class SubjectsCommand {
     @Command(
             name = "insert",
             description = {
-                "Creates a subject for each row of a file. Columns: label (required), secondary-label, site, enrolled, gender, born, person-id, key (optional).",
+                "Creates a subject for each row of a file.",
+                "Columns: label (required), secondary-label, site, enrolled, gender, born, person-id, key (optional).",
                 "All rows are checked before the first is sent. Each is created once, also when the run is killed and run again."
             },
             mixinStandardHelpOptions = true,

@@ -147,6 +147,19 @@ class SettingsTest {
     }
 
     @Test
+    void eachCommandIsTheSameAloneAndAmongAll() {
+        Surroundings around =
+                new Surroundings(System.in, Output.to(System.out), System.err, name -> null, name -> null, home, false);
+        picocli.CommandLine all = FlaskDataCli.line(around, "--help");
+        assertThat(all.getSubcommands()).hasSizeGreaterThan(14);
+        all.getSubcommands().keySet().stream()
+                .filter(each -> !each.equals("generate-completion"))
+                .forEach(each -> assertThat(FlaskDataCli.line(around, each).getSubcommands())
+                        .containsOnlyKeys(each));
+        assertThat(new Shell(home).run("extract", "table", "-V").out()).startsWith("flaskdata ");
+    }
+
+    @Test
     void theCompletionKnowsTheCommands() {
         assertThat(new Shell(home).run("generate-completion").out())
                 .contains("extract", "crf-level", "--password-file");
