@@ -89,6 +89,10 @@ enum Exit {
         if (!(failure instanceof FlaskDataException call)) {
             return line;
         }
+        if (call.getCause() instanceof FlaskDataException signIn
+                && !signIn.operation().equals(call.operation())) {
+            line += " It failed because " + line(signIn, terminal);
+        }
         String said = call.serverText().map(text -> "it said: " + text.strip()).orElse("it said nothing");
         String shown = terminal ? said : "run it at a terminal to see what it said";
         return line.replace("serverText() says why", shown)
