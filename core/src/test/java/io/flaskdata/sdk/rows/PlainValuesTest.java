@@ -57,8 +57,9 @@ class PlainValuesTest {
                 row -> row.date("a"));
         for (Function<Row, @Nullable Object> reading : readings) {
             String expected = outcome(reading, rows.get(3));
-            assertThat(rows).as(value).allSatisfy(row -> assertThat(outcome(reading, row))
-                    .isEqualTo(expected));
+            assertThat(rows)
+                    .as(value)
+                    .allSatisfy(row -> assertThat(outcome(reading, row)).isEqualTo(expected));
         }
         assertThat(rows.get(2).json("a")).isEqualTo(value);
     }
@@ -76,9 +77,27 @@ class PlainValuesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", "-0", "7", "-7", "2147483647", "2147483648", "-2147483648", "-2147483649", "9999999999",
-                "123456789012345678", "1234567890123456789", "-0.00", "0.5", "-12.50", "1.10", "12345678901234567.8",
-                "123456789012345678.9", "0.123456789012345678", "true", "false", "null"
+                "0",
+                "-0",
+                "7",
+                "-7",
+                "2147483647",
+                "2147483648",
+                "-2147483648",
+                "-2147483649",
+                "9999999999",
+                "123456789012345678",
+                "1234567890123456789",
+                "-0.00",
+                "0.5",
+                "-12.50",
+                "1.10",
+                "12345678901234567.8",
+                "123456789012345678.9",
+                "0.123456789012345678",
+                "true",
+                "false",
+                "null"
             })
     void numbersAndLiterals(String literal) {
         assertReadAlike(literal);
@@ -88,14 +107,48 @@ class PlainValuesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "007", "+5", "5.", ".5", "-", "-.", ".", "1..2", "1.2.3", "--1", "1e3", "1 ", "0x1F", "TRUE",
-                "2026-11-28T06:45:30Z", "2026-11-28T06:45:30.120Z", "2026-11-28T06:45:30.120123Z",
-                "2024-02-29T00:00:00.000Z", "2023-02-29T00:00:00.000Z", "2026-04-31T00:00:00Z", "2026-00-10T00:00:00Z",
-                "2026-13-10T00:00:00Z", "2026-01-00T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T24:00:01Z",
-                "2026-01-01T23:60:00Z", "2016-12-31T23:59:60Z", "2026-01-01T23:59:61Z", "0000-01-01T00:00:00Z",
-                "1949-12-31T22:00:00.000Z", "-001-01-01T00:00:00Z", "2026-01-01 00:00:00Z", "2026-01-01T00:00:00z",
-                "2026-01-01T00:00:00.000+", "2026-01-01T00:00:00,000Z", "2026-1-01T00:00:00.00Z", "1950-01-01",
-                "2026-01-01T00:00:00.00-Z", "1582-10-10T00:00:00.000Z", "9999-12-31T23:59:59.999Z"
+                "",
+                " ",
+                "007",
+                "+5",
+                "5.",
+                ".5",
+                "-",
+                "-.",
+                ".",
+                "1..2",
+                "1.2.3",
+                "--1",
+                "1e3",
+                "1 ",
+                "0x1F",
+                "TRUE",
+                "2026-11-28T06:45:30Z",
+                "2026-11-28T06:45:30.120Z",
+                "2026-11-28T06:45:30.120123Z",
+                "2024-02-29T00:00:00.000Z",
+                "2023-02-29T00:00:00.000Z",
+                "2026-04-31T00:00:00Z",
+                "2026-00-10T00:00:00Z",
+                "2026-13-10T00:00:00Z",
+                "2026-01-00T00:00:00Z",
+                "2026-01-01T24:00:00Z",
+                "2026-01-01T24:00:01Z",
+                "2026-01-01T23:60:00Z",
+                "2016-12-31T23:59:60Z",
+                "2026-01-01T23:59:61Z",
+                "0000-01-01T00:00:00Z",
+                "1949-12-31T22:00:00.000Z",
+                "-001-01-01T00:00:00Z",
+                "2026-01-01 00:00:00Z",
+                "2026-01-01T00:00:00z",
+                "2026-01-01T00:00:00.000+",
+                "2026-01-01T00:00:00,000Z",
+                "2026-1-01T00:00:00.00Z",
+                "1950-01-01",
+                "2026-01-01T00:00:00.00-Z",
+                "1582-10-10T00:00:00.000Z",
+                "9999-12-31T23:59:59.999Z"
             })
     void texts(String text) {
         assertReadAlike('"' + text + '"');
@@ -116,7 +169,8 @@ class PlainValuesTest {
     @Test
     void cellsAreWrittenAsFastCsvWritesThem() throws IOException {
         Random random = new Random(20261128);
-        List<String> parts = List.of(",", "\"", "\r", "\n", "#", "a", "é", "😀", " ", "=", "12.5", "long and plain text");
+        List<String> parts =
+                List.of(",", "\"", "\r", "\n", "#", "a", "é", "😀", " ", "=", "12.5", "long and plain text");
         List<List<@Nullable String>> table = new ArrayList<>();
         for (int i = 0; i < 4000; i++) {
             table.add(Stream.generate(() -> cell(parts, random)).limit(3).toList());
@@ -150,7 +204,8 @@ class PlainValuesTest {
     private static @Nullable String cell(List<String> parts, Random random) {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(4); i > 0; i--) {
-            text.append(parts.get(random.nextInt(random.nextBoolean() ? parts.size() : 1 + random.nextInt(parts.size()))));
+            text.append(
+                    parts.get(random.nextInt(random.nextBoolean() ? parts.size() : 1 + random.nextInt(parts.size()))));
         }
         return random.nextInt(8) == 0 ? null : text.toString();
     }
