@@ -9,4 +9,7 @@ module io.flaskdata.sdk.toolkit {
     exports io.flaskdata.sdk.changes;
     exports io.flaskdata.sdk.preflight;
     exports io.flaskdata.sdk.slices;
+
+    exports io.flaskdata.sdk.changes.internal to
+            io.flaskdata.sdk.cli;
 }

@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.cli;
 
+import io.flaskdata.sdk.cli.sync.SyncCommand;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -56,6 +57,7 @@ public class FlaskDataCli {
                 ExtractCommand.class,
                 DownloadCommand.class,
                 DiffCommand.class,
+                SyncCommand.class,
                 ContractCommand.class,
                 SpecsCommand.class,
                 SandboxCommand.class,
@@ -86,6 +88,7 @@ public class FlaskDataCli {
             case "extract" -> ExtractCommand.class;
             case "download" -> DownloadCommand.class;
             case "diff" -> DiffCommand.class;
+            case "sync" -> SyncCommand.class;
             case "contract" -> ContractCommand.class;
             case "specs" -> SpecsCommand.class;
             case "sandbox" -> SandboxCommand.class;

@@ -1,5 +1,8 @@
 package io.flaskdata.sdk.changes;
 
+import io.flaskdata.sdk.changes.internal.ExternalSort;
+import io.flaskdata.sdk.changes.internal.KeyedLine;
+import io.flaskdata.sdk.changes.internal.SortedRun;
 import io.flaskdata.sdk.json.internal.Json;
 import io.flaskdata.sdk.rows.CsvParser;
 import io.flaskdata.sdk.rows.JsonLinesReader;

@@ -1,5 +1,8 @@
 package io.flaskdata.sdk.changes;
 
+import io.flaskdata.sdk.changes.internal.KeyedLine;
+import io.flaskdata.sdk.changes.internal.RunCursor;
+import io.flaskdata.sdk.changes.internal.SortedRun;
 import io.flaskdata.sdk.rows.JsonLinesReader;
 import io.flaskdata.sdk.rows.Row;
 import java.io.IOException;

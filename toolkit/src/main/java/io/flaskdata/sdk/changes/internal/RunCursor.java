@@ -1,4 +1,4 @@
-package io.flaskdata.sdk.changes;
+package io.flaskdata.sdk.changes.internal;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -8,24 +8,23 @@ import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a {@link SortedRun}. */
-final class RunCursor implements Closeable {
+public final class RunCursor implements Closeable {
     private final DataInputStream in;
     private long left;
     private @Nullable KeyedLine head;
 
-    RunCursor(SortedRun run) throws IOException {
+    public RunCursor(SortedRun run) throws IOException {
         this.in = new DataInputStream(new BufferedInputStream(Files.newInputStream(run.file()), SortedRun.BUFFER));
         this.left = run.lines();
         advance();
     }
 
     /** The line the cursor is at, null after the last. */
-    @Nullable
-    KeyedLine head() {
+    public @Nullable KeyedLine head() {
         return head;
     }
 
-    void advance() throws IOException {
+    public void advance() throws IOException {
         head = left == 0 ? null : KeyedLine.read(in);
         left--;
     }

@@ -1,4 +1,4 @@
-package io.flaskdata.sdk.changes;
+package io.flaskdata.sdk.changes.internal;
 
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 
 /** Lines in the order of their keys in a temporary file. */
-record SortedRun(Path file, long lines) {
+public record SortedRun(Path file, long lines) {
     static final int BUFFER = 16 * 1024;
 
     static SortedRun of(Path file, List<KeyedLine> sorted) throws IOException {

@@ -1,4 +1,4 @@
-package io.flaskdata.sdk.changes;
+package io.flaskdata.sdk.changes.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** Sorts more lines than fit into the heap: sorted runs of bounded size on disk, merged a few at a time. */
-final class ExternalSort {
+public final class ExternalSort {
     private static final int FAN_IN = 64;
 
     private final Path folder;
@@ -19,12 +19,12 @@ final class ExternalSort {
     private long files;
 
     /** The folder is this sort's own. */
-    ExternalSort(Path folder, int bufferBytes) {
+    public ExternalSort(Path folder, int bufferBytes) {
         this.folder = folder;
         this.bufferBytes = bufferBytes;
     }
 
-    void add(KeyedLine line) throws IOException {
+    public void add(KeyedLine line) throws IOException {
         if (buffered > 0 && buffered + line.heapBytes() > bufferBytes) {
             spill();
         }
@@ -45,7 +45,7 @@ final class ExternalSort {
     }
 
     /** All added lines, in the order of their keys. */
-    SortedRun sorted() throws IOException {
+    public SortedRun sorted() throws IOException {
         spill();
         while (runs.size() > 1) {
             List<SortedRun> some = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.flaskdata.sdk.changes;
+package io.flaskdata.sdk.changes.internal;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /** A row as a JSON line, with its key's bytes. */
-final class KeyedLine {
-    static final Comparator<KeyedLine> BY_KEY = (one, other) -> Arrays.compareUnsigned(one.key, other.key);
+public final class KeyedLine {
+    public static final Comparator<KeyedLine> BY_KEY = (one, other) -> Arrays.compareUnsigned(one.key, other.key);
 
     /** Heap used besides the bytes: three objects and a list entry. */
     private static final int OVERHEAD = 80;
@@ -16,7 +16,7 @@ final class KeyedLine {
     private final byte[] key;
     private final byte[] line;
 
-    KeyedLine(byte[] key, byte[] line) {
+    public KeyedLine(byte[] key, byte[] line) {
         this.key = key;
         this.line = line;
     }
@@ -32,7 +32,11 @@ final class KeyedLine {
         out.write(line);
     }
 
-    byte[] line() {
+    public byte[] key() {
+        return key;
+    }
+
+    public byte[] line() {
         return line;
     }
 
