@@ -10,11 +10,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,8 @@ public final class WireServer implements AutoCloseable {
         } catch (IOException e) {
             // The client has closed, or the test has: what was received says the rest.
             connection.broken = e;
+        } finally {
+            connection.ended.countDown();
         }
     }
 
@@ -104,6 +108,11 @@ public final class WireServer implements AutoCloseable {
             line.write(b);
         }
         return line.toString(ISO_8859_1).stripTrailing();
+    }
+
+    /** A client's builder whose client waits for nothing between attempts, and says how long it would have. */
+    public static FlaskDataClientBuilder unhurried(FlaskDataClientBuilder builder, List<Duration> slept) {
+        return builder.sleeper((duration, cancelled) -> slept.add(duration));
     }
 
     /** An answer with its length. */
@@ -158,6 +167,7 @@ public final class WireServer implements AutoCloseable {
     /** One connection that a client has opened. */
     public static final class Connection {
         public final Socket socket;
+        private final CountDownLatch ended = new CountDownLatch(1);
         private volatile @Nullable IOException broken;
 
         private Connection(Socket socket) {
@@ -171,7 +181,32 @@ public final class WireServer implements AutoCloseable {
             }
         }
 
+        /** Bytes that are no text. */
+        public void send(byte[] bytes) throws IOException {
+            socket.getOutputStream().write(bytes);
+        }
+
         public void close() throws IOException {
+            socket.close();
+        }
+
+        /** Ends its own direction. */
+        public void saysNoMore() throws IOException {
+            socket.shutdownOutput();
+        }
+
+        /** Until the server's own thread has let go of it: before, it may still read a request. */
+        public void awaitEnd() {
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        /** Ends it so that the client's next use of it fails. */
+        public void reset() throws IOException {
+            socket.setSoLinger(true, 0);
             socket.close();
         }
 

@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.internal.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -42,7 +43,8 @@ public final class AttemptInterceptor implements Interceptor {
         if (body == null) {
             throw new IllegalStateException("OkHttp gave a response without a body");
         }
-        Source observed = new Observed(body.source(), state, interruption, attempt, !response.isSuccessful());
+        Source observed = new Observed(
+                body.source(), state, interruption, attempt, !response.isSuccessful(), body.contentLength());
         return response.newBuilder()
                 .body(new ObservedBody(body, Okio.buffer(observed)))
                 .build();
@@ -54,14 +56,22 @@ public final class AttemptInterceptor implements Interceptor {
         private final Interruption interruption;
         private final Attempt attempt;
         private final boolean error;
+        private final long length;
         private long received;
 
-        Observed(Source source, CallState state, Interruption interruption, Attempt attempt, boolean error) {
+        Observed(
+                Source source,
+                CallState state,
+                Interruption interruption,
+                Attempt attempt,
+                boolean error,
+                long length) {
             super(source);
             this.state = state;
             this.interruption = interruption;
             this.attempt = attempt;
             this.error = error;
+            this.length = length;
         }
 
         @Override
@@ -73,6 +83,7 @@ public final class AttemptInterceptor implements Interceptor {
             try {
                 long read = interruption.read(delegate(), sink, wanted);
                 if (read == -1) {
+                    requireWhole();
                     attempt.ends(received, null);
                 } else {
                     received += read;
@@ -89,6 +100,13 @@ public final class AttemptInterceptor implements Interceptor {
                         "the answer can't be read: " + e.getClass().getSimpleName(), e);
                 attempt.ends(received, broken);
                 throw broken;
+            }
+        }
+
+        /** Over HTTP/2, OkHttp doesn't compare them: the answer ends where its stream does (RFC 9113, section 8.1.1). */
+        private void requireWhole() throws IOException {
+            if (length >= 0 && received != length) {
+                throw new EOFException("the answer has " + received + " bytes, not " + length);
             }
         }
 

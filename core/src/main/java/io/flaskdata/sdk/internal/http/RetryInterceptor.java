@@ -1,6 +1,7 @@
 package io.flaskdata.sdk.internal.http;
 
 import io.flaskdata.sdk.internal.net.NotSentException;
+import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import io.flaskdata.sdk.json.internal.JsonBody;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -84,6 +85,7 @@ public final class RetryInterceptor implements Interceptor {
                 || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException));
         return !interrupted
                 && !(e instanceof FlaskDataIOException)
+                && !(e instanceof BrokenAnswerException)
                 && !(e instanceof SSLException)
                 && !chain.call().isCanceled();
     }

@@ -4,6 +4,7 @@ import io.flaskdata.sdk.internal.net.NotSentException;
 import io.flaskdata.sdk.internal.net.WatchedSockets;
 import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Pattern;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -40,9 +41,14 @@ public final class WireInterceptor implements Interceptor {
         if (answer.code() == SWITCHING_PROTOCOLS) {
             throw new BrokenAnswerException("the server switches to another protocol");
         }
-        String length = answer.header("Content-Length");
-        if (length != null && !LENGTH.matcher(length).matches()) {
-            throw new BrokenAnswerException("the answer's Content-Length is not a length: " + length);
+        List<String> lengths = answer.headers("Content-Length");
+        for (String length : lengths) {
+            if (!LENGTH.matcher(length).matches()) {
+                throw new BrokenAnswerException("the answer's Content-Length is not a length: " + length);
+            }
+            if (!length.equals(lengths.get(0))) {
+                throw new BrokenAnswerException("the answer has two lengths: " + lengths.get(0) + " and " + length);
+            }
         }
     }
 
