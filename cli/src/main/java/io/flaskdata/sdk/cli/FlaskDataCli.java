@@ -1,6 +1,5 @@
 package io.flaskdata.sdk.cli;
 
-import io.flaskdata.sdk.cli.sync.SyncCommand;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.util.Arrays;

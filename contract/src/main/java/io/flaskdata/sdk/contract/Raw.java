@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** Requests that the SDK would not send: other headers, other paths. Only reads, and sign-ins of nobody, leave here. */
 final class Raw {
     private static final int MOST = 4 << 20;
-    private static final Pattern PRE = Pattern.compile("<pre[^>]*>(.*?)(\\R|<br|</pre>)", Pattern.DOTALL);
+    private static final Pattern PRE = Pattern.compile("\\A(?>.*?<pre)(?>[^>]*>)(.*?)(\\R|<br|</pre>)", Pattern.DOTALL);
     private static final Pattern KNOWN = Pattern.compile("User or password invalid\\."
             + "|Authentication required\\."
             + "|\\[JWT Token] It was not possible to restore token data\\."
             + "|\\[JWT Token] Token expired\\. Please invalidate it\\."
-            + "|(\\[(login|password|email|study_id|subject|tableName)],?)+ parameter\\(s\\) is required\\."
+            + "|(\\[(login|password|email|study_id|subject|tableName)],?)++ parameter\\(s\\) is required\\."
             + "|Specified action is not (allowed|exists)\\.?"
             + "|\\[Method: [A-Z]+] Method is not supported for URL"
             + "|Not Implemented");

@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads FlaskData's error bodies (observed): plain text, whatever the content type says, an HTML page, or JSON. */
 public final class ErrorText {
     private static final String FOREIGN_PAGE = "an HTML page";
-    private static final Pattern PRE = Pattern.compile("<pre[^>]*>(.*?)(\\R|<br|</pre>)", Pattern.DOTALL);
+    /** Atomic: only the first counts, and a page of many is not looked through from each of them. */
+    private static final Pattern PRE = Pattern.compile("\\A(?>.*?<pre)(?>[^>]*>)(.*?)(\\R|<br|</pre>)", Pattern.DOTALL);
+
     private static final List<String> TOKEN_REFUSED = List.of("[JWT Token]", "Authentication required.");
-    /** Matches the whole text or its start, because a later step may quote the same text about something else. */
+    /**
+     * Matches the whole text or its start, because a later step may quote the same text about something else. Possessive,
+     * because Java's stack would not last for a long one.
+     */
     private static final Pattern NOTHING_DONE = Pattern.compile(
-            "(\\[[^\\[\\]]*],?)+ parameter\\(s\\) is required\\.?"
+            "(?:\\[[^\\[\\]]*+],?+)++ parameter\\(s\\) is required\\.?"
                     + "|\\[Method: [^\\]]*] Method is not supported for URL.*"
                     + "|Specified action is not (exists|allowed)\\.?"
                     + "|(Error: )?Resource not found: .*",

@@ -197,8 +197,13 @@ public record Manifest(String sdk, Source source, Content content) {
     static @Nullable Manifest of(Path path) throws IOException {
         try {
             Manifest manifest = Json.GSON.fromJson(Files.readString(path), Manifest.class);
-            return manifest != null && manifest.isWhole() ? manifest : null;
-        } catch (JsonParseException | CharacterCodingException e) {
+            if (manifest == null || !manifest.isWhole()) {
+                return null;
+            }
+            // One whose instants are finer than milliseconds can't be written, so the SDK never wrote it.
+            manifest.json();
+            return manifest;
+        } catch (JsonParseException | CharacterCodingException | IllegalArgumentException e) {
             return null;
         }
     }

@@ -9,6 +9,7 @@ import io.flaskdata.sdk.internal.RowContext;
 import io.flaskdata.sdk.json.internal.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -234,7 +235,8 @@ public final class Row {
                         + " the builder's zone(...) or edc(\"...\").zone(...)");
             }
             return LocalDate.ofInstant(instant, zone);
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
+            // Also an instant of which no LocalDate can hold the day.
             throw notA("date", column);
         }
     }

@@ -2,6 +2,8 @@ package io.flaskdata.sdk.spectools;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +47,10 @@ final class FileSync {
         }
     }
 
+    /** Fails on half a pair of surrogates, in whose place getBytes would write a question mark. */
     static void write(Path file, String text) throws IOException {
-        write(file, text.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+        write(file, Arrays.copyOf(bytes.array(), bytes.limit()));
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {

@@ -28,7 +28,7 @@ final class Target {
 
     /** A step of a path: .name, ['name'], ["name"], or anything else in brackets. */
     private static final Pattern STEP = Pattern.compile(
-            "\\.([A-Za-z_$][\\w$-]*)|\\[\\s*'((?:[^'\\\\]|\\\\.)*)'\\s*]|\\[\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*]");
+            "\\.([A-Za-z_$][\\w$-]*)|\\[\\s*'((?:[^'\\\\]|\\\\.)*+)'\\s*]|\\[\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"\\s*]");
 
     private Target() {}
 

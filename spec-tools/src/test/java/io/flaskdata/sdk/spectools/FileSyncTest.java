@@ -1,8 +1,10 @@
 package io.flaskdata.sdk.spectools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -22,6 +24,13 @@ class FileSyncTest {
         FileSync.synchronise(folder.resolve("from"), to);
         assertThat(to.resolve("a/1")).hasContent("one");
         assertThat(to.resolve("old")).doesNotExist();
+    }
+
+    @Test
+    void aTextThatUtf8CantHoldIsNotWritten() {
+        assertThatThrownBy(() -> FileSync.write(folder.resolve("a"), "x\ud800"))
+                .isInstanceOf(CharacterCodingException.class);
+        assertThat(folder.resolve("a")).doesNotExist();
     }
 
     @Test

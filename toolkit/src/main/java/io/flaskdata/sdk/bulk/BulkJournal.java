@@ -282,7 +282,9 @@ final class BulkJournal implements AutoCloseable {
     }
 
     private static List<String> texts(List<JsonElement> elements) {
-        return elements.stream().map(JsonElement::getAsString).toList();
+        return elements.stream()
+                .map(each -> Json.primitive(each).orElseThrow(() -> new IllegalArgumentException("not a text")))
+                .toList();
     }
 
     private void put(String key, Entry entry) {
