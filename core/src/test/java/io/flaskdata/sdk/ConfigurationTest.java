@@ -108,13 +108,13 @@ class ConfigurationTest {
                 Arguments.of(
                         Map.of("FLASKDATA_EMAIL", "a", "FLASKDATA_PASSWORD", "hunter2", "FLASKDATA_PASSWORD_FILE", "f"),
                         "not both"),
-                Arguments.of(Map.of("FLASKDATA_API_URL", "https://u:hunter2@[x"), "must be a URL"),
+                Arguments.of(Map.of("FLASKDATA_API_URL", "https://u:hunter2@[x"), "must be an address"),
                 Arguments.of(
                         Map.of("FLASKDATA_EMAIL", "a", "FLASKDATA_PASSWORD_FILE", "hunter2\0"),
-                        "must be the path of a file"),
+                        "must be a file's path"),
                 Arguments.of(
                         Map.of("FLASKDATA_TRUST_STORE", "hunter2\0", "FLASKDATA_TRUST_STORE_PASSWORD", "b"),
-                        "must be the path of a file"),
+                        "must be a file's path"),
                 Arguments.of(Map.of("FLASKDATA_TOKEN_SCHEME", "Basic"), "JWT, BEARER or BARE"),
                 Arguments.of(Map.of("FLASKDATA_CALL_TIMEOUT", "soon"), "whole seconds"),
                 Arguments.of(Map.of("FLASKDATA_CALL_TIMEOUT", "0"), "whole seconds"),

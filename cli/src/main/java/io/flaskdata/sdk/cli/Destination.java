@@ -110,11 +110,19 @@ final class Destination {
         return folder.resolve(name);
     }
 
-    private void write(Session session, String name, RowSource source, Path file, Format chosen,
+    private void write(
+            Session session,
+            String name,
+            RowSource source,
+            Path file,
+            Format chosen,
             Function<String, ColumnTypes> types) {
         if (Files.exists(file) && resume) {
             Manifest kept = Manifest.beside(file);
-            List<String> differing = target(source, file).differences(kept, chosen.ofManifest());
+            ExtractFile target = target(source, file);
+            List<String> differing = chosen.isTyped()
+                    ? target.differences(kept, typed(chosen, name, types))
+                    : target.differences(kept, chosen.ofManifest());
             if (!differing.isEmpty()) {
                 throw new IllegalArgumentException(file + " is of another request, which differs in "
                         + String.join(", ", differing) + ": name another file, or --replace it");
@@ -127,7 +135,12 @@ final class Destination {
             throw existing(file, "--replace replaces it, --resume keeps it");
         }
         try (Progress progress = session.progress(name)) {
-            tell(session, name, file, chosen.write(target(source.withProgress(progress), file), () -> typed(chosen, name, types)), false);
+            tell(
+                    session,
+                    name,
+                    file,
+                    chosen.write(target(source.withProgress(progress), file), () -> typed(chosen, name, types)),
+                    false);
         }
     }
 

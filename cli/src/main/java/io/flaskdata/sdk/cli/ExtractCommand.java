@@ -107,8 +107,7 @@ final class ExtractCommand {
         String edc = session.edc();
         StudyFilter filter = filter(window, whereNot);
         try (FlaskDataClient client = session.client()) {
-            return to.write(
-                    session, Map.of("crf_level", client.edc(edc).crfLevel(filter)), types(client.edc(edc)));
+            return to.write(session, Map.of("crf_level", client.edc(edc).crfLevel(filter)), types(client.edc(edc)));
         }
     }
 

@@ -39,7 +39,15 @@ class FormatsTest {
     }
 
     private Shell.Said extract(String table, String file, String... further) {
-        String[] all = {"extract", "table", table, "--edc", "demo", "-o", folder.resolve(file).toString()};
+        String[] all = {
+            "extract",
+            "table",
+            table,
+            "--edc",
+            "demo",
+            "-o",
+            folder.resolve(file).toString()
+        };
         String[] arguments = new String[all.length + further.length];
         System.arraycopy(all, 0, arguments, 0, all.length);
         System.arraycopy(further, 0, arguments, all.length, further.length);
@@ -70,13 +78,25 @@ class FormatsTest {
     @Test
     void aFolderOfTablesWithTheTypesOfTheirItems() throws IOException {
         Shell.Said said = shell.run(
-                "extract", "table", "study_subject", "crf_vital_signs", "crf_demographics", "--edc", "demo", "-o",
-                folder.resolve("out") + "/", "--format", "dataset-json");
+                "extract",
+                "table",
+                "study_subject",
+                "crf_vital_signs",
+                "crf_demographics",
+                "--edc",
+                "demo",
+                "-o",
+                folder.resolve("out") + "/",
+                "--format",
+                "dataset-json");
         assertThat(said.err()).isEmpty();
         assertThat(said.exit()).isZero();
         assertThat(Files.readString(folder.resolve("out/crf_vital_signs.json")))
-                .contains("\"name\":\"WEIGHT\",\"label\":\"Weight\",\"dataType\":\"decimal\"", "\"name\":\"WEIGHT_null\"");
-        assertThat(Files.readString(folder.resolve("out/crf_demographics.json"))).contains("\"name\":\"SEX_label\"");
+                .contains(
+                        "\"name\":\"WEIGHT\",\"label\":\"Weight\",\"dataType\":\"decimal\"",
+                        "\"name\":\"WEIGHT_null\"");
+        assertThat(Files.readString(folder.resolve("out/crf_demographics.json")))
+                .contains("\"name\":\"SEX_label\"");
         assertThat(sandbox.requests().stream()
                         .filter(each -> each.body().contains("response_set"))
                         .count())
@@ -104,6 +124,18 @@ class FormatsTest {
         Shell.Said lenient = extract("study_subject", "z.parquet", "--lenient");
         assertThat(lenient.exit()).isZero();
         assertThat(lenient.out()).contains("column enrollment_date is text, because a value is an instant");
+    }
+
+    @Test
+    void aFileWrittenInAnotherWayIsNotResumed() {
+        assertThat(extract("study_subject", "r.parquet").exit()).isZero();
+        assertThat(extract("study_subject", "r.parquet", "--resume").out()).contains("kept");
+        assertThat(extract("study_subject", "r.parquet", "--resume", "--untyped")
+                        .err())
+                .contains("differs in untyped");
+        assertThat(extract("study_subject", "r.parquet", "--resume", "--lenient")
+                        .err())
+                .contains("differs in lenient");
     }
 
     @Test

@@ -138,10 +138,10 @@ public final class ExtractFile {
      * @return the names of what differs, such as {@code table}, {@code fromDate} or {@code columns}, without values;
      *     empty when the manifest's file is what this one would be, with the server's rows as they were then
      */
-    public List<String> differences(Manifest manifest, Manifest.Format format) {
+    public List<String> differences(Manifest manifest, RowFormat format) {
         List<String> names =
                 new ArrayList<>(manifest.source().differences(call.call().request()));
-        if (manifest.content().format() != format) {
+        if (manifest.content().format() != format.format()) {
             names.add("format");
         }
         Map<String, Object> mine = Objects.requireNonNullElse(options(format), Map.of());
@@ -155,18 +155,21 @@ public final class ExtractFile {
         return names;
     }
 
-    private @Nullable Map<String, Object> options(Manifest.Format format) {
-        Map<String, Object> options = new TreeMap<>();
-        if (format != Manifest.Format.JSON_LINES && !columns.isEmpty()) {
+    /**
+     * Compares as {@link #differences(Manifest, RowFormat)} does, for {@link #writeCsv} and {@link #writeJsonLines}.
+     *
+     * @param manifest of a file that an earlier run wrote
+     * @param format CSV or JSON lines
+     * @return the names of what differs
+     */
+    public List<String> differences(Manifest manifest, Manifest.Format format) {
+        return differences(manifest, new Plain(format, style));
+    }
+
+    private @Nullable Map<String, Object> options(RowFormat format) {
+        Map<String, Object> options = new TreeMap<>(format.options());
+        if (format.format() != Manifest.Format.JSON_LINES && !columns.isEmpty()) {
             options.put("columns", columns);
-        }
-        if (format == Manifest.Format.CSV) {
-            if (style.mark()) {
-                options.put("byteOrderMark", true);
-            }
-            if (style.guarded()) {
-                options.put("guardedAgainstFormulas", true);
-            }
         }
         return options.isEmpty() ? null : options;
     }
@@ -192,7 +195,7 @@ public final class ExtractFile {
                     count++;
                 }
                 String note = output.finish();
-                return kept.commit(rows.request(), name, count, note, options(name));
+                return kept.commit(rows.request(), name, count, note, options(format));
             }
         } catch (IOException e) {
             throw notWritten(e);
@@ -201,6 +204,18 @@ public final class ExtractFile {
 
     /** CSV and JSON lines. */
     private record Plain(Manifest.Format format, CsvRows.Style style) implements RowFormat {
+        @Override
+        public Map<String, Object> options() {
+            Map<String, Object> options = new TreeMap<>();
+            if (format == Manifest.Format.CSV && style.mark()) {
+                options.put("byteOrderMark", true);
+            }
+            if (format == Manifest.Format.CSV && style.guarded()) {
+                options.put("guardedAgainstFormulas", true);
+            }
+            return options;
+        }
+
         @Override
         public Output open(OutputStream out, List<String> columns) throws IOException {
             boolean csv = format == Manifest.Format.CSV;

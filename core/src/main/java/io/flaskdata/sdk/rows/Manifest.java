@@ -153,7 +153,7 @@ public record Manifest(String sdk, Source source, Content content) {
      * @param note a remark for readers: why the SDK can't read this zip, that cells were guarded against formulas, or
      *     what a format couldn't hold; null when there is none
      * @param options how it was asked to be written, where that is not the default: {@code columns}, {@code
-     *     byteOrderMark}, {@code guardedAgainstFormulas}; null when all is the default
+     *     byteOrderMark}, {@code guardedAgainstFormulas}, and a {@link RowFormat}'s own; null when all is the default
      */
     public record Content(
             String file,

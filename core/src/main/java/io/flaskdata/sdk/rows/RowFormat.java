@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A format that {@link ExtractFile#write(RowFormat)} writes, such as those of {@code flaskdata-formats}. */
@@ -20,6 +21,15 @@ public interface RowFormat {
      * @throws IOException when it can't be written
      */
     Output open(OutputStream out, List<String> columns) throws IOException;
+
+    /**
+     * How it writes, for the manifest.
+     *
+     * @return what is not the default, by name, as JSON has values; by default nothing
+     */
+    default Map<String, Object> options() {
+        return Map.of();
+    }
 
     /** A file while its rows are written. */
     interface Output extends Closeable {

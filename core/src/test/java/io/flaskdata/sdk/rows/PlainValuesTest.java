@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ class PlainValuesTest {
     private static List<Row> rows(String json) {
         List<Row> rows = new ArrayList<>();
         try {
-            RowDecoder decoder = new RowDecoder(new Buffer().writeUtf8(json), new RowContext(ZoneId.of("UTC")));
+            RowDecoder decoder = new RowDecoder(
+                    new Buffer().writeUtf8(json), new RowContext(ZoneId.of("UTC")), UnaryOperator.identity());
             while (decoder.advance()) {
                 rows.add(decoder.row());
             }

@@ -141,12 +141,13 @@ public final class EdcColumns {
     private static Map<String, List<TypedColumn>> tables() {
         Map<String, Map<String, String>> codes = new HashMap<>();
         List<String[]> columns = new ArrayList<>();
-        try (InputStream in = Objects.requireNonNull(
-                EdcColumns.class.getResourceAsStream("edc-columns.tsv"), "edc-columns.tsv")) {
+        try (InputStream in =
+                Objects.requireNonNull(EdcColumns.class.getResourceAsStream("edc-columns.tsv"), "edc-columns.tsv")) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
                 String[] parts = line.split("\t", -1);
                 if (parts[0].equals("code")) {
-                    codes.computeIfAbsent(parts[1], each -> new LinkedHashMap<>()).put(parts[2], parts[3]);
+                    codes.computeIfAbsent(parts[1], each -> new LinkedHashMap<>())
+                            .put(parts[2], parts[3]);
                 } else if (parts[0].equals("column")) {
                     columns.add(parts);
                 }

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +158,30 @@ public final class TypedFormat implements RowFormat {
     @Override
     public Manifest.Format format() {
         return kind.format;
+    }
+
+    /** {@code ndjson}, {@code lenient}, {@code cutting} and {@code zone}, and {@code untyped} without types. */
+    @Override
+    public Map<String, Object> options() {
+        Map<String, Object> options = new TreeMap<>();
+        Map<String, Boolean> flags = Map.of(
+                "ndjson",
+                kind == Kind.DATASET_NDJSON,
+                "lenient",
+                lenient,
+                "cutting",
+                cutting,
+                "untyped",
+                types.columns().isEmpty());
+        flags.forEach((option, set) -> {
+            if (set) {
+                options.put(option, true);
+            }
+        });
+        if (zone != null) {
+            options.put("zone", zone.getId());
+        }
+        return options;
     }
 
     @Override

@@ -42,8 +42,7 @@ final class XportSink implements Sink {
     private long written;
     private long blankRows;
 
-    XportSink(OutputStream out, List<Field> fields, TypedFormat format, Survey survey, Notes notes)
-            throws IOException {
+    XportSink(OutputStream out, List<Field> fields, TypedFormat format, Survey survey, Notes notes) throws IOException {
         if (fields.size() > MOST_COLUMNS) {
             throw new IllegalStateException(
                     "XPORT has " + MOST_COLUMNS + " columns, the rows have " + fields.size() + ": write Dataset-JSON");
@@ -72,8 +71,10 @@ final class XportSink implements Sink {
         if (!dataset.equals(format.name())) {
             notes.say("the dataset " + format.name() + " is named " + dataset);
         }
-        String library = pad("SAS", 8) + pad("SAS", 8) + pad("SASLIB", 8) + pad("9.4", 8) + pad("Java", 8) + pad("", 24);
-        String member = pad("SAS", 8) + pad(dataset, 8) + pad("SASDATA", 8) + pad("9.4", 8) + pad("Java", 8) + pad("", 24);
+        String library =
+                pad("SAS", 8) + pad("SAS", 8) + pad("SASLIB", 8) + pad("9.4", 8) + pad("Java", 8) + pad("", 24);
+        String member =
+                pad("SAS", 8) + pad(dataset, 8) + pad("SASDATA", 8) + pad("9.4", 8) + pad("Java", 8) + pad("", 24);
         header("LIBRARY", "0".repeat(30));
         text(library + now);
         text(now);
@@ -195,9 +196,8 @@ final class XportSink implements Sink {
         boolean blank = true;
         for (int i = 0; i < values.length; i++) {
             Field field = fields.get(i);
-            byte[] bytes = field.type() == ColumnType.TEXT
-                    ? text(row, field, (String) values[i])
-                    : number(field, values[i]);
+            byte[] bytes =
+                    field.type() == ColumnType.TEXT ? text(row, field, (String) values[i]) : number(field, values[i]);
             System.arraycopy(bytes, 0, observation, at, bytes.length);
             blank &= field.type() == ColumnType.TEXT && bytes.length == 0;
             at += widths[i];
@@ -210,17 +210,18 @@ final class XportSink implements Sink {
         if (value == null) {
             return IbmDouble.MISSING;
         }
-        return IbmDouble.of(switch (field.type()) {
-            case INTEGER -> (double) (Long) value;
-            case DECIMAL, NUMBER -> {
-                notes.zeros(field, (BigDecimal) value);
-                yield ((BigDecimal) value).doubleValue();
-            }
-            case FLAG -> (Boolean) value ? 1 : 0;
-            case DATE -> days((LocalDate) value);
-            case INSTANT -> seconds((Instant) value);
-            case TEXT -> throw new IllegalStateException("Text is no number");
-        });
+        return IbmDouble.of(
+                switch (field.type()) {
+                    case INTEGER -> (double) (Long) value;
+                    case DECIMAL, NUMBER -> {
+                        notes.zeros(field, (BigDecimal) value);
+                        yield ((BigDecimal) value).doubleValue();
+                    }
+                    case FLAG -> (Boolean) value ? 1 : 0;
+                    case DATE -> days((LocalDate) value);
+                    case INSTANT -> seconds((Instant) value);
+                    case TEXT -> throw new IllegalStateException("Text is no number");
+                });
     }
 
     private byte[] text(long row, Field field, @Nullable String text) throws IOException {

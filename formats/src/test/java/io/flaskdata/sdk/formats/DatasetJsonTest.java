@@ -27,22 +27,16 @@ class DatasetJsonTest {
             TypedColumn.of("AT", ColumnType.INSTANT),
             TypedColumn.text("SEX").coded(Map.of("1", "Male")));
 
-    static final String[] ROWS = {
-        """
+    static final String[] ROWS = {"""
         {"USUBJID":"שלום \\" \\u2028","AGE":9223372036854775807,"WEIGHT":"70.50","TEMP":36.70,"FL":true,
-         "DAY":"1949-12-31T22:00:00.000Z","AT":"2026-11-28T06:30:00.120Z","SEX":"1"}""",
-        "{\"USUBJID\":\"\"}"
-    };
+         "DAY":"1949-12-31T22:00:00.000Z","AT":"2026-11-28T06:30:00.120Z","SEX":"1"}""", "{\"USUBJID\":\"\"}"};
 
     @TempDir
     Path folder;
 
     static TypedFile.Written write(Path file, TypedFormat format, String... rows) {
         return Written.file(
-                file,
-                format.named("VS").labelled("Vital signs").zone(ZoneId.of("Asia/Jerusalem")),
-                COLUMNS,
-                rows);
+                file, format.named("VS").labelled("Vital signs").zone(ZoneId.of("Asia/Jerusalem")), COLUMNS, rows);
     }
 
     private static final String FIRST_ROW =
@@ -54,8 +48,9 @@ class DatasetJsonTest {
         TypedFile.Written written = write(file, TypedFormat.datasetJson(), ROWS);
         String text = Files.readString(file);
         assertThat(text)
-                .startsWith("{\"datasetJSONCreationDateTime\":\"2026-11-28T06:30:15Z\",\"datasetJSONVersion\":\"1.1.0\","
-                        + "\"itemGroupOID\":\"IG.VS\",\"records\":2,\"name\":\"VS\",\"label\":\"Vital signs\",\"columns\":[")
+                .startsWith(
+                        "{\"datasetJSONCreationDateTime\":\"2026-11-28T06:30:15Z\",\"datasetJSONVersion\":\"1.1.0\","
+                                + "\"itemGroupOID\":\"IG.VS\",\"records\":2,\"name\":\"VS\",\"label\":\"Vital signs\",\"columns\":[")
                 .contains(FIRST_ROW);
         JsonObject whole = JsonParser.parseString(text).getAsJsonObject();
         JsonArray columns = whole.getAsJsonArray("columns");
@@ -64,12 +59,12 @@ class DatasetJsonTest {
                 .containsExactly(
                         "string", "integer", "decimal", "double", "boolean", "date", "datetime", "string", "string");
         assertThat(columns.get(0))
-                .hasToString("{\"itemOID\":\"IT.VS.USUBJID\",\"name\":\"USUBJID\",\"label\":\"Unique subject identifier\","
-                        + "\"dataType\":\"string\",\"length\":12}");
+                .hasToString(
+                        "{\"itemOID\":\"IT.VS.USUBJID\",\"name\":\"USUBJID\",\"label\":\"Unique subject identifier\","
+                                + "\"dataType\":\"string\",\"length\":12}");
         assertThat(columns.get(2).getAsJsonObject().get("targetDataType").getAsString())
                 .isEqualTo("decimal");
-        assertThat(whole.getAsJsonArray("rows").get(1))
-                .hasToString("[\"\",null,null,null,null,null,null,null,null]");
+        assertThat(whole.getAsJsonArray("rows").get(1)).hasToString("[\"\",null,null,null,null,null,null,null,null]");
         assertThat(written.note()).isNull();
     }
 

@@ -30,8 +30,7 @@ class ExcelTest {
     }
 
     private TypedFile.Written write(List<TypedColumn> columns, String... rows) {
-        return Written.file(
-                file(), TypedFormat.excel().named("Vital/Signs").zone(ZoneId.of("UTC")), columns, rows);
+        return Written.file(file(), TypedFormat.excel().named("Vital/Signs").zone(ZoneId.of("UTC")), columns, rows);
     }
 
     /** Receives a sheet. */

@@ -67,8 +67,12 @@ class ForeignReadersTest {
     @Test
     @EnabledIfSystemProperty(named = "flaskdata.foreign", matches = "true")
     void pandasReadsXport() throws IOException, InterruptedException {
-        assertThat(
-                        run(PYTHON, "-W", "ignore", "-c", """
+        assertThat(run(
+                                PYTHON,
+                                "-W",
+                                "ignore",
+                                "-c",
+                                """
                 import pandas, sys
                 frame = pandas.read_sas(sys.argv[1], format='xport', encoding='utf-8')
                 print(list(frame.columns))
@@ -76,8 +80,9 @@ class ForeignReadersTest {
                     # pandas reads SAS's zero, eight bytes of 0, as 16 to the power of -65.
                     row = [0.0 if isinstance(value, float) and value == 16.0 ** -65 else value for value in row]
                     print([None if value != value else value if isinstance(value, str) else float(value) if not hasattr(value, 'isoformat') else value.isoformat() for value in row])
-                """, write("vs.xpt", TypedFormat.xport()).toString())
-                                .lines())
+                """,
+                                write("vs.xpt", TypedFormat.xport()).toString())
+                        .lines())
                 .containsExactly(
                         "['USUBJID', 'AGE', 'WEIGHT', 'TEMP', 'FL', 'DAY', 'AT']",
                         "['שלום-001', 41.0, 70.25, 36.7, 1.0, -3652.0, 2111466600.123]",
@@ -88,16 +93,19 @@ class ForeignReadersTest {
     @Test
     @EnabledIfSystemProperty(named = "flaskdata.foreign", matches = "true")
     void havenReadsXportWithLabelsAndDates() throws IOException, InterruptedException {
-        assertThat(
-                        run("Rscript", "-e", """
+        assertThat(run(
+                                "Rscript",
+                                "-e",
+                                """
                 rows <- haven::read_xpt(commandArgs(TRUE)[1])
                 cat(attr(rows$USUBJID, 'label'), '\\n', sep = '')
                 options(digits.secs = 3)
                 for (i in 1:3) cat(rows$USUBJID[i], format(rows$AGE[i], digits = 15), format(rows$WEIGHT[i], digits = 15),
                     format(rows$TEMP[i], digits = 15), rows$FL[i], format(rows$DAY[i]),
                     format(rows$AT[i] + 1e-6, tz = 'UTC'), '\\n', sep = '|')
-                """, write("vs.xpt", TypedFormat.xport()).toString())
-                                .lines())
+                """,
+                                write("vs.xpt", TypedFormat.xport()).toString())
+                        .lines())
                 .containsExactly(
                         "Unique subject identifier",
                         "שלום-001|41|70.25|36.7|1|1950-01-01|2026-11-28 06:30:00.123|",
@@ -108,13 +116,18 @@ class ForeignReadersTest {
     @Test
     @EnabledIfSystemProperty(named = "flaskdata.foreign", matches = "true")
     void openpyxlReadsExcel() throws IOException, InterruptedException {
-        assertThat(
-                        run(PYTHON, "-W", "ignore", "-c", """
+        assertThat(run(
+                                PYTHON,
+                                "-W",
+                                "ignore",
+                                "-c",
+                                """
                 import openpyxl, sys
                 for row in openpyxl.load_workbook(sys.argv[1])['VS'].iter_rows(values_only=True):
                     print([value.isoformat() if hasattr(value, 'isoformat') else value for value in row])
-                """, write("vs.xlsx", TypedFormat.excel()).toString())
-                                .lines())
+                """,
+                                write("vs.xlsx", TypedFormat.excel()).toString())
+                        .lines())
                 .containsExactly(
                         "['USUBJID', 'AGE', 'WEIGHT', 'TEMP', 'FL', 'DAY', 'AT']",
                         "['שלום-001', 41, 70.25, 36.7, True, '1950-01-01T00:00:00', '2026-11-28T06:30:00.123Z']",
@@ -171,16 +184,13 @@ class ForeignReadersTest {
 
     private static TypedColumn column(JsonObject column) {
         String name = column.get("name").getAsString();
-        TypedColumn typed =
-                switch (column.get("dataType").getAsString()) {
-                    case "integer" -> TypedColumn.of(name, ColumnType.INTEGER);
-                    case "float", "double" -> TypedColumn.of(name, ColumnType.NUMBER);
-                    case "date" ->
-                        column.has("targetDataType")
-                                ? TypedColumn.of(name, ColumnType.DATE)
-                                : TypedColumn.text(name, 10);
-                    default -> TypedColumn.text(name, column.get("length").getAsInt());
-                };
+        TypedColumn typed = switch (column.get("dataType").getAsString()) {
+            case "integer" -> TypedColumn.of(name, ColumnType.INTEGER);
+            case "float", "double" -> TypedColumn.of(name, ColumnType.NUMBER);
+            case "date" ->
+                column.has("targetDataType") ? TypedColumn.of(name, ColumnType.DATE) : TypedColumn.text(name, 10);
+            default -> TypedColumn.text(name, column.get("length").getAsInt());
+        };
         return typed.labelled(column.get("label").getAsString());
     }
 
@@ -192,7 +202,8 @@ class ForeignReadersTest {
         Path json = folder.resolve("adae.json");
         copy(adae, json, TypedFormat.datasetJson());
         validate(Files.readString(json));
-        JsonArray rows = JsonParser.parseString(Files.readString(json)).getAsJsonObject().getAsJsonArray("rows");
+        JsonArray rows =
+                JsonParser.parseString(Files.readString(json)).getAsJsonObject().getAsJsonArray("rows");
         assertThat(rows).isEqualTo(adae.getAsJsonArray("rows"));
         Path xport = folder.resolve("adae.xpt");
         assertThat(copy(adae, xport, TypedFormat.xport()).rows()).isEqualTo(rows.size());

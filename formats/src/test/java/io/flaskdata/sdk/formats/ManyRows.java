@@ -43,14 +43,13 @@ final class ManyRows {
 
     /** Format, rows, file. Prints seconds, bytes and the most of the heap that was in use. */
     public static void main(String[] arguments) {
-        TypedFormat format =
-                switch (arguments[0]) {
-                    case "parquet" -> TypedFormat.parquet();
-                    case "xlsx" -> TypedFormat.excel();
-                    case "dataset-json" -> TypedFormat.datasetJson();
-                    case "xport" -> TypedFormat.xport();
-                    default -> throw new IllegalArgumentException(arguments[0]);
-                };
+        TypedFormat format = switch (arguments[0]) {
+            case "parquet" -> TypedFormat.parquet();
+            case "xlsx" -> TypedFormat.excel();
+            case "dataset-json" -> TypedFormat.datasetJson();
+            case "xport" -> TypedFormat.xport();
+            default -> throw new IllegalArgumentException(arguments[0]);
+        };
         int rows = Integer.parseInt(arguments[1]);
         long started = System.nanoTime();
         try (TypedFile file = TypedFile.replace(Path.of(arguments[2]), format, COLUMNS)) {

@@ -128,7 +128,9 @@ class XportTest {
                 "{\"USUBJID\":\"002\",\"AGE\":-1,\"WEIGHT\":\"-999.99\",\"TEMP\":1e-70,\"FL\":false,\"DAY\":\"1960-01-01\"}",
                 "{\"AGE\":\"0\"}");
         List<Variable> read = read();
-        assertThat(read).extracting(Variable::name).containsExactly("USUBJID", "AGE", "WEIGHT", "TEMP", "FL", "DAY", "AT");
+        assertThat(read)
+                .extracting(Variable::name)
+                .containsExactly("USUBJID", "AGE", "WEIGHT", "TEMP", "FL", "DAY", "AT");
         assertThat(read.get(0).label()).isEqualTo("Unique subject identifier");
         assertThat(read.get(0).width()).isEqualTo(7);
         assertThat(read.get(0).texts()).containsExactly("001-001", "002", "");
@@ -143,8 +145,12 @@ class XportTest {
                 .isEqualTo(Instant.parse("2026-11-28T06:30:00.123Z"));
         assertThat(written.note()).isNull();
         byte[] all = Files.readAllBytes(file());
-        assertThat(record(all, 1)).startsWith("SAS     SAS     SASLIB  9.4     ").endsWith("28NOV26:06:30:15");
-        assertThat(record(all, 5)).startsWith("SAS     VS      SASDATA 9.4     ").endsWith("28NOV26:06:30:15");
+        assertThat(record(all, 1))
+                .startsWith("SAS     SAS     SASLIB  9.4     ")
+                .endsWith("28NOV26:06:30:15");
+        assertThat(record(all, 5))
+                .startsWith("SAS     VS      SASDATA 9.4     ")
+                .endsWith("28NOV26:06:30:15");
         assertThat(record(all, 6)).startsWith("28NOV26:06:30:15                Vital signs   ");
     }
 
@@ -152,12 +158,13 @@ class XportTest {
     void anyDoubleInRangeIsExact() {
         Random random = new Random(20261128);
         for (int i = 0; i < 20_000; i++) {
-            double value = (random.nextBoolean() ? 1 : -1)
-                    * Math.scalb(1 + random.nextDouble(), random.nextInt(500) - 255);
+            double value =
+                    (random.nextBoolean() ? 1 : -1) * Math.scalb(1 + random.nextDouble(), random.nextInt(500) - 255);
             byte[] bytes = IbmDouble.of(value);
             long fraction = ByteBuffer.wrap(bytes).getLong() & 0xFF_FFFF_FFFF_FFFFL;
             int power = (bytes[0] & 0x7f) - 64;
-            assertThat(Math.scalb((double) fraction, 4 * power - 56) * (bytes[0] < 0 ? -1 : 1)).isEqualTo(value);
+            assertThat(Math.scalb((double) fraction, 4 * power - 56) * (bytes[0] < 0 ? -1 : 1))
+                    .isEqualTo(value);
             assertThat(fraction >>> 52).as("normalised").isPositive();
         }
         assertThat(IbmDouble.of(1)).containsExactly(0x41, 0x10, 0, 0, 0, 0, 0, 0);
@@ -195,7 +202,9 @@ class XportTest {
                         TypedColumn.text("שם").labelled("A label of more than forty bytes, which is cut here")),
                 "{\"event_status\":\"a\"}");
         assertThat(read()).extracting(Variable::name).containsExactly("EVENT_S2", "EVENT_ST", "EVENT_S3", "_1ST", "__");
-        assertThat(read()).extracting(Variable::label).contains("event_status", "A label of more than forty bytes, which");
+        assertThat(read())
+                .extracting(Variable::label)
+                .contains("event_status", "A label of more than forty bytes, which");
         assertThat(written.note())
                 .contains("the dataset cc_event_data is named CC_EVENT")
                 .contains("event_status=EVENT_S2, event_start=EVENT_S3, 1st=_1ST")

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.Map;
 import java.util.Objects;
 import okio.Buffer;
@@ -47,7 +48,8 @@ class RowsFuzzTest {
                         return super.read(sink, Math.min(most, byteCount));
                     }
                 }),
-                ZONE);
+                ZONE,
+                UnaryOperator.identity());
         List<Row> rows = new ArrayList<>();
         try {
             while (decoder.advance()) {
