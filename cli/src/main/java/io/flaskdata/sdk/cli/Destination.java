@@ -88,17 +88,27 @@ final class Destination {
             throw new IllegalArgumentException("A folder needs a --format");
         }
         Format chosen = format != null ? format : Format.of(out);
-        if (chosen != Format.CSV && (mark || guard)) {
-            throw new IllegalArgumentException("--byte-order-mark and --guard-formulas are for CSV");
-        }
-        if (chosen == Format.JSONL && !columns.isEmpty()) {
-            throw new IllegalArgumentException("--columns is not for JSON lines: each row names its own");
-        }
+        refuseWhatIsNotOf(chosen);
         for (var source : sources.entrySet()) {
             Path file = folder ? in(Path.of(out), source.getKey() + chosen.ending()) : Path.of(out);
             write(session, source.getKey(), source.getValue(), file, chosen, types);
         }
         return Exit.OK.code();
+    }
+
+    private void refuseWhatIsNotOf(Format chosen) {
+        if (chosen != Format.CSV && (mark || guard)) {
+            throw new IllegalArgumentException("--byte-order-mark and --guard-formulas are for csv, not " + chosen);
+        }
+        if (chosen == Format.JSONL && !columns.isEmpty()) {
+            throw new IllegalArgumentException("--columns is not for jsonl: each row names its own");
+        }
+        if (!chosen.isTyped() && (lenient || untyped)) {
+            throw new IllegalArgumentException("--lenient and --untyped are for formats with types, not " + chosen);
+        }
+        if (chosen != Format.XPORT && cut) {
+            throw new IllegalArgumentException("--cut is for xport, not " + chosen);
+        }
     }
 
     private static Path in(Path folder, String name) {
@@ -185,6 +195,7 @@ final class Destination {
             throw new IllegalArgumentException(
                     "--resume, --replace, --byte-order-mark and --guard-formulas are for files: -o FILE");
         }
+        refuseWhatIsNotOf(chosen);
         try (Progress progress = session.progress("rows")) {
             long count = StandardOutput.write(session.around().out(), chosen, columns, rows.withProgress(progress));
             session.remark(count + " rows");

@@ -99,7 +99,7 @@ class BadInputTest {
     void optionsOfCsvAreRefusedElsewhere() {
         assertThat(extract(folder.resolve("s.jsonl").toString(), "--guard-formulas")
                         .err())
-                .contains("are for CSV");
+                .contains("are for csv");
         assertThat(extract("-", "--byte-order-mark").err()).contains("are for files");
         assertThat(sent("/edc/study/extract-data")).isZero();
     }

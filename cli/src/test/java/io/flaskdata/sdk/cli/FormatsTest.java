@@ -144,4 +144,11 @@ class FormatsTest {
         assertThat(said.exit()).isEqualTo(2);
         assertThat(said.err()).contains("csv or jsonl");
     }
+
+    @Test
+    void optionsOfAnotherFormatAreRefused() {
+        assertThat(extract("crf", "c.parquet", "--guard-formulas").err()).contains("are for csv, not parquet");
+        assertThat(extract("crf", "c.csv", "--lenient").err()).contains("are for formats with types, not csv");
+        assertThat(extract("crf", "c.xlsx", "--cut").err()).contains("--cut is for xport, not xlsx");
+    }
 }

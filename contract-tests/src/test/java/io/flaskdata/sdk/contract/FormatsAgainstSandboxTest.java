@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.call.Environment;
-import io.flaskdata.sdk.formats.ColumnType;
 import io.flaskdata.sdk.formats.ColumnTypes;
 import io.flaskdata.sdk.formats.EdcColumns;
-import io.flaskdata.sdk.formats.TypedColumn;
 import io.flaskdata.sdk.formats.TypedFormat;
 import io.flaskdata.sdk.rows.Manifest;
 import io.flaskdata.sdk.sandbox.Sandbox;
@@ -54,10 +52,7 @@ class FormatsAgainstSandboxTest {
 
     @Test
     void subjectsWithTheirTypes() throws SQLException {
-        ColumnTypes types = ColumnTypes.of(
-                TypedColumn.of("study_subject_id", ColumnType.INTEGER),
-                TypedColumn.text("label").labelled("Subject label"),
-                TypedColumn.of("enrollment_date", ColumnType.DATE));
+        ColumnTypes types = EdcColumns.ofTable("study_subject");
         Manifest manifest = client.edc("demo")
                 .extract("study_subject")
                 .toFile(folder.resolve("subjects.parquet"))
@@ -77,7 +72,10 @@ class FormatsAgainstSandboxTest {
     void itemsWithTheTypesAndCodeListsOfTheirMetadata() throws SQLException {
         ColumnTypes types = EdcColumns.ofTable("cc_event_data").and(EdcColumns.ofItems(client.edc("demo")));
         Path file = folder.resolve("vital-signs.parquet");
-        client.edc("demo").extract("crf_vital_signs").toFile(file).write(TypedFormat.parquet().types(types));
+        client.edc("demo")
+                .extract("crf_vital_signs")
+                .toFile(file)
+                .write(TypedFormat.parquet().types(types));
         assertThat(query("select column_name || ' ' || column_type from (describe select * from '" + file + "')"))
                 .contains(
                         "WEIGHT DECIMAL(5,1)",

@@ -20,7 +20,9 @@ final class ExcelSink implements Sink {
     static final String AS_TEXT = "cells that are text, because Excel keeps 15 digits of a number";
     static final String EARLY_DAYS = "days before March 1900, which Excel hasn't, as text";
     private static final int MOST_DIGITS = 15;
-    private static final int FLUSHED = 1_000;
+    /** How many cells are kept before they are written. */
+    private static final int KEPT = 50_000;
+
     private static final LocalDate FIRST_DAY = LocalDate.of(1900, 3, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
     /** What XML can't have, and what a reader would take for such an escape. */
@@ -61,7 +63,7 @@ final class ExcelSink implements Sink {
                 write(at, i, fields.get(i), value);
             }
         }
-        if (row % FLUSHED == 0) {
+        if (row % Math.max(1, KEPT / fields.size()) == 0) {
             sheet.flush();
         }
     }

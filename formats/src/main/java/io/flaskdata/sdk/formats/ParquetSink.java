@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParquetSink implements Sink {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
-    private static final int LOOK = 100;
+    /** After how many bytes of values the size of the group is looked at. */
+    private static final long LOOK = 1 << 20;
+
     private static final int PAGE = 256 << 10;
 
     private final OutputStream out;
@@ -46,6 +48,7 @@ final class ParquetSink implements Sink {
     private ColumnWriter[] writers;
     private long position;
     private long inGroup;
+    private long unseen;
     private long rows;
 
     ParquetSink(OutputStream out, List<Field> fields, long groupBytes, Notes notes) throws IOException {
@@ -78,13 +81,17 @@ final class ParquetSink implements Sink {
                 writers[i].writeNull(0, 0);
             } else {
                 write(writers[i], fields.get(i), value);
+                unseen += value instanceof String text ? text.length() : Long.BYTES;
             }
         }
         store.endRecord();
         rows++;
         inGroup++;
-        if (inGroup % LOOK == 0 && store.getAllocatedSize() + pages.bytes() > groupBytes) {
-            flush();
+        if (unseen > Math.min(LOOK, groupBytes)) {
+            unseen = 0;
+            if (store.getAllocatedSize() + pages.bytes() > groupBytes) {
+                flush();
+            }
         }
     }
 

@@ -128,6 +128,27 @@ class ParquetTest {
     }
 
     @Test
+    void aWideTableHasRowGroupsOfBoundedMemoryToo() {
+        List<TypedColumn> columns = java.util.stream.IntStream.range(0, 500)
+                .mapToObj(i -> TypedColumn.text("c" + i))
+                .toList();
+        try (TypedFile file = TypedFile.create(file(), TypedFormat.parquet().groupBytes(4 << 20), columns)) {
+            for (int i = 0; i < 40; i++) {
+                int row = i;
+                file.write(java.util.stream.IntStream.range(0, 500)
+                        .mapToObj(column -> row + "-" + column + "x".repeat(1_000))
+                        .toList());
+            }
+            file.finish();
+        }
+        // 20 MB of values, of which at most 4 MiB and the last 1 MiB are in one group.
+        assertThat(DuckDb.query("select num_row_groups >= 4 from parquet_file_metadata(FILE)", file()))
+                .containsExactly(List.of("true"));
+        assertThat(DuckDb.query("select count(distinct c499), min(length(c0)) from FILE", file()))
+                .containsExactly(List.of("40", "1003"));
+    }
+
+    @Test
     void aCodeListIsCodeAndLabel() {
         Map<String, String> sexes = Map.of("1", "Male", "2", "Female");
         Map<String, String> races = Map.of("1", "Asian", "2", "White");

@@ -139,7 +139,9 @@ public final class SpecTools {
         FileSync.synchronise(from, to);
     }
 
-    @Command(name = "columns", description = "Lists the types of the EDC's columns, touching the file only if it differs.")
+    @Command(
+            name = "columns",
+            description = "Lists the types of the EDC's columns, touching the file only if it differs.")
     void columns(
             @Option(names = "--list", required = true, description = "edc-tables.yaml.") Path list,
             @Option(names = "--out", required = true, description = "A folder that has this file alone.") Path out)

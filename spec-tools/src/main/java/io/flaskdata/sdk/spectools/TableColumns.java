@@ -30,13 +30,16 @@ final class TableColumns {
             Matcher reads = READS.matcher(table.path("doc").asText());
             if (!reads.find()) {
                 throw new SpecException(
-                        Documents.name(list), "/tables", table.path("class").asText() + " doesn't say which table it reads");
+                        Documents.name(list),
+                        "/tables",
+                        table.path("class").asText() + " doesn't say which table it reads");
             }
             String head = "column\t" + reads.group(1) + "\t";
             for (JsonNode accessor : table.path("accessors")) {
                 if (accessor.has("column")) {
                     String returns = accessor.path("returns").asText().replaceAll("\\{@code ([^}]*)}", "$1");
-                    lines.add(head + accessor.path("column").asText() + "\t" + accessor.path("type").asText() + "\t" + returns);
+                    lines.add(head + accessor.path("column").asText() + "\t"
+                            + accessor.path("type").asText() + "\t" + returns);
                 }
             }
             if (table.path("implements").asText().equals("EdcRecord")) {

@@ -48,7 +48,9 @@ class TablesTest {
     @Test
     void theTypesOfColumnsAndTheLabelsOfCodes() throws IOException {
         Path file = folder.resolve("list.yaml");
-        Files.writeString(file, list.replace("Over the table", "Reads the table").replace("A label.", "Reads the table {@code b}."));
+        Files.writeString(
+                file,
+                list.replace("Over the table", "Reads the table").replace("A label.", "Reads the table {@code b}."));
         String visit = new String(TableColumns.lines(file), StandardCharsets.UTF_8);
         assertThat(visit.lines())
                 .startsWith("column\tvisit\tvisit_id\tid\tthe id", "column\tvisit\tlabel\ttext\tthe label")
