@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** With two executors in processes of their own, which get the jar from the driver. */
 class ClusterTest {
-    private static final int SUBJECTS = Integer.getInteger("subjects", 2000);
+    private static final int SUBJECTS = Integer.getInteger("subjects", 500);
     private static final int CALLS = 3;
     private static final Path EVENTS = Server.TARGET.resolve("cluster-events");
 
@@ -145,10 +145,40 @@ class ClusterTest {
                 .hasStackTraceContaining("rows, not " + all);
     }
 
+    /** A task that hangs is started once more, and the copy that is late is ended. */
+    @Test
+    void aSpeculativeCopyIsHarmless() throws IOException {
+        long all = bySite("count").load().count();
+        Dataset<Row> read = Reading.reader(spark, server)
+                .option("slice-column", "subject")
+                .option("slice-values-from", "study_subject.label")
+                .option("partitions", "8")
+                .option("expected-rows", String.valueOf(all))
+                .load()
+                .select("subject");
+        server.stragglers.add("\"subject\":\"001-001\"");
+        timed("with a task that hangs", () -> assertThat(read.collectAsList()).hasSize((int) all));
+        assertThat(server.most.get()).isLessThanOrEqualTo(CALLS);
+        assertThat(text(EVENTS)).contains("\"Speculative\":true");
+    }
+
+    private static String text(Path folder) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path each : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".jar"))
+                    .toList()) {
+                all.append(Files.readString(each));
+            }
+        }
+        return all.toString();
+    }
+
     /** An executor that dies leaves its turn to call, and its tasks are read again. */
     @Test
     void anExecutorMayBeKilled() throws Exception {
         long all = bySite("count").load().count();
+        server.most.set(0);
         server.slowness = 200;
         Thread killer = new Thread(() -> {
             int before = server.extracts.get();
@@ -164,6 +194,27 @@ class ClusterTest {
         killer.join();
         server.slowness = 0;
         assertThat(server.most.get()).isLessThanOrEqualTo(CALLS + 2);
+    }
+
+    /** With a schema the driver asks nothing, and then it needs no password. */
+    @Test
+    void onlyExecutorsNeedThePassword() {
+        Dataset<Row> read = spark.read()
+                .format("flaskdata")
+                .option("api-url", server.url())
+                .option("idp-url", server.url())
+                .option("email", Server.EMAIL)
+                .option("password-variable", "EDC_SECRET")
+                .option("edc", "demo")
+                .option("table", "cc_event_data")
+                .option("slice-column", "site")
+                .option("slice-values", "001,002,003")
+                .option("expected-rows", "unchecked")
+                .schema("site string, item_data_id bigint")
+                .load();
+        assertThat(System.getenv("EDC_SECRET")).isNull();
+        assertThat(read.count()).isEqualTo(bySite("count").load().count());
+        assertThat(read.filter("item_data_id = 376").collectAsList()).hasSize(1);
     }
 
     private static Stream<ProcessHandle> executors() {
@@ -193,17 +244,10 @@ class ClusterTest {
         assertThat(read.count()).isPositive();
         assertThat(server.signIns.get() - before).isLessThanOrEqualTo(2);
 
-        StringBuilder all = new StringBuilder(read.queryExecution().toString());
-        all.append(Files.readString(Server.TARGET.resolve("driver.log")));
-        for (Path folder : List.of(EVENTS, Path.of(System.getenv("SPARK_HOME"), "work"))) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path each : files.filter(Files::isRegularFile)
-                        .filter(file -> !file.toString().endsWith(".jar"))
-                        .toList()) {
-                    all.append(Files.readString(each));
-                }
-            }
-        }
+        String all = read.queryExecution()
+                + Files.readString(Server.TARGET.resolve("driver.log"))
+                + text(EVENTS)
+                + text(Path.of(System.getenv("SPARK_HOME"), "work"));
         assertThat(all).contains("SparkListenerExecutorAdded", "CoarseGrainedExecutorBackend");
         assertThat(all.indexOf(Server.PASSWORD)).isNegative();
         assertThat(server.tokens).isNotEmpty().allSatisfy(token -> assertThat(all.indexOf(token)).isNegative());
