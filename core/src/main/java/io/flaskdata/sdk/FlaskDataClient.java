@@ -393,12 +393,14 @@ public final class FlaskDataClient implements AutoCloseable {
      * Cancels calls in flight and releases the connections and threads this client made, including those of its views
      * and of the users it signed in. An OkHttp client given to the builder is not closed. A view, or a signed-in user's
      * client, closes only itself. The session on the server stays open; {@link #logout()} ends it.
+     * The client's own token and credentials are forgotten.
      */
     @Override
     public void close() {
         transport.close();
         if (ownsResources) {
             resources.close();
+            tokens.close();
         }
     }
 

@@ -194,7 +194,7 @@ public final class FlaskDataClientBuilder {
     /**
      * Uses your own OkHttp client's interceptors, proxy, DNS, certificates and threads. Closing the FlaskDataClient
      * does not close it. Connections have a pool of their own, because the server closes idle ones after 5 seconds;
-     * timeouts are the SDK's; redirects, cache, authenticators and OkHttp's own retries are off.
+     * timeouts are the SDK's; redirects, cache, cookies, authenticators and OkHttp's own retries are off.
      *
      * <p>Your socket factories are used, and their sockets are wrapped so that unsolicited bytes are never read as an
      * answer and no request is sent over a connection that the server has closed. Three things differ from the SDK's

@@ -3,27 +3,14 @@ package io.flaskdata.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.flaskdata.sdk.api.forms.FormsViewerApi;
 import io.flaskdata.sdk.edc.NewSubject;
-import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.forms.CrfData;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.SocketPolicy;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** With every logger at its most talkative: calls are told, and nothing secret or personal. */
 class LogTest {
@@ -41,37 +28,13 @@ class LogTest {
 
     @Test
     void callsAreToldAndNothingSecretOrPersonal() throws Exception {
-        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        ListAppender<ILoggingEvent> appender = new ListAppender<>();
-        appender.start();
-        root.setLevel(Level.ALL);
-        root.addAppender(appender);
-        List<LogRecord> julRecords = new ArrayList<>();
-        java.util.logging.Logger jul = java.util.logging.Logger.getLogger("okhttp3");
-        Handler handler = handler(julRecords);
-        jul.setLevel(java.util.logging.Level.ALL);
-        jul.addHandler(handler);
-        List<Object> said;
-        try {
-            said = everythingThatCanGoWrong();
-        } finally {
-            root.detachAppender(appender);
-            root.setLevel(Level.OFF);
-            jul.removeHandler(handler);
+        try (Told told = new Told()) {
+            everythingThatCanGoWrong(told);
+            assertThat(told.log())
+                    .anySatisfy(line -> assertThat(line).contains("auth.authorize attempt 1: HTTP 200 after"))
+                    .anySatisfy(line -> assertThat(line).contains("edc.createSubject attempt 1: no answer"));
+            assertThat(String.join("\n", told.everything())).doesNotContain(NOT_TOLD);
         }
-        List<String> log = appender.list.stream()
-                .filter(event -> event.getLoggerName().startsWith("io.flaskdata"))
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
-        assertThat(log).anySatisfy(line -> assertThat(line).contains("auth.authorize attempt 1: HTTP 200 after"));
-        assertThat(log).anySatisfy(line -> assertThat(line).contains("edc.createSubject attempt 1: no answer"));
-        String everything = Stream.of(
-                        log.stream(),
-                        julRecords.stream().map(each -> each.getMessage() + " " + each.getThrown()),
-                        said.stream().map(String::valueOf))
-                .flatMap(each -> each)
-                .collect(Collectors.joining("\n"));
-        assertThat(everything).doesNotContain(NOT_TOLD);
     }
 
     private static List<MockResponse> faults() {
@@ -99,8 +62,7 @@ class LogTest {
     }
 
     /** Stack traces with all causes, addresses and headers, and what the things themselves say they are. */
-    private static List<Object> everythingThatCanGoWrong() throws Exception {
-        List<Object> said = new ArrayList<>();
+    private static void everythingThatCanGoWrong(Told said) throws Exception {
         for (MockResponse fault : faults()) {
             for (Consumer<FlaskDataClient> call : calls()) {
                 try (Server server = new Server();
@@ -110,20 +72,19 @@ class LogTest {
                     server.signedIn();
                     flask.authorize();
                     server.answers(fault);
-                    said.add(told(catchThrowable(() -> call.accept(flask))));
+                    said.add(catchThrowable(() -> call.accept(flask)));
                 }
             }
         }
         try (Server server = new Server();
                 FlaskDataClient flask = server.builder.build()) {
             server.answers(Server.error(400, "User or password invalid."));
-            said.add(told(catchThrowable(flask::authorize)));
-            said.add(told(catchThrowable(flask::authorize)));
+            said.add(catchThrowable(flask::authorize));
+            said.add(catchThrowable(flask::authorize));
             said.add(flask);
         }
         said.add(NewSubject.labelled("Jane"));
         said.add(CrfData.of("AETERM", "HEADACHE"));
-        return said;
     }
 
     private static void transportCall(FlaskDataClient flask) {
@@ -132,28 +93,5 @@ class LogTest {
         } catch (java.io.IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String told(Throwable e) {
-        StringWriter text = new StringWriter();
-        e.printStackTrace(new PrintWriter(text, true));
-        return e instanceof FlaskDataException ours ? text + ours.address() + ours.headers() : text.toString();
-    }
-
-    private static Handler handler(List<LogRecord> records) {
-        return new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                if (!String.valueOf(record.getLoggerName()).contains("mockwebserver")) {
-                    records.add(record);
-                }
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.edc.NewSubject;
 import io.flaskdata.sdk.errors.ConnectionException;
+import io.flaskdata.sdk.errors.FlaskDataException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,9 +25,11 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import okhttp3.OkHttp;
 import okhttp3.OkHttpClient;
 import okhttp3.mockwebserver.MockResponse;
@@ -39,6 +42,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A proxy that wants credentials, a server with a certificate of its own, one that wants to see ours. */
 class NetworkTest {
@@ -186,6 +192,27 @@ class NetworkTest {
         assertThat(call.getHeader("Proxy-Authorization")).isNull();
     }
 
+    /** OkHttp asks the proxy's authenticator whoever says 407, also the server at the tunnel's end. */
+    @Test
+    void aServerThatAsksForTheProxysCredentialsDoesNotGetThem() throws Exception {
+        secure(true);
+        server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.UPGRADE_TO_SSL_AT_END));
+        server.enqueue(new MockResponse()
+                .setResponseCode(407)
+                .setHeader("Proxy-Authenticate", "Basic realm=\"proxy\"")
+                .setBody("no"));
+        server.enqueue(Server.json("{}"));
+        trusting(trustStore(), STORE_PASSWORD);
+        viaTheServer();
+        try (FlaskDataClient flask = client("api.example.org", 443).build()) {
+            // A request without a body, which OkHttp would send again.
+            catchThrowableOfType(FlaskDataException.class, () -> flask.forms().document("FED_ABCDEFGHIJKL"));
+        }
+        assertThat(server.takeRequest().getRequestLine()).startsWith("CONNECT");
+        assertThat(server.takeRequest().getHeader("Proxy-Authorization")).isNull();
+        assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
     @Test
     void aProxyThatRefusesItsCredentialsIsNotAskedForever() throws Exception {
         secure(true);
@@ -196,7 +223,7 @@ class NetworkTest {
         try (FlaskDataClient flask = client("api.example.org", 443).build()) {
             var e = catchThrowableOfType(ConnectionException.class, flask::authorize);
             assertThat(e.attempts()).isZero();
-            assertThat(e.getMessage()).doesNotContain("proxy-password");
+            assertThat(Told.trace(e)).doesNotContain("proxy-password", "cHJveHktdXNlcjpwcm94eS1wYXNzd29yZA");
         }
         assertThat(server.getRequestCount()).isBetween(2, 9);
         assertThat(server.takeRequest().getRequestLine()).startsWith("CONNECT api.example.org:443");
@@ -260,6 +287,89 @@ class NetworkTest {
     @EnabledIfSystemProperty(named = "flaskdata.okhttp", matches = ".+")
     void theOkHttpIsTheOneThatTheBuildNames() throws ReflectiveOperationException {
         assertThat(okHttpVersion()).isEqualTo(System.getProperty("flaskdata.okhttp"));
+    }
+
+    private static Stream<HeldCertificate.Builder> certificates() {
+        return Stream.of(
+                new HeldCertificate.Builder().addSubjectAlternativeName("other.example.org"),
+                new HeldCertificate.Builder().addSubjectAlternativeName("localhost.example.org"),
+                new HeldCertificate.Builder().addSubjectAlternativeName("*.localhost"),
+                new HeldCertificate.Builder().commonName("localhost"),
+                new HeldCertificate.Builder()
+                        .addSubjectAlternativeName("localhost")
+                        .validityInterval(0, 1000),
+                new HeldCertificate.Builder()
+                        .addSubjectAlternativeName("localhost")
+                        .validityInterval(4_000_000_000_000L, 4_100_000_000_000L));
+    }
+
+    /** As badssl.com has them: of another host, expired, not yet valid. */
+    @ParameterizedTest
+    @MethodSource("certificates")
+    void aCertificateThatIsNotTheServersIsRefusedAndNothingIsSent(HeldCertificate.Builder certificate)
+            throws Exception {
+        HandshakeCertificates wrong = new HandshakeCertificates.Builder()
+                .heldCertificate(certificate.signedBy(root).build(), root.certificate())
+                .build();
+        server.useHttps(wrong.sslSocketFactory(), false);
+        server.start();
+        trusting(trustStore(), STORE_PASSWORD);
+        try (FlaskDataClient flask = client("localhost", server.getPort()).build()) {
+            var e = catchThrowableOfType(ConnectionException.class, flask::authorize);
+            assertThat(e.attempts()).isZero();
+            assertThat(Told.trace(e)).doesNotContain(STORE_PASSWORD);
+        }
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    /** Each setting, with what might be thought to turn checks off. */
+    @Test
+    void noSettingTurnsTheChecksOff() throws Exception {
+        secure(false);
+        for (Configuration.Setting setting : Configuration.Setting.values()) {
+            for (String value : List.of("true", "false", "none", "*", "0", "http://localhost", "BARE", "1")) {
+                settings.clear();
+                settings.put(setting.property(), value);
+                FlaskDataException e;
+                try (FlaskDataClient flask =
+                        client("localhost", server.getPort()).build()) {
+                    e = catchThrowableOfType(FlaskDataException.class, flask::authorize);
+                } catch (IllegalArgumentException | IllegalStateException refused) {
+                    continue;
+                }
+                assertThat(e).as(setting + " " + value).isInstanceOf(ConnectionException.class);
+            }
+        }
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://api.flaskdata.io",
+                "HTTP://api.flaskdata.io",
+                "http://localhost.example.org",
+                "http://127.0.0.1.example.org",
+                "http://localhost@example.org",
+                "http://localhost:80@example.org",
+                "http://0.0.0.0",
+                "http://[::ffff:127.0.0.1]",
+                "http://2130706433",
+                "http://127.1",
+                "http://10.0.0.1",
+                "http://\u24db\u24de\u24d2alhost",
+                "ws://localhost",
+                "https:api.flaskdata.io"
+            })
+    void anAddressWithoutTlsIsRefusedInEachSetting(String address) {
+        for (String api : List.of("flaskdata.api-url", "flaskdata.idp-url")) {
+            settings.clear();
+            settings.put("flaskdata.api-url", "https://api.example.org");
+            settings.put("flaskdata.idp-url", "https://idp.example.org");
+            settings.put(api, address);
+            assertThatThrownBy(() -> FlaskDataClient.builder(settings::get))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

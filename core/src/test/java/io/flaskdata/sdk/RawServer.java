@@ -52,10 +52,14 @@ public final class RawServer implements AutoCloseable {
 
     /** A client that signs in without trouble and then meets these answers. */
     public static FlaskDataClientBuilder builder(RawServer server) {
-        URI address = URI.create("http://127.0.0.1:" + server.socket.getLocalPort() + "/");
+        URI address = address(server);
         return FlaskDataClient.builder()
                 .environment(Environment.custom(address, address))
                 .credentials("user@example.org", "secret-password");
+    }
+
+    static URI address(RawServer server) {
+        return URI.create("http://127.0.0.1:" + server.socket.getLocalPort() + "/");
     }
 
     public static void json(OutputStream out, String body) throws IOException {

@@ -54,14 +54,15 @@ final class WalkServer implements RawServer.Answers {
         } else if (path.endsWith("/data") && line.startsWith("GET")) {
             return document;
         } else if (path.startsWith("/flask/link/") && line.startsWith("GET")) {
-            return ("{\"_id\":V,\"token\":V,\"name\":{\"ENGLISH\":V},\"status\":V,\"CRFs\":[],\"statuses\":[]}")
+            return ("{\"_id\":V,\"token\":V,\"name\":{\"ENGLISH\":\"Design\"},\"status\":V,\"CRFs\":[],\"statuses\":[]}")
                     .replace("V", value);
         } else if (path.endsWith("/languages/filter")) {
-            return "[{\"id\":1,\"name\":V,\"direction\":V,\"languagekey\":V,\"enum\":V}]".replace("V", value);
+            return "[{\"id\":1,\"name\":V,\"direction\":V,\"languagekey\":V,\"enum\":\"Design\"}]"
+                    .replace("V", "\"Design\"");
         } else if (path.endsWith("/subject-studies")) {
             return "[{\"study_id\":1,\"brief_title\":V,\"official_title\":V,\"status\":V}]".replace("V", value);
         } else if (path.endsWith("/filter") || path.endsWith("/log")) {
-            return "{\"items\":[{\"id\":V,\"subjectId\":V,\"token\":V,\"name\":{\"ENGLISH\":V},\"url\":V,\"status\":V}],\"pagination\":{\"page\":0,\"size\":1,\"total\":1}}"
+            return "{\"items\":[{\"id\":V,\"subjectId\":V,\"token\":V,\"name\":{\"ENGLISH\":\"Design\"},\"url\":V,\"status\":V}],\"pagination\":{\"page\":0,\"size\":1,\"total\":1}}"
                     .replace("V", value);
         } else if (path.endsWith("/create-subject")) {
             return "{\"study_subject_id\":13}";

@@ -91,8 +91,8 @@ public final class RowStream implements Iterator<Row>, AutoCloseable {
         MediaType type = body.contentType();
         String charset = type == null ? null : type.parameter("charset");
         if (charset != null && !isUtf8(charset)) {
-            throw new BrokenAnswerException(
-                    "the answer's charset is " + charset + ", not UTF-8 (Content-Type: " + type + ")");
+            throw new BrokenAnswerException("the answer's charset is " + ContentTypes.shown(charset)
+                    + ", not UTF-8 (Content-Type: " + ContentTypes.shown(type.toString()) + ")");
         }
         BufferedSource source = body.source();
         if (source.rangeEquals(0, UTF_8_MARK)) {

@@ -368,6 +368,16 @@ class DownloadTest {
     }
 
     @Test
+    void whatItsRowsWereReadOfMayBeClosedAgain() throws IOException {
+        try (CsvArchive archive = answering(Zips.answer(Zips.zip("a.csv", "a\r\n1\r\n")))
+                .temporaryFolder(folder)
+                .open()) {
+            assertThat(archive.forEachRow((file, row) -> {})).isPositive();
+        }
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
     void anAnswerWithoutEndDoesNotFillTheDisk() throws IOException {
         ZipLimits limits = ZipLimits.DEFAULT.withEntries(1).withBytes(100_000);
         for (int i = 0; i < 2; i++) {

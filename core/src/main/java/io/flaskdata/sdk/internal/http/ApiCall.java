@@ -224,7 +224,19 @@ public final class ApiCall<T> implements Call<T> {
     }
 
     private Response<T> response(okhttp3.Response answer) {
-        return Response.success(read(answer, shape), answer);
+        T body = read(answer, shape);
+        return Response.success(body, withoutFormToken(answer));
+    }
+
+    /** A response shows its address when it is logged. */
+    private static okhttp3.Response withoutFormToken(okhttp3.Response answer) {
+        Request request = answer.request();
+        String shown = Operation.redactedAddress(request);
+        return shown.endsWith(request.url().encodedPath())
+                ? answer
+                : answer.newBuilder()
+                        .request(request.newBuilder().url(shown).build())
+                        .build();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.flaskdata.sdk.internal.http;
 import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether an answer says that it is JSON. */
 public final class ContentTypes {
+    private static final Pattern SHORT =
+            Pattern.compile("[\\w.+/-]{1,80}(\\s*;\\s*[\\w-]{1,20}(=\"?[\\w.:+-]{0,40}\"?)?)?");
+
     private ContentTypes() {}
 
     /**
@@ -24,7 +28,7 @@ public final class ContentTypes {
         }
     }
 
-    /** Shows the header unchanged. */
+    /** Shows the header unchanged, if it is one. */
     static BrokenAnswerException notJson(Request request, ResponseBody body, boolean empty) {
         CallState state = CallState.of(request);
         Response answer = state.answer();
@@ -33,8 +37,13 @@ public final class ContentTypes {
             return new BrokenAnswerException(
                     empty ? "the answer has no body" : "the answer's content type is missing, not JSON");
         }
-        return new BrokenAnswerException("the answer's content type is " + state.redacted(header)
+        return new BrokenAnswerException("the answer's content type is " + state.redacted(shown(header))
                 + (body.contentType() == null ? ", which can't be read" : ", not JSON"));
+    }
+
+    /** A header's value, unless it is longer or has more than such a header may: it could repeat what was sent. */
+    public static String shown(String header) {
+        return SHORT.matcher(header).matches() ? header : header.length() + " characters that are none";
     }
 
     static boolean isJson(@Nullable MediaType type) {

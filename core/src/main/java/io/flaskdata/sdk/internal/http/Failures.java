@@ -13,11 +13,13 @@ import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.Headers;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class Failures {
     private static final Set<Integer> REFUSALS = Set.of(403, 405, 413, 415, 429);
     private static final Set<Integer> GATEWAY = Set.of(408, 502, 503, 504, 511, 598, 599);
+
+    private static final Pattern QUOTED = Pattern.compile("( line: | header: | but was ).*", Pattern.DOTALL);
 
     private Failures() {}
 
@@ -187,8 +191,16 @@ public final class Failures {
         if (e instanceof InterruptedIOException && "timeout".equals(e.getMessage())) {
             return "the whole-call timeout ended it";
         }
-        String message = e.getMessage();
+        String message = said(e);
         return e.getClass().getSimpleName() + (message == null ? "" : ", " + message);
+    }
+
+    /** OkHttp quotes the line that it can't read, and a server may write anything there. */
+    private static @Nullable String said(Throwable e) {
+        String message = e.getMessage();
+        return message == null || !(e instanceof ProtocolException)
+                ? message
+                : QUOTED.matcher(message).replaceFirst("$1what stands in the answer");
     }
 
     /** A library's message may repeat what the server sent, and the server may repeat what we sent. */
@@ -196,8 +208,7 @@ public final class Failures {
         if (!shows(e, state)) {
             return e;
         }
-        IOException clean =
-                new IOException(e.getClass().getName() + ": " + state.redacted(String.valueOf(e.getMessage())));
+        IOException clean = new IOException(e.getClass().getName() + ": " + state.redacted(String.valueOf(said(e))));
         clean.setStackTrace(e.getStackTrace());
         return clean;
     }
@@ -208,7 +219,8 @@ public final class Failures {
             return false;
         }
         String text = String.valueOf(e.getMessage());
-        return !state.redacted(text).equals(text)
+        return !text.equals(String.valueOf(said(e)))
+                || !state.redacted(text).equals(text)
                 || shows(e.getCause(), state)
                 || Stream.of(e.getSuppressed()).anyMatch(each -> shows(each, state));
     }

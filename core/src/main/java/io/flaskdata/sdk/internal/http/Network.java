@@ -67,11 +67,15 @@ public record Network(
         return builder;
     }
 
-    /** Once per connection: a proxy that refuses the credentials is not asked again. */
+    /**
+     * Once per connection: a proxy that refuses the credentials is not asked again. Behind a tunnel it is the server who
+     * asks, and the credentials are not for it.
+     */
     private static Authenticator basic(String header) {
         return (route, response) -> {
             Request request = response.request();
-            return request.header("Proxy-Authorization") == null
+            boolean proxys = request.method().equals("CONNECT") || !request.isHttps();
+            return proxys && request.header("Proxy-Authorization") == null
                     ? request.newBuilder().header("Proxy-Authorization", header).build()
                     : null;
         };

@@ -1,5 +1,7 @@
 package io.flaskdata.sdk.internal.http;
 
+import io.flaskdata.sdk.errors.ConnectionException;
+import io.flaskdata.sdk.errors.FlaskDataException.Details;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -50,12 +52,13 @@ public final class TokenManager {
     /** The current token, valid or not, and when to renew it. */
     private record Held(Token token, Instant renewFrom) {}
 
-    private final SignIn signIn;
+    private volatile SignIn signIn;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Held held;
     private @Nullable CompletableFuture<Token> inFlight;
     private long lastNumber;
+    private boolean closed;
 
     public TokenManager(SignIn signIn, InstantSource clock) {
         this.signIn = signIn;
@@ -130,6 +133,21 @@ public final class TokenManager {
         }
     }
 
+    /** Forgets the token and the credentials, though the client itself may still be referred to. */
+    public void close() {
+        lock.lock();
+        try {
+            signIn = number -> {
+                throw new FlaskDataIOException(new ConnectionException(
+                        "it was not sent: this FlaskDataClient is closed.", Details.notSent("sign-in"), false, null));
+            };
+            closed = true;
+            held = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private CompletableFuture<Token> start(long number) {
         CompletableFuture<Token> result = new CompletableFuture<>();
         THREADS.execute(() -> signInFor(result, number));
@@ -152,7 +170,9 @@ public final class TokenManager {
         try {
             Instant now = clock.instant();
             Token current = current();
-            if (token != null) {
+            if (closed) {
+                held = null;
+            } else if (token != null) {
                 held = new Held(token, renewFrom(token));
             } else if (current != null && now.isBefore(current.expiresHere())) {
                 // Not with each call until it expires.

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import okhttp3.Authenticator;
+import okhttp3.CookieJar;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -50,6 +51,7 @@ public final class Transport implements Caller {
                 .addNetworkInterceptor(resources::throughTap)
                 .authenticator(Authenticator.NONE)
                 .cache(null)
+                .cookieJar(CookieJar.NO_COOKIES)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)

@@ -44,7 +44,8 @@ public final class WireInterceptor implements Interceptor {
         List<String> lengths = answer.headers("Content-Length");
         for (String length : lengths) {
             if (!LENGTH.matcher(length).matches()) {
-                throw new BrokenAnswerException("the answer's Content-Length is not a length: " + length);
+                throw new BrokenAnswerException(
+                        "the answer's Content-Length is not a length: " + ContentTypes.shown(length));
             }
             if (!length.equals(lengths.get(0))) {
                 throw new BrokenAnswerException("the answer has two lengths: " + lengths.get(0) + " and " + length);

@@ -23,6 +23,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okhttp3.ResponseBody;
@@ -31,6 +33,8 @@ import retrofit2.Retrofit;
 
 /** Converts to and from JSON; an answer that is not JSON, or is incomplete, is an error that says so. */
 public final class JsonConverterFactory extends Converter.Factory {
+    private static final Pattern PLAIN_PATH = Pattern.compile("\\$[\\w.\\[\\]-]{0,200}");
+
     /** What Java puts in place of bytes that are no text. */
     private static final char REPLACEMENT = '\ufffd';
 
@@ -88,12 +92,18 @@ public final class JsonConverterFactory extends Converter.Factory {
             return value;
         } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
             throw new BrokenAnswerException(
-                    "the answer's JSON does not fit the contract at " + reader.getPreviousPath());
+                    "the answer's JSON does not fit the contract at " + shown(reader.getPreviousPath()));
         } catch (MalformedJsonException e) {
-            throw new BrokenAnswerException("the answer is not valid JSON at " + reader.getPreviousPath());
+            throw new BrokenAnswerException("the answer is not valid JSON at " + shown(reader.getPreviousPath()));
         } catch (EOFException e) {
             throw new BrokenAnswerException("the answer ends early");
         }
+    }
+
+    /** A path as far as its names look like a document's own: a broken answer's may be anything that was sent. */
+    private static String shown(String path) {
+        Matcher plain = PLAIN_PATH.matcher(path);
+        return !plain.lookingAt() || plain.end() == path.length() ? path : plain.group() + "...";
     }
 
     /** Walks over one value. Where the type is Object, Gson would keep the last of two members of one name. */
@@ -123,7 +133,7 @@ public final class JsonConverterFactory extends Converter.Factory {
                 case NAME -> {
                     if (!open.element().add(in.nextName())) {
                         throw new BrokenAnswerException(
-                                "the answer names a member twice in one object, at " + in.getPath());
+                                "the answer names a member twice in one object, at " + shown(in.getPath()));
                     }
                 }
                 default -> in.skipValue();
@@ -168,7 +178,9 @@ public final class JsonConverterFactory extends Converter.Factory {
         String name = type == null ? null : type.parameter("charset");
         Charset charset = type == null || name == null ? StandardCharsets.UTF_8 : type.charset();
         if (charset == null) {
-            throw new BrokenAnswerException("the answer's charset is " + name + ", which Java doesn't know");
+            // A longer one may repeat anything.
+            String shown = name.matches("[\\w.:+-]{1,40}") ? name : "one";
+            throw new BrokenAnswerException("the answer's charset is " + shown + ", which Java doesn't know");
         }
         return charset;
     }
