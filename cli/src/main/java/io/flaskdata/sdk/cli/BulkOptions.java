@@ -68,7 +68,7 @@ final class BulkOptions {
     <T> int run(Session session, BulkInsert<T> bulk, BulkRows<T> rows) {
         long count = checked(session, rows);
         if (dryRun) {
-            session.tell(file + ": " + count + " rows can be inserted", Map.of("rows", count, "problems", 0));
+            session.tell(file + ": " + count + " rows can be inserted", Session.members("rows", count, "problems", 0));
             return Exit.OK.code();
         }
         String unanswered = "what was sent has no answer yet; run it again with " + journal() + ": it is looked for";

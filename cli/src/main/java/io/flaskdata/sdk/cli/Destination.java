@@ -191,6 +191,9 @@ final class Destination {
 
     private int toStandardOutput(Session session, RowSource rows) {
         Format chosen = format == null ? Format.JSONL : format;
+        if (chosen != Format.JSONL && session.json()) {
+            throw new IllegalArgumentException("With --json standard output is JSON lines: leave out --format");
+        }
         if (resume || replace || mark || guard) {
             throw new IllegalArgumentException(
                     "--resume, --replace, --byte-order-mark and --guard-formulas are for files: -o FILE");

@@ -3,7 +3,6 @@ package io.flaskdata.sdk.cli;
 import io.flaskdata.sdk.changes.SnapshotDifference;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,7 +53,7 @@ final class DiffCommand implements Callable<Integer> {
         session.tell(
                 counts.inserted() + " inserted, " + counts.changed() + " changed, " + counts.deleted() + " deleted, "
                         + counts.unchanged() + " unchanged",
-                Map.of(
+                Session.members(
                         "inserted", counts.inserted(),
                         "changed", counts.changed(),
                         "deleted", counts.deleted(),

@@ -58,7 +58,8 @@ enum Exit {
     }
 
     private static Exit ofCall(FlaskDataException call) {
-        if (call.serverMayHaveActed()) {
+        // A sign-in writes nothing, whatever came of it.
+        if (call.serverMayHaveActed() && !call.operation().startsWith("auth.")) {
             return UNKNOWN;
         }
         if (call instanceof AuthenticationException) {

@@ -68,7 +68,7 @@ final class LoginCommand implements Callable<Integer> {
         String email = String.valueOf(lookup.apply("flaskdata.email"));
         session.tell(
                 "Signed in as " + email + ", until " + expires + (save == null ? "" : "; saved as profile " + save),
-                Map.of("email", email, "expires", expires.toString()));
+                Session.members("email", email, "expires", expires.toString()));
         return Exit.OK.code();
     }
 

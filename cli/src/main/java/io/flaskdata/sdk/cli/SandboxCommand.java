@@ -5,7 +5,6 @@ import io.flaskdata.sdk.sandbox.seed.Seed;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -52,7 +51,7 @@ final class SandboxCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown));
         session.tell(
                 "FlaskData sandbox ready: API " + sandbox.apiUrl() + " IDP " + sandbox.idpUrl(),
-                Map.of(
+                Session.members(
                         "api",
                         sandbox.apiUrl().toString(),
                         "idp",

@@ -6,6 +6,7 @@ import io.flaskdata.sdk.FlaskDataClient;
 import io.flaskdata.sdk.FlaskDataClientBuilder;
 import java.io.Console;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -125,7 +126,7 @@ final class Session {
         System.setOut(System.err);
         try {
             int exit = run.getAsInt();
-            tell("", Map.of("tool", name, "exit", exit));
+            tell("", members("tool", name, "exit", exit));
             return exit;
         } finally {
             System.setOut(out);
@@ -141,6 +142,15 @@ final class Session {
 
     Progress progress(String task) {
         return !json && !quiet && around().terminal() ? Progress.bar(task, around().err()) : Progress.NONE;
+    }
+
+    /** Members in this order, in which machines and people read them: names and values in turn. */
+    static Map<String, Object> members(Object... namesAndValues) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            members.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return members;
     }
 
     static String json(Object value) {

@@ -63,6 +63,8 @@ final class TablesCommand implements Callable<Integer> {
             session.tell(name + ": " + (columns.isEmpty() ? "no rows" : String.join(", ", columns)), members);
         } catch (RejectedException e) {
             members.put("there", false);
+            members.put("columns", List.of());
+            members.put("types", Map.of());
             session.tell(name + ": refused", members);
         }
     }

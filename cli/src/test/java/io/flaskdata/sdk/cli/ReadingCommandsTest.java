@@ -104,7 +104,7 @@ class ReadingCommandsTest {
         assertThat(said.out())
                 .contains("{\"table\":\"study_subject\",\"there\":true,\"columns\":[\"study_subject_id\"");
         assertThat(said.out()).contains("\"enrollment_date\":\"date\"");
-        assertThat(said.out()).contains("{\"table\":\"nothing_such\",\"there\":false}");
+        assertThat(said.out()).contains("{\"table\":\"nothing_such\",\"there\":false,\"columns\":[],\"types\":{}}");
     }
 
     @Test
@@ -299,8 +299,9 @@ class ReadingCommandsTest {
 
     @Test
     void contractTakesTheseSettings() {
-        Shell.Said said = shell.run("contract", "--edc", "demo", "--rows", "1", "--out", file("report"));
+        Shell.Said said = shell.run("contract", "--edc", "demo", "--rows", "1", "--out", file("report"), "--json");
         assertThat(said.exit()).as(said.err()).isIn(0, 1);
+        assertThat(said.out().strip()).isEqualTo("{\"tool\":\"contract\",\"exit\":" + said.exit() + "}");
         assertThat(folder.resolve("report/evidence.json")).exists();
     }
 }
