@@ -17,9 +17,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code flaskdata sync} into a PostgreSQL and a DuckDB. */
+@Timeout(120)
 class SyncToDatabaseTest {
     private static Sandbox sandbox;
 

@@ -32,11 +32,15 @@ final class JdbcMirror implements Mirror {
     private final String schema;
     private final Connection reading;
 
+    /** Reads current rows. In a run PostgreSQL's is the one that writes: another would wait for its new columns for ever. */
+    private Connection cursors;
+
     private JdbcMirror(Sync.Connections database, String source, String schema, Connection reading) {
         this.database = database;
         this.source = source;
         this.schema = schema;
         this.reading = reading;
+        this.cursors = reading;
     }
 
     static JdbcMirror open(Sync.Connections database, String schema, String source) throws IOException {
@@ -130,9 +134,10 @@ final class JdbcMirror implements Mirror {
     @Override
     public CurrentRows current(SourceTable table, MirrorState.Table state) throws IOException {
         return sql(() -> {
+            Connection db = cursors;
             // Only so does PostgreSQL's driver not read all rows at once.
-            reading.setAutoCommit(false);
-            Statement statement = reading.createStatement();
+            db.setAutoCommit(false);
+            Statement statement = db.createStatement();
             statement.setFetchSize(BATCH);
             ResultSet rows = statement.executeQuery("SELECT _key, _row, _valid_from, _run, _version FROM "
                     + inHistory(table.name()) + " WHERE _valid_to IS NULL ORDER BY _key");
@@ -147,8 +152,10 @@ final class JdbcMirror implements Mirror {
                 public void close() throws IOException {
                     sql(() -> {
                         statement.close();
-                        reading.rollback();
-                        reading.setAutoCommit(true);
+                        if (db == reading) {
+                            db.rollback();
+                            db.setAutoCommit(true);
+                        }
                         return true;
                     });
                 }
@@ -175,6 +182,9 @@ final class JdbcMirror implements Mirror {
             execute(
                     writing,
                     "CREATE TABLE IF NOT EXISTS " + inHistory(STATE) + " (run bigint NOT NULL, state text NOT NULL)");
+            if (postgres()) {
+                cursors = writing;
+            }
             return new JdbcPublication(writing, run, at, before);
         });
     }
@@ -270,6 +280,7 @@ final class JdbcMirror implements Mirror {
 
         @Override
         public void close() throws IOException {
+            cursors = reading;
             sql(() -> {
                 try (writing) {
                     writing.rollback();
