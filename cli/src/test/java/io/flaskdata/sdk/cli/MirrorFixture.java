@@ -2,6 +2,7 @@ package io.flaskdata.sdk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.flaskdata.sdk.cli.sync.Sync;
@@ -11,12 +12,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,18 +108,65 @@ final class MirrorFixture {
         }
     }
 
-    /** All lines of a table's files of a kind, oldest file first. */
+    /** What state.json says. */
+    JsonObject state() throws IOException {
+        return JsonParser.parseString(Files.readString(folder().resolve("state.json"))).getAsJsonObject();
+    }
+
+    /** All lines of a table's files of a kind that the state names, oldest file first. */
     List<JsonObject> lines(String table, String kind) throws IOException {
         List<JsonObject> lines = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder().resolve(table))) {
-            for (Path each : files.filter(file -> file.getFileName().toString().startsWith(kind))
-                    .sorted()
-                    .toList()) {
-                Files.readAllLines(each)
+        for (JsonElement each :
+                state().getAsJsonObject("tables").getAsJsonObject(table).getAsJsonArray("files")) {
+            String name = each.getAsJsonObject().get("name").getAsString();
+            if (name.startsWith(table + "/" + kind)) {
+                Files.readAllLines(folder().resolve(name))
                         .forEach(line -> lines.add(JsonParser.parseString(line).getAsJsonObject()));
             }
         }
         return lines;
+    }
+
+    /** The rows that were current at a time. */
+    List<JsonObject> asOf(String table, String time) throws IOException {
+        List<JsonObject> rows = lines(table, "history");
+        rows.addAll(lines(table, "current"));
+        rows.removeIf(row -> row.get("_valid_from").getAsString().compareTo(time) > 0
+                || (row.has("_valid_to") && row.get("_valid_to").getAsString().compareTo(time) <= 0));
+        rows.forEach(row -> OWN.forEach(row::remove));
+        return rows;
+    }
+
+    /** Files that a killed run left and no later one deleted. */
+    List<String> filesNotNamed() throws IOException {
+        String state = state().toString();
+        List<String> left = new ArrayList<>();
+        try (Stream<Path> walk = Files.walk(folder())) {
+            walk.filter(Files::isRegularFile)
+                    .map(file -> folder().relativize(file).toString())
+                    .filter(name -> !name.equals("state.json") && !name.equals(".sync/lock") && !state.contains(name))
+                    .forEach(left::add);
+        }
+        return left;
+    }
+
+    /** Every file that the state names is there, with its bytes. */
+    void isWhole() throws IOException {
+        for (JsonElement table : state().getAsJsonObject("tables").asMap().values()) {
+            for (JsonElement each : table.getAsJsonObject().getAsJsonArray("files")) {
+                JsonObject file = each.getAsJsonObject();
+                byte[] bytes = Files.readAllBytes(folder().resolve(file.get("name").getAsString()));
+                assertThat(sha256(bytes)).isEqualTo(file.get("sha256").getAsString());
+            }
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The current rows without what the mirror adds. */

@@ -73,6 +73,32 @@ class SyncToDatabaseTest {
         mirrors("jdbc:duckdb:" + folder.resolve("mirror.duckdb"));
     }
 
+    /** DuckDB knows nothing of the mirror's files but that they are JSON. */
+    @Test
+    void duckDbReadsTheFilesOfAFolder() throws IOException, SQLException {
+        MirrorFixture mirror = new MirrorFixture(sandbox, folder);
+        mirror.sync("item_data");
+        mirror.sql("UPDATE item_data SET value = 'later' WHERE item_data_id = 5");
+        mirror.sql("DELETE FROM item_data WHERE item_data_id = 6");
+        mirror.sync("item_data");
+        String files = "read_json('" + mirror.folder().resolve("item_data");
+        String sums = "SELECT count(*), sum(item_data_id), count(DISTINCT value), count(date_updated) FROM ";
+        List<List<String>> source = new ArrayList<>();
+        try (Connection db = sandbox.connect("demo");
+                Statement statement = db.createStatement();
+                ResultSet row = statement.executeQuery(sums + "item_data")) {
+            row.next();
+            source.add(List.of(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+        }
+        assertThat(rows("jdbc:duckdb:", sums + files + "/current-*.jsonl')")).isEqualTo(source);
+        assertThat(rows(
+                        "jdbc:duckdb:",
+                        "SELECT item_data_id, _run, _ended_by, _end FROM " + files
+                                + "/*.jsonl', union_by_name = true) WHERE _valid_to IS NOT NULL ORDER BY 1"))
+                .containsExactly(List.of("5", "1", "2", "changed"), List.of("6", "1", "2", "deleted"));
+        sandbox.reset();
+    }
+
     private void mirrors(String url) throws IOException, SQLException {
         MirrorFixture mirror = new MirrorFixture(sandbox, folder);
         String[] command = {"sync", "item_data", "crf", "cross_event_crf_data", "--edc", "demo", "--jdbc-url", url};

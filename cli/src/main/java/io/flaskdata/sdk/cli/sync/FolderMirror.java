@@ -153,7 +153,6 @@ final class FolderMirror implements Mirror {
 
     @Override
     public Publication begin(long run, String at, MirrorState before) throws IOException {
-        sweep(before);
         if (!Files.exists(folder.resolve(STATE))) {
             // From now on files without a state are a state that was lost.
             Staging.replace(folder.resolve(STATE), Staging.JSON.toJson(before));
