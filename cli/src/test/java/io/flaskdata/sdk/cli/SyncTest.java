@@ -3,6 +3,9 @@ package io.flaskdata.sdk.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.flaskdata.sdk.FlaskDataClient;
+import io.flaskdata.sdk.call.Environment;
+import io.flaskdata.sdk.cli.sync.SourceTable;
 import io.flaskdata.sdk.cli.sync.Sync;
 import io.flaskdata.sdk.sandbox.Sandbox;
 import io.flaskdata.sdk.sandbox.http.Fault;
@@ -11,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -319,5 +324,44 @@ class SyncTest {
                 folder.resolve("file/mirror").toString());
         assertThat(said.exit()).isEqualTo(8);
         assertThat(said.err()).hasLineCount(1).contains("then run the same command again");
+    }
+
+    /** Two versions of one moment are a fault that dbt's snapshots had (dbt-core 6215, 2871). */
+    @Test
+    void timesNeverGoBackwardsAndTwoRunsNeverHaveOne() throws IOException, SQLException {
+        Instant noon = Instant.parse("2026-11-28T12:00:00Z");
+        List<String> times = new ArrayList<>();
+        try (FlaskDataClient client = FlaskDataClient.builder()
+                .environment(Environment.custom(sandbox.apiUrl(), sandbox.idpUrl()))
+                .credentials(Sandbox.API_USER, Sandbox.PASSWORD)
+                .build()) {
+            for (Instant now : List.of(noon, noon, noon.minusSeconds(3600), noon.plusSeconds(1))) {
+                mirror.sql("UPDATE crf SET description = 'at " + times.size() + "' WHERE crf_id = 1");
+                try (Sync sync = Sync.toFolder(
+                        mirror.folder(), MirrorFixture.OPTIONS, InstantSource.fixed(now), MirrorFixture.QUIET)) {
+                    times.add(sync.run(List.of(new SourceTable("crf", List.of("crf_id"), true, false, since ->
+                                    client.edc("demo").extract("crf"))))
+                            .at());
+                }
+            }
+        }
+        assertThat(times)
+                .containsExactly(
+                        "2026-11-28T12:00:00.000Z",
+                        "2026-11-28T12:00:00.001Z",
+                        "2026-11-28T12:00:00.002Z",
+                        "2026-11-28T12:00:01.000Z");
+        assertThat(mirror.lines("crf", "history")).hasSize(3);
+        mirror.holds("crf", "crf_id");
+    }
+
+    /** A killed run's new file stays until the next run, which deletes it though it has nothing to write. */
+    @Test
+    void whatAKilledRunLeftIsDeletedByARunWithoutAChangeToo() throws IOException {
+        mirror.sync("crf");
+        Path left = mirror.folder().resolve("crf/current-000002.jsonl");
+        Files.writeString(left, "{\"_valid_from\":\"half");
+        assertThat(mirror.sync("crf").out()).contains("No change");
+        assertThat(left).doesNotExist();
     }
 }

@@ -53,6 +53,7 @@ final class FolderMirror implements Mirror {
                 throw new IllegalStateException(
                         folder + " mirrors " + state.source() + ", not " + source + ": name another folder with --to");
             }
+            mirror.sweep(state);
         } else if (!mirror.files().isEmpty()) {
             throw new IllegalStateException(folder + " has a mirror's files but no " + STATE
                     + ": bring it back from a backup, or name an empty folder with --to");
