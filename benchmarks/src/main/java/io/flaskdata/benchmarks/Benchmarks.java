@@ -1,237 +1,238 @@
 package io.flaskdata.benchmarks;
 
+import io.flaskdata.benchmarks.Race.Times;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Runs all of it against one source in a process of its own, and writes the table. */
 final class Benchmarks {
-    private static final int MANY_THREADS = 64;
-    private static final int ROUNDS = 3;
+    static final int ROUNDS = 3;
 
-    private static final Function<IterationResult, Result<?>> TIME = IterationResult::getPrimaryResult;
-    private static final Function<IterationResult, Result<?>> CPU = secondary(CpuProfiler.NAME);
-    private static final Function<IterationResult, Result<?>> ALLOCATED = secondary("gc.alloc.rate.norm");
-    private static final String JACKSON = "OkHttp + Jackson, a map per row";
-    private static final String ARRAYS = "OkHttp + Jackson, expected names, an array per row";
-    private static final String JDK = "JDK HttpClient + Jackson, the same arrays";
-    private static final String STOCK = "stock Retrofit + Gson, a list of maps";
-    private static final String BARE = "bare Retrofit + Gson";
-    private static final String FRESH = "a fresh start in a process of its own";
-    private static final String DRAIN = "draining the bytes";
+    private static final int MANY_THREADS = 64;
+    private static final Map<String, String> PEERS = Map.of(
+            "jackson", "OkHttp + Jackson, expected names, arrays",
+            "fastjson", "OkHttp + fastjson2, the same",
+            "dsl", "OkHttp + DSL-JSON, the same",
+            "jdk", "JDK HttpClient + Jackson, the same",
+            "maps", "OkHttp + Jackson, a map per row",
+            "retrofit", "stock retrofit2 client",
+            "okhttp", "stock okhttp-gson client");
 
     private final Path folder;
     private final boolean quick;
+    private final boolean all;
     private final int port;
     private final Report report = new Report();
 
-    private Benchmarks(Path folder, boolean quick, int port) {
+    private Benchmarks(Path folder, boolean quick, boolean all, int port) {
         this.folder = folder;
         this.quick = quick;
+        this.all = all;
         this.port = port;
     }
 
-    public static void main(String[] args) throws IOException, InterruptedException, RunnerException {
+    public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
-        Process source = process(List.of(), FixedSource.class);
-        try (BufferedReader said = said(source)) {
+        Process source = Processes.java(List.of(), FixedSource.class);
+        try (BufferedReader said = Processes.said(source)) {
             int port = Integer.parseInt(said.readLine());
-            new Benchmarks(folder, Boolean.parseBoolean(args[1]), port).run();
+            new Benchmarks(folder, Boolean.parseBoolean(args[1]), Boolean.parseBoolean(args[2]), port)
+                    .run(args.length > 3 ? List.of(args[3].split(",")) : List.of());
         } finally {
             source.destroy();
         }
     }
 
-    private void run() throws IOException, InterruptedException, RunnerException {
-        extracts(quick ? 100_000 : 1_000_000);
-        longExtract(quick ? 500_000 : 5_000_000);
-        smallCalls(1);
-        smallCalls(MANY_THREADS);
-        sandbox("demo");
-        sandbox("demo", "omdena");
+    /** A part of the measurements. */
+    private interface Part {
+        void run() throws Exception;
+    }
+
+    /** Without names, all parts. */
+    private void run(List<String> names) throws Exception {
+        Map<String, Part> parts = new java.util.LinkedHashMap<>();
+        parts.put("rows", this::rows);
+        parts.put("files", this::files);
+        parts.put("difference", this::difference);
+        parts.put("long", this::longExtract);
+        parts.put("start", this::start);
+        parts.put("bulk", this::bulk);
+        parts.put("small", this::smallCalls);
+        parts.put("growth", this::growth);
+        parts.put("sandbox", this::sandboxes);
+        for (Map.Entry<String, Part> part : parts.entrySet()) {
+            if (names.isEmpty() || names.contains(part.getKey())) {
+                part.getValue().run();
+            }
+        }
+        Files.writeString(folder.resolve("benchmarks.json"), report.json());
         Path table = folder.resolve("benchmarks.md");
         Files.writeString(table, report.toString());
         System.out.println(report);
         System.out.println("Written to " + table);
     }
 
-    private void extracts(long rows) throws RunnerException {
-        var options = options(ExtractBenchmark.class).param("rows", String.valueOf(rows));
-        Collection<RunResult> results = rounds(options);
-        String what = "extract, %,d rows × %d columns, ".formatted(rows, SampleRows.COLUMNS.size());
-        compare(results, what + "every value read", "ms", "allColumnsSdk", "allColumnsJackson", JACKSON);
-        compare(results, what + "every value read", "ms", "allColumnsSdk", "allColumnsArrays", ARRAYS);
-        compare(results, what + "every value read", "ms", "allColumnsSdk", "allColumnsJdk", JDK);
-        compare(results, what + "every value read", "ms", "allColumnsSdk", "allColumnsStock", STOCK);
-        compare(results, what + "three columns read", "ms", "threeColumnsSdk", "threeColumnsJackson", JACKSON);
-        compare(results, what + "three columns read", "ms", "threeColumnsSdk", "threeColumnsArrays", ARRAYS);
-        compare(results, what + "every value read", "ms", "allColumnsSdk", "drain", DRAIN);
-        compare(results, what + "three columns read", "ms", "threeColumnsSdk", "drain", DRAIN);
-        compare(results, what + "no value read", "ms", "noColumnSdk", "drain", DRAIN);
+    private static String peer(String name) {
+        return Objects.requireNonNull(PEERS.get(name.substring(name.indexOf('-') + 1)));
     }
 
-    private void smallCalls(int threads) throws RunnerException {
-        var options = options(SmallCallBenchmark.class).threads(threads).addProfiler(GCProfiler.class);
-        if (quick) {
-            options.warmupIterations(2).warmupTime(TimeValue.seconds(1));
-            options.measurementTime(TimeValue.seconds(1));
+    /** A tenth of the rows is read several times in a process, all of them once after a warm-up. */
+    private Map<String, Times> race(boolean compared, String... names) throws IOException, InterruptedException {
+        long rows = quick ? 100_000 : 300_000;
+        return new Race(port, rows, folder, "1g").run(quick ? 1 : ROUNDS, quick ? 4 : 5, 3, compared, names);
+    }
+
+    private void compare(String what, Map<String, Times> times, String sdk, List<String> peers) {
+        for (String peer : peers) {
+            report.add(what, times.get(sdk), peer(peer), times.get(peer));
         }
-        Collection<RunResult> results = rounds(options);
-        String what = "create subject, " + (threads == 1 ? "one thread" : threads + " threads");
-        compare(results, what, "µs", "sdk", "retrofit", BARE);
-        double sdk = median(results, "sdk", ALLOCATED);
-        report.add(what + ", allocated", "bytes", sdk, BARE, median(results, "retrofit", ALLOCATED));
     }
 
-    private void compare(
-            Collection<RunResult> results, String what, String unit, String sdk, String other, String peer) {
-        report.add(what, unit, median(results, sdk, TIME), peer, median(results, other, TIME));
-        double perUnit = unit.equals("ms") ? 1000 : 1;
-        double cpu = median(results, sdk, CPU) / perUnit;
-        report.add("— its processor time", unit, cpu, peer, median(results, other, CPU) / perUnit);
-    }
-
-    private void longExtract(long rows) throws IOException, InterruptedException {
-        List<String> sdk = longExtract("sdk", port, rows, "-Xmx64m");
-        List<String> jackson = longExtract("jackson", port, rows, "-Xmx64m");
-        if (!sdk.get(0).equals(jackson.get(0))) {
-            throw new IllegalStateException("The SDK read " + sdk.get(0) + ", Jackson " + jackson.get(0));
+    private void rows() throws IOException, InterruptedException {
+        Map<String, Times> every =
+                race(true, "all-sdk", "all-jackson", "all-fastjson", "all-dsl", "all-jdk", "all-maps");
+        String what = "rows × 30, every value read as text";
+        compare(what, every, "all-sdk", List.of("all-jackson", "all-fastjson", "all-dsl", "all-jdk", "all-maps"));
+        Map<String, Times> few = race(false, "drain", "none-sdk", "three-sdk", "three-jackson", "three-dsl");
+        report.add(what, every.get("all-sdk"), "draining the bytes", few.get("drain"));
+        report.add("three columns read", few.get("three-sdk"), "draining the bytes", few.get("drain"));
+        report.add("no column read", few.get("none-sdk"), "draining the bytes", few.get("drain"));
+        compare("three columns read", few, "three-sdk", List.of("three-jackson", "three-dsl"));
+        Map<String, Times> typed = race(true, "typed-sdk", "typed-jackson", "typed-fastjson", "typed-dsl");
+        what = "ints, decimals, instants and flags of 11 columns";
+        compare(what, typed, "typed-sdk", List.of("typed-jackson", "typed-fastjson", "typed-dsl"));
+        // Its decimals are doubles, so it doesn't read the same.
+        Map<String, Times> stock = new Race(port, 100_000, folder, "4g")
+                .run(1, 1, 2, false, "all-sdk", "all-retrofit", "all-okhttp");
+        compare("100,000 rows, every value", stock, "all-sdk", List.of("all-retrofit", "all-okhttp"));
+        if (Programs.has("python3", "-c", "import requests")) {
+            List<Double> python = List.of(Programs.python(port, 100_000));
+            report.add("100,000 rows, every value", "ms", stock.get("all-sdk").clock(), "Python, requests + json", python);
+        } else {
+            report.note("Python with requests is not on this machine, so it was left out.");
         }
+        Map<String, Times> slices = race(false, "none-sdk", "slices-2", "slices-4");
+        report.add("slices, 2 at once", slices.get("slices-2"), "one stream", slices.get("none-sdk"));
+        report.add("slices, 4 at once", slices.get("slices-4"), "one stream", slices.get("none-sdk"));
+    }
+
+    private void files() throws IOException, InterruptedException, SQLException {
+        Map<String, Times> csv = race(true, "csv-sdk", "csv-jackson", "csv-fastjson", "csv-dsl");
+        compare("extract to CSV", csv, "csv-sdk", List.of("csv-jackson", "csv-fastjson", "csv-dsl"));
+        Map<String, Times> lines = race(true, "lines-sdk", "lines-jackson");
+        report.add("extract to JSON lines", lines.get("lines-sdk"), "Jackson's copy of each row", lines.get("lines-jackson"));
+        long rows = quick ? 100_000 : 300_000;
+        Path json = folder.resolve("rows.json");
+        List<Double> curl = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            curl.add(Programs.curl(port, rows, json));
+        }
+        report.add("extract to JSON lines", "ms", lines.get("lines-sdk").clock(), "curl to disk", curl);
+        List<Double> duck = List.of(Programs.duckCsv(json, folder.resolve("duck.csv"), folder));
+        report.add("extract to CSV", "ms", csv.get("csv-sdk").clock(), "DuckDB, of a file that is there", duck);
+        List<Double> read = List.of(Programs.duckRead(json, folder));
+        report.add("extract to CSV", "ms", csv.get("csv-sdk").clock(), "DuckDB, lengths of all values of the file", read);
+    }
+
+    private void difference() throws IOException, InterruptedException, SQLException {
+        long rows = all ? 10_000_000 : quick ? 300_000 : 2_000_000;
+        Path before = folder.resolve("before.jsonl");
+        Path after = folder.resolve("after.jsonl");
+        Processes.lines(Processes.java(
+                List.of(), Snapshots.class, "write", before.toString(), after.toString(), String.valueOf(port), "" + rows));
+        List<String> said = Processes.lines(Processes.java(
+                List.of("-Xmx64m"), Snapshots.class, "compare", before.toString(), after.toString(), folder.toString()));
+        List<Double> sdk = List.of(Double.parseDouble(said.get(0)));
+        String what = "difference of two snapshots of %,d rows, -Xmx64m".formatted(rows);
+        report.add(what, "ms", sdk, "GNU sort and comm", List.of(Programs.sortAndComm(before, after, folder)));
+        report.add(what, "ms", sdk, "DuckDB, 512 MB", List.of(Programs.duckDifference(before, after, folder)));
+    }
+
+    private void longExtract() throws IOException, InterruptedException {
+        long rows = all ? 5_000_000 : quick ? 300_000 : 1_500_000;
+        Times sdk = longExtract("sdk", port, rows, "-Xmx64m");
+        Times jackson = longExtract("jackson", port, rows, "-Xmx64m");
         String what = "whole process with -Xmx64m, %,d rows, three columns read".formatted(rows);
-        report.add(what, "ms", Double.parseDouble(sdk.get(1)), JACKSON, Double.parseDouble(jackson.get(1)));
-        double cpu = Double.parseDouble(sdk.get(2));
-        report.add("— its processor time", "ms", cpu, JACKSON, Double.parseDouble(jackson.get(2)));
+        report.add(what, sdk, peer("-maps"), jackson);
     }
 
-    static List<String> longExtract(String who, int port, long rows, String heap)
+    private static Times longExtract(String who, int port, long rows, String heap)
             throws IOException, InterruptedException {
-        return lines(process(List.of(heap), LongExtract.class, who, String.valueOf(port), String.valueOf(rows)), 3);
+        List<String> said = Processes.lines(
+                Processes.java(List.of(heap), LongExtract.class, who, String.valueOf(port), String.valueOf(rows)));
+        Times times = new Times();
+        times.add(new double[] {Double.parseDouble(said.get(1)), Double.parseDouble(said.get(2)), 0});
+        return times;
     }
 
-    /** A reset beside a start of its own, from the process's start on, in turns. */
-    private void sandbox(String... databases) throws IOException, InterruptedException {
-        List<Double> starts = new ArrayList<>();
-        List<String> resets = List.of();
-        for (int round = 0; round < ROUNDS; round++) {
-            starts.add(sandboxStart(databases));
-            resets = sandboxResets(quick ? 5 : 20, databases);
-        }
-        Collections.sort(starts);
-        String what = "sandbox back at the seed and used (" + String.join(", ", databases) + "), ";
-        double start = starts.get(starts.size() / 2);
-        report.add(what + "the first time", "ms", Double.parseDouble(resets.get(1)), FRESH, start);
-        report.add(what + "later", "ms", Double.parseDouble(resets.get(2)), FRESH, start);
-        report.add(
-                what + "later",
-                "ms",
-                Double.parseDouble(resets.get(2)),
-                "a further sandbox in the same process",
-                Double.parseDouble(resets.get(3)));
-    }
-
-    /** Milliseconds from nothing until it has been used. */
-    static double sandboxStart(String... databases) throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        Process process = sandboxProcess(0, databases);
-        try (BufferedReader said = said(process)) {
-            String line = said.readLine();
-            double milliseconds = (System.nanoTime() - start) / 1_000_000.0;
-            if (!"used".equals(line) || process.waitFor() != 0) {
-                throw new IllegalStateException("The sandbox's process said " + line);
+    private void start() throws IOException, InterruptedException {
+        List<List<Double>> times = List.of(new ArrayList<>(), new ArrayList<>());
+        for (int round = 0; round < (quick ? 3 : 7); round++) {
+            for (int i = 0; i < 2; i++) {
+                long start = System.nanoTime();
+                String who = i == 0 ? "sdk" : "retrofit";
+                Processes.lines(Processes.java(List.of(), FirstAnswer.class, who, String.valueOf(port)));
+                times.get(i).add((System.nanoTime() - start) / 1e6);
             }
-            return milliseconds;
+        }
+        report.add("JVM start to the first answer and its end", "ms", times.get(0), SmallCalls.BARE, times.get(1));
+    }
+
+    private void bulk() throws IOException, InterruptedException {
+        for (int atOnce : new int[] {4, 32}) {
+            List<List<Double>> times = List.of(new ArrayList<>(), new ArrayList<>());
+            int inserts = quick ? 1_000 : 10_000;
+            for (int round = 0; round < (quick ? 1 : ROUNDS); round++) {
+                for (int i = 0; i < 2; i++) {
+                    String journal = folder.resolve("bulk.journal").toString();
+                    List<String> said = Processes.lines(Processes.java(
+                            List.of(), Bulk.class, i == 0 ? "sdk" : "retrofit", "" + port, "" + inserts, "" + atOnce, journal));
+                    times.get(i).add(Double.parseDouble(said.get(0)));
+                }
+            }
+            String what = "bulk insert of %,d CRFs, %d at once, each line forced to disk".formatted(inserts, atOnce);
+            report.add(what, "ms", times.get(0), "the same calls by bare Retrofit, no journal", times.get(1));
         }
     }
 
-    /** "used", and the milliseconds that {@link SandboxReset} says. */
-    static List<String> sandboxResets(int rounds, String... databases) throws IOException, InterruptedException {
-        return lines(sandboxProcess(rounds, databases), 4);
+    private void smallCalls() throws RunnerException {
+        SmallCalls calls = new SmallCalls(port, quick, report);
+        calls.run(1);
+        calls.run(MANY_THREADS);
     }
 
-    private static Process sandboxProcess(int rounds, String... databases) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(String.valueOf(rounds)));
-        arguments.addAll(List.of(databases));
-        return process(List.of(), SandboxReset.class, arguments.toArray(new String[0]));
-    }
-
-    /** What the process says, if it ends well. */
-    private static List<String> lines(Process process, int count) throws IOException, InterruptedException {
-        List<String> lines = new ArrayList<>();
-        try (BufferedReader said = said(process)) {
-            said.lines().forEach(lines::add);
+    /** Each size while the others stay: 10 columns of 10 characters, 10,000 rows. */
+    private void growth() throws IOException, InterruptedException {
+        Growth growth = new Growth();
+        long mostRows = all ? 10_000_000 : quick ? 100_000 : 1_000_000;
+        for (long rows = 10_000; rows <= mostRows; rows *= 10) {
+            growth.add("rows", rows, grid(rows, 10, 10));
         }
-        int exit = process.waitFor();
-        if (exit != 0 || lines.size() != count) {
-            throw new IllegalStateException("The process ended with " + exit + " and said " + lines);
+        for (int columns : new int[] {5, 50, 500}) {
+            growth.add("columns", columns, grid(20_000, columns, 10));
         }
-        return lines;
-    }
-
-    private ChainedOptionsBuilder options(Class<?> benchmark) {
-        return new OptionsBuilder()
-                .include(benchmark.getName() + "\\.")
-                .param("port", String.valueOf(port))
-                .addProfiler(CpuProfiler.class)
-                .shouldFailOnError(true);
-    }
-
-    /** In rounds, so that what else this machine does at a time meets every peer. */
-    private Collection<RunResult> rounds(ChainedOptionsBuilder options) throws RunnerException {
-        Collection<RunResult> results = new ArrayList<>();
-        for (int round = 0; round < (quick ? 1 : ROUNDS); round++) {
-            results.addAll(new Runner(options.build()).run());
+        for (int length : new int[] {1, 10, 100, 1_000, 10_000}) {
+            growth.add("characters of a cell", length, grid(2_000, 10, length));
         }
-        return results;
+        growth.writeTo(folder);
     }
 
-    private static Function<IterationResult, Result<?>> secondary(String name) {
-        return iteration ->
-                Objects.requireNonNull(iteration.getSecondaryResults().get(name));
+    private double grid(long rows, int columns, int length) throws IOException, InterruptedException {
+        String name = "grid-" + rows + "_" + columns + "_" + length;
+        Times times = new Race(port, rows, folder, "256m").run(1, 2, 3, false, name).get(name);
+        return Report.Spread.of(times.processor()).median();
     }
 
-    /** Over all iterations of all rounds. */
-    private static double median(
-            Collection<RunResult> results, String method, Function<IterationResult, Result<?>> of) {
-        double[] scores = results.stream()
-                .filter(each -> each.getParams().getBenchmark().endsWith("." + method))
-                .flatMap(each -> each.getBenchmarkResults().stream())
-                .flatMap(each -> each.getIterationResults().stream())
-                .mapToDouble(each -> of.apply(each).getScore())
-                .sorted()
-                .toArray();
-        return (scores[(scores.length - 1) / 2] + scores[scores.length / 2]) / 2;
-    }
-
-    private static Process process(List<String> options, Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    private static BufferedReader said(Process process) {
-        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    private void sandboxes() throws IOException, InterruptedException {
+        Sandboxes.run(report, quick, "demo");
+        Sandboxes.run(report, quick, "demo", "omdena");
     }
 }

@@ -9,20 +9,25 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A server of prepared bytes on the loopback address, as cheap as can be, so that clients are measured and not it. The table
- * {@code rows_N} has N rows.
+ * {@code rows_N} has N rows, {@code grid_N_C_L} N rows of C columns of L characters, and
+ * {@code snapshot_N} N rows in another order and with a few other values each second time.
  */
 final class FixedSource implements AutoCloseable {
     private static final Pattern TABLE = Pattern.compile("\"rows_(\\d+)\"");
+    private static final Pattern SNAPSHOT = Pattern.compile("\"snapshot_(\\d+)\"");
+    private static final Pattern GRID = Pattern.compile("\"grid_(\\d+)_(\\d+)_(\\d+)\"");
     private static final String TOKEN = "{\"token\":\"benchmark\",\"expired\":\"2999-01-01T00:00:00.000Z\"}";
     private static final String SUBJECT = "{\"study_subject_id\":4711}";
 
     private final ServerSocket server = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
     private final SampleRows rows = new SampleRows();
+    private final AtomicInteger snapshots = new AtomicInteger();
 
     FixedSource() throws IOException {
         daemon(this::accept);
@@ -73,18 +78,45 @@ final class FixedSource implements AutoCloseable {
 
     private void answer(String request, String body, OutputStream out) throws IOException {
         if (request.contains("/edc/study/extract-data")) {
+            Matcher snapshot = SNAPSHOT.matcher(body);
+            Matcher grid = GRID.matcher(body);
+            if (snapshot.find()) {
+                out.write(CHUNKED);
+                MadeRows.snapshot(Long.parseLong(snapshot.group(1)), snapshots.getAndIncrement() % 2, out);
+                return;
+            }
+            if (grid.find()) {
+                out.write(CHUNKED);
+                int columns = Integer.parseInt(grid.group(2));
+                MadeRows.grid(Long.parseLong(grid.group(1)), columns, Integer.parseInt(grid.group(3)), out);
+                return;
+            }
             Matcher table = TABLE.matcher(body);
             long count = table.find() ? Long.parseLong(table.group(1)) : 0;
             out.write(head(rows.length(count)));
             rows.write(count, out);
         } else {
-            byte[] answer = (request.contains("/auth/authorize") ? TOKEN : SUBJECT).getBytes(StandardCharsets.UTF_8);
+            byte[] answer = small(request).getBytes(StandardCharsets.UTF_8);
             byte[] head = head(answer.length);
             byte[] whole = java.util.Arrays.copyOf(head, head.length + answer.length);
             System.arraycopy(answer, 0, whole, head.length, answer.length);
             out.write(whole);
         }
     }
+
+    private static String small(String request) {
+        if (request.contains("/auth/authorize")) {
+            return TOKEN;
+        }
+        if (request.contains("get-CRF-data-ids")) {
+            return "[]";
+        }
+        return request.contains("insert-data") ? "{\"crfDataId\":\"ID4711\"}" : SUBJECT;
+    }
+
+    private static final byte[] CHUNKED =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/x-json; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    .getBytes(StandardCharsets.ISO_8859_1);
 
     private static byte[] head(long length) {
         return ("HTTP/1.1 200 OK\r\nContent-Type: text/x-json; charset=utf-8\r\nContent-Length: " + length + "\r\n\r\n")

@@ -3,7 +3,6 @@ package io.flaskdata.benchmarks;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.google.gson.annotations.SerializedName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,13 +25,10 @@ import retrofit2.http.Header;
 import retrofit2.http.POST;
 import retrofit2.http.Streaming;
 
-/** The same work by hand, as most would and as an expert would, and by a stock client; every setting of the libraries as it comes. */
+/** The same work by hand and by a bare Retrofit; every setting of the libraries as it comes. */
 final class Peers implements AutoCloseable {
     private static final String TOKEN = "JWT benchmark";
     private static final JsonFactory JACKSON = new JsonFactory();
-
-    private static final SerializedString[] NAMES =
-            SampleRows.COLUMNS.stream().map(SerializedString::new).toArray(SerializedString[]::new);
 
     private final OkHttpClient http = new OkHttpClient();
     private final HttpClient jdk = HttpClient.newHttpClient();
@@ -49,12 +45,8 @@ final class Peers implements AutoCloseable {
                 .create(Api.class);
     }
 
-    /** What a stock generator makes of the operations, and a streaming one for those who read by hand. */
+    /** The operations as a programmer would write them. */
     interface Api {
-        @POST("edc/study/extract-data")
-        Call<List<Map<String, Object>>> extract(
-                @Header("Authorization") String token, @Header("EDC") String database, @Body ExtractRequest request);
-
         @Streaming
         @POST("edc/study/extract-data")
         Call<ResponseBody> stream(
@@ -63,7 +55,27 @@ final class Peers implements AutoCloseable {
         @POST("edc/subjects/create-subject")
         Call<SubjectAnswer> createSubject(
                 @Header("Authorization") String token, @Header("EDC") String database, @Body Subject subject);
+
+        @POST("forms/get-CRF-data-ids")
+        Call<List<String>> crfDataIds(@Header("Authorization") String token, @Body Crf crf);
+
+        @POST("forms/create-event-CRF-and-insert-data")
+        Call<InsertedCrf> insertCrf(@Header("Authorization") String token, @Body FilledCrf crf);
     }
+
+    record Crf(
+            @SerializedName("study_id") int study,
+            @SerializedName("subject_label") String subject,
+            @SerializedName("crf_name") String crf) {}
+
+    record FilledCrf(
+            @SerializedName("study_id") int study,
+            @SerializedName("subject_label") String subject,
+            @SerializedName("event_name") String event,
+            @SerializedName("crf_name") String crf,
+            @SerializedName("crf_data") Map<String, Object> data) {}
+
+    record InsertedCrf(String crfDataId) {}
 
     record ExtractRequest(String tableName) {}
 
@@ -94,14 +106,12 @@ final class Peers implements AutoCloseable {
         return tally;
     }
 
-    /** As an expert would: names compared as bytes with those expected, values in an array, only those wanted decoded. */
-    Tally jacksonArrays(long rows, List<String> columns) throws IOException {
-        try (ResponseBody body = answer(api.stream(TOKEN, "demo", rows(rows)))) {
-            return arrays(body.byteStream(), columns);
-        }
+    /** The answer's bytes, for a peer that parses them. */
+    InputStream stream(long rows) throws IOException {
+        return answer(api.stream(TOKEN, "demo", rows(rows))).byteStream();
     }
 
-    /** The same parser over the JDK's client. */
+    /** Jackson's parser over the JDK's client. */
     Tally jdkJacksonArrays(long rows, List<String> columns) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/edc/study/extract-data"))
                 .header("Authorization", TOKEN)
@@ -111,39 +121,8 @@ final class Peers implements AutoCloseable {
                 .build();
         try (InputStream in =
                 jdk.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
-            return arrays(in, columns);
+            return ExpertWork.texts(new JacksonCursor(in), columns);
         }
-    }
-
-    private static Tally arrays(InputStream in, List<String> columns) throws IOException {
-        Tally tally = new Tally();
-        try (JsonParser parser = JACKSON.createParser(in)) {
-            require(parser.nextToken() == JsonToken.START_ARRAY);
-            while (parser.nextToken() == JsonToken.START_OBJECT) {
-                @Nullable String[] row = values(parser, columns);
-                tally.rows++;
-                for (int i = 0; i < NAMES.length; i++) {
-                    tally.add(row[i]);
-                }
-            }
-            require(parser.currentToken() == JsonToken.END_ARRAY);
-            require(parser.nextToken() == null);
-        }
-        return tally;
-    }
-
-    private static @Nullable String[] values(JsonParser parser, List<String> columns) throws IOException {
-        @Nullable String[] row = new String[NAMES.length];
-        boolean all = columns.size() == NAMES.length;
-        for (int i = 0; i < NAMES.length; i++) {
-            require(parser.nextFieldName(NAMES[i]));
-            JsonToken token = parser.nextToken();
-            if (token != JsonToken.VALUE_NULL && (all || columns.contains(NAMES[i].getValue()))) {
-                row[i] = parser.getText();
-            }
-        }
-        require(parser.nextToken() == JsonToken.END_OBJECT);
-        return row;
     }
 
     private static Map<String, @Nullable Object> row(JsonParser parser) throws IOException {
@@ -159,23 +138,11 @@ final class Peers implements AutoCloseable {
         return row;
     }
 
-    /** The whole answer as a list of maps; its numbers are doubles, so only texts and nulls are like the others'. */
-    Tally stock(long rows, List<String> columns) throws IOException {
-        Tally tally = new Tally();
-        for (Map<String, Object> row : answer(api.extract(TOKEN, "demo", rows(rows)))) {
-            tally.rows++;
-            for (String column : columns) {
-                tally.add(row.get(column));
-            }
-        }
-        return tally;
-    }
-
     /** The bytes, unread: what no client can be quicker than. */
     long drained(long rows) throws IOException {
         long bytes = 0;
         byte[] buffer = new byte[1 << 16];
-        try (InputStream in = answer(api.stream(TOKEN, "demo", rows(rows))).byteStream()) {
+        try (InputStream in = stream(rows)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 bytes += read;
             }
@@ -186,6 +153,13 @@ final class Peers implements AutoCloseable {
     int createSubject() throws IOException {
         return answer(api.createSubject(TOKEN, "demo", new Subject("001-006", "001")))
                 .studySubjectId();
+    }
+
+    /** The same two calls as the SDK makes. */
+    String insertCrf(String subject, int value) throws IOException {
+        answer(api.crfDataIds(TOKEN, new Crf(7, subject, "Demographics")));
+        FilledCrf crf = new FilledCrf(7, subject, "Screening", "Demographics", Map.of("SYSBP", value));
+        return answer(api.insertCrf(TOKEN, crf)).crfDataId();
     }
 
     private static <T> T answer(Call<T> call) throws IOException {

@@ -15,6 +15,14 @@ final class Tally {
         }
     }
 
+    /** A value as an object or number; the characters are then a sum of hash codes. */
+    void typed(@Nullable Object value) {
+        if (value != null) {
+            values++;
+            characters += value.hashCode();
+        }
+    }
+
     /** This tally, if it is of so many rows. */
     Tally of(long expected) {
         if (rows != expected) {
