@@ -2,7 +2,7 @@ package io.flaskdata.sdk.changes;
 
 import io.flaskdata.sdk.changes.internal.ExternalSort;
 import io.flaskdata.sdk.changes.internal.KeyedLine;
-import io.flaskdata.sdk.changes.internal.SortedRun;
+import io.flaskdata.sdk.changes.internal.MergedLines;
 import io.flaskdata.sdk.json.internal.Json;
 import io.flaskdata.sdk.rows.CsvParser;
 import io.flaskdata.sdk.rows.JsonLinesReader;
@@ -33,7 +33,7 @@ record Snapshot(String which, Path file, Manifest manifest) {
         return new Snapshot(which, file, manifest);
     }
 
-    SortedRun sorted(List<String> key, Path folder, int bufferBytes) throws IOException {
+    MergedLines sorted(List<String> key, Path folder, int bufferBytes) throws IOException {
         ExternalSort sort = new ExternalSort(Files.createDirectory(folder.resolve(which)), bufferBytes);
         long rows = switch (manifest.content().format()) {
             case CSV -> addCsv(sort, key);
@@ -45,7 +45,7 @@ record Snapshot(String which, Path file, Manifest manifest) {
         if (written == null || written != rows) {
             throw new IOException("The " + which + " file has " + rows + " rows, by its manifest " + written);
         }
-        return sort.sorted();
+        return sort.merged();
     }
 
     private long addLines(ExternalSort sort, List<String> key) throws IOException {
@@ -73,15 +73,20 @@ record Snapshot(String which, Path file, Manifest manifest) {
     private KeyedLine keyed(Row row, List<String> key) throws IOException {
         StringBuilder text = new StringBuilder();
         for (String column : key) {
-            String value = row.has(column) ? row.string(column) : null;
-            if (value == null) {
+            String json = row.has(column) ? row.json(column) : "null";
+            if (json.equals("null")) {
                 throw new IllegalArgumentException(
                         "columns can't be the key: a row of the " + which + " file has no value in " + column);
             }
-            // Text with normalised escapes, which contains no line feed.
-            boolean isText = row.json(column).startsWith("\"");
-            text.append(isText ? Json.GSON.toJson(value) : value).append('\n');
+            text.append(normalised(json, row, column)).append('\n');
         }
         return new KeyedLine(Json.utf8(text.toString()), row.line());
+    }
+
+    /** Text with escapes written in one way, which contains no line feed. */
+    private static String normalised(String json, Row row, String column) {
+        boolean isText = json.startsWith("\"");
+        boolean escapedInOneWay = json.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '\\');
+        return isText && !escapedInOneWay ? Json.GSON.toJson(row.required(column)) : json;
     }
 }

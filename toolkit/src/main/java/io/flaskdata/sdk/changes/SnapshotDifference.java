@@ -1,5 +1,6 @@
 package io.flaskdata.sdk.changes;
 
+import io.flaskdata.sdk.changes.internal.MergedLines;
 import io.flaskdata.sdk.edc.Extract;
 import io.flaskdata.sdk.internal.Arguments;
 import io.flaskdata.sdk.internal.AtomicFile;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Both files must have been written by {@link Extract#writeCsv}, or both by {@link Extract#writeJsonLines}. They are
  * first checked against their {@link Manifest}s, which must be of the same request. Values are compared by their JSON
  * text: {@code 1.10} is not {@code 1.1}, {@code "1"} is not {@code 1}; the order of columns doesn't matter. Memory
- * doesn't grow with the files; the temporary folder needs about as much space as both together, briefly twice as much.
+ * doesn't grow with the files; the temporary folder needs about as much space as both together, of very large files
+ * briefly twice as much.
  * Immutable; makes no call.
  */
 public final class SnapshotDifference {
@@ -151,11 +153,10 @@ public final class SnapshotDifference {
         Snapshot before = Snapshot.verified("old", oldFile);
         Snapshot after = Snapshot.verified("new", newFile);
         requireComparable(before.manifest(), after.manifest());
-        try (TemporaryFolder folder = TemporaryFolder.in(temporary)) {
-            return new SnapshotMerge(zone, consumer)
-                    .merge(
-                            before.sorted(key, folder.path(), bufferBytes),
-                            after.sorted(key, folder.path(), bufferBytes));
+        try (TemporaryFolder folder = TemporaryFolder.in(temporary);
+                MergedLines old = before.sorted(key, folder.path(), bufferBytes);
+                MergedLines now = after.sorted(key, folder.path(), bufferBytes)) {
+            return new SnapshotMerge(zone, consumer).merge(old, now);
         } catch (IOException e) {
             throw new UncheckedIOException("The files can't be compared: " + e.getMessage(), e);
         }

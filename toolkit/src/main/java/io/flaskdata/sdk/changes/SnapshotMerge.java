@@ -1,8 +1,7 @@
 package io.flaskdata.sdk.changes;
 
 import io.flaskdata.sdk.changes.internal.KeyedLine;
-import io.flaskdata.sdk.changes.internal.RunCursor;
-import io.flaskdata.sdk.changes.internal.SortedRun;
+import io.flaskdata.sdk.changes.internal.MergedLines;
 import io.flaskdata.sdk.rows.JsonLinesReader;
 import io.flaskdata.sdk.rows.Row;
 import java.io.IOException;
@@ -27,15 +26,12 @@ final class SnapshotMerge {
         this.consumer = consumer;
     }
 
-    SnapshotDifference.Counts merge(SortedRun before, SortedRun after) throws IOException {
-        try (RunCursor left = new RunCursor(before);
-                RunCursor right = new RunCursor(after)) {
-            while (left.head() != null || right.head() != null) {
-                int order = compare(left.head(), right.head());
-                KeyedLine was = order <= 0 ? taken(left, "old") : null;
-                KeyedLine is = order >= 0 ? taken(right, "new") : null;
-                handOver(was, is);
-            }
+    SnapshotDifference.Counts merge(MergedLines before, MergedLines after) throws IOException {
+        while (before.head() != null || after.head() != null) {
+            int order = compare(before.head(), after.head());
+            KeyedLine was = order <= 0 ? taken(before, "old") : null;
+            KeyedLine is = order >= 0 ? taken(after, "new") : null;
+            handOver(was, is);
         }
         return new SnapshotDifference.Counts(inserted, changed, deleted, unchanged);
     }
@@ -47,10 +43,10 @@ final class SnapshotMerge {
         return right == null ? -1 : KeyedLine.BY_KEY.compare(left, right);
     }
 
-    private static @Nullable KeyedLine taken(RunCursor cursor, String which) throws IOException {
-        KeyedLine line = cursor.head();
-        cursor.advance();
-        KeyedLine next = cursor.head();
+    private static @Nullable KeyedLine taken(MergedLines lines, String which) throws IOException {
+        KeyedLine line = lines.head();
+        lines.advance();
+        KeyedLine next = lines.head();
         if (line != null && next != null && KeyedLine.BY_KEY.compare(line, next) == 0) {
             throw new IllegalArgumentException(
                     "columns can't be the key: two rows of the " + which + " file have the same values in them");

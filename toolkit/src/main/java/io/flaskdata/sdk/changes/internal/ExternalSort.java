@@ -33,6 +33,9 @@ public final class ExternalSort {
     }
 
     private void spill() throws IOException {
+        if (buffer.isEmpty() && !runs.isEmpty()) {
+            return;
+        }
         buffer.sort(KeyedLine.BY_KEY);
         runs.add(SortedRun.of(nextFile(), buffer));
         buffer.clear();
@@ -44,16 +47,23 @@ public final class ExternalSort {
         return folder.resolve("run-" + files);
     }
 
-    /** All added lines, in the order of their keys. */
-    public SortedRun sorted() throws IOException {
+    /** All added lines, in the order of their keys; not more runs are open than are merged at once. */
+    public MergedLines merged() throws IOException {
         spill();
-        while (runs.size() > 1) {
+        while (runs.size() > FAN_IN) {
             List<SortedRun> some = new ArrayList<>();
-            while (some.size() < FAN_IN && !runs.isEmpty()) {
+            while (some.size() < FAN_IN) {
                 some.add(runs.remove());
             }
-            runs.add(SortedRun.merged(nextFile(), some));
+            runs.add(SortedRun.merged(nextFile(), new MergedLines(some)));
         }
-        return runs.remove();
+        return new MergedLines(List.copyOf(runs));
+    }
+
+    /** The same in one file. */
+    public SortedRun sorted() throws IOException {
+        spill();
+        SortedRun first = runs.element();
+        return runs.size() == 1 ? first : SortedRun.merged(nextFile(), merged());
     }
 }

@@ -5,11 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.PriorityQueue;
 
 /** Lines in the order of their keys in a temporary file. */
 public record SortedRun(Path file, long lines) {
@@ -24,36 +20,18 @@ public record SortedRun(Path file, long lines) {
         return new SortedRun(file, sorted.size());
     }
 
-    /** Merges several runs into one and deletes their files. */
-    static SortedRun merged(Path file, List<SortedRun> runs) throws IOException {
-        List<RunCursor> cursors = new ArrayList<>();
-        try (DataOutputStream out = output(file)) {
-            for (SortedRun run : runs) {
-                cursors.add(new RunCursor(run));
-            }
-            merge(cursors, out);
-        } finally {
-            for (RunCursor cursor : cursors) {
-                cursor.close();
+    /** Writes several runs as one and deletes their files. */
+    static SortedRun merged(Path file, MergedLines lines) throws IOException {
+        long count = 0;
+        try (DataOutputStream out = output(file);
+                lines) {
+            for (KeyedLine line = lines.head(); line != null; line = lines.head()) {
+                line.write(out);
+                lines.advance();
+                count++;
             }
         }
-        for (SortedRun run : runs) {
-            Files.delete(run.file);
-        }
-        return new SortedRun(file, runs.stream().mapToLong(SortedRun::lines).sum());
-    }
-
-    private static void merge(List<RunCursor> cursors, DataOutputStream out) throws IOException {
-        PriorityQueue<RunCursor> heads = new PriorityQueue<>(
-                Comparator.comparing(cursor -> Objects.requireNonNull(cursor.head()), KeyedLine.BY_KEY));
-        cursors.stream().filter(cursor -> cursor.head() != null).forEach(heads::add);
-        for (RunCursor cursor = heads.poll(); cursor != null; cursor = heads.poll()) {
-            Objects.requireNonNull(cursor.head()).write(out);
-            cursor.advance();
-            if (cursor.head() != null) {
-                heads.add(cursor);
-            }
-        }
+        return new SortedRun(file, count);
     }
 
     private static DataOutputStream output(Path file) throws IOException {
