@@ -114,8 +114,8 @@ final class Benchmarks {
                 .run(1, 1, 2, false, "all-sdk", "all-retrofit", "all-okhttp");
         compare("100,000 rows, every value", stock, "all-sdk", List.of("all-retrofit", "all-okhttp"));
         if (Programs.has("python3", "-c", "import requests")) {
-            List<Double> python = List.of(Programs.python(port, 100_000));
-            report.add("100,000 rows, every value", "ms", stock.get("all-sdk").clock(), "Python, requests + json", python);
+            Times python = Times.of(Programs.python(port, 100_000));
+            report.add("100,000 rows, every value", stock.get("all-sdk"), "Python, requests + json", python);
         } else {
             report.note("Python with requests is not on this machine, so it was left out.");
         }
@@ -131,15 +131,15 @@ final class Benchmarks {
         report.add("extract to JSON lines", lines.get("lines-sdk"), "Jackson's copy of each row", lines.get("lines-jackson"));
         long rows = quick ? 100_000 : 300_000;
         Path json = folder.resolve("rows.json");
-        List<Double> curl = new ArrayList<>();
+        Times curl = new Times();
         for (int i = 0; i < ROUNDS; i++) {
             curl.add(Programs.curl(port, rows, json));
         }
-        report.add("extract to JSON lines", "ms", lines.get("lines-sdk").clock(), "curl to disk", curl);
-        List<Double> duck = List.of(Programs.duckCsv(json, folder.resolve("duck.csv"), folder));
-        report.add("extract to CSV", "ms", csv.get("csv-sdk").clock(), "DuckDB, of a file that is there", duck);
-        List<Double> read = List.of(Programs.duckRead(json, folder));
-        report.add("extract to CSV", "ms", csv.get("csv-sdk").clock(), "DuckDB, lengths of all values of the file", read);
+        report.add("extract to JSON lines", lines.get("lines-sdk"), "curl to disk", curl);
+        Times duck = Times.of(Programs.duckCsv(json, folder.resolve("duck.csv"), folder));
+        report.add("extract to CSV", csv.get("csv-sdk"), "DuckDB, of a file that is there", duck);
+        Times read = Times.of(Programs.duckRead(json, folder));
+        report.add("extract to CSV", csv.get("csv-sdk"), "DuckDB's read_json, lengths of all values of a file", read);
     }
 
     private void difference() throws IOException, InterruptedException, SQLException {
@@ -150,10 +150,10 @@ final class Benchmarks {
                 List.of(), Snapshots.class, "write", before.toString(), after.toString(), String.valueOf(port), "" + rows));
         List<String> said = Processes.lines(Processes.java(
                 List.of("-Xmx64m"), Snapshots.class, "compare", before.toString(), after.toString(), folder.toString()));
-        List<Double> sdk = List.of(Double.parseDouble(said.get(0)));
+        Times sdk = Times.of(Race.parsed(said.get(0)));
         String what = "difference of two snapshots of %,d rows, -Xmx64m".formatted(rows);
-        report.add(what, "ms", sdk, "GNU sort and comm", List.of(Programs.sortAndComm(before, after, folder)));
-        report.add(what, "ms", sdk, "DuckDB, 512 MB", List.of(Programs.duckDifference(before, after, folder)));
+        report.add(what, sdk, "GNU sort and comm", Times.of(Programs.sortAndComm(before, after, folder)));
+        report.add(what, sdk, "DuckDB, 512 MB", Times.of(Programs.duckDifference(before, after, folder)));
     }
 
     private void longExtract() throws IOException, InterruptedException {
@@ -174,32 +174,33 @@ final class Benchmarks {
     }
 
     private void start() throws IOException, InterruptedException {
-        List<List<Double>> times = List.of(new ArrayList<>(), new ArrayList<>());
+        List<Times> times = List.of(new Times(), new Times());
         for (int round = 0; round < (quick ? 3 : 7); round++) {
             for (int i = 0; i < 2; i++) {
                 long start = System.nanoTime();
                 String who = i == 0 ? "sdk" : "retrofit";
-                Processes.lines(Processes.java(List.of(), FirstAnswer.class, who, String.valueOf(port)));
-                times.get(i).add((System.nanoTime() - start) / 1e6);
+                List<String> said = Processes.lines(Processes.java(List.of(), FirstAnswer.class, who, "" + port));
+                times.get(i).add(new double[] {(System.nanoTime() - start) / 1e6, Double.parseDouble(said.get(1)), 0});
             }
         }
-        report.add("JVM start to the first answer and its end", "ms", times.get(0), SmallCalls.BARE, times.get(1));
+        report.add("JVM start to the first answer and its end", times.get(0), SmallCalls.BARE, times.get(1));
     }
 
     private void bulk() throws IOException, InterruptedException {
         for (int atOnce : new int[] {4, 32}) {
-            List<List<Double>> times = List.of(new ArrayList<>(), new ArrayList<>());
+            List<Times> times = List.of(new Times(), new Times());
             int inserts = quick ? 1_000 : 10_000;
             for (int round = 0; round < (quick ? 1 : ROUNDS); round++) {
                 for (int i = 0; i < 2; i++) {
                     String journal = folder.resolve("bulk.journal").toString();
+                    String who = i == 0 ? "sdk" : "retrofit";
                     List<String> said = Processes.lines(Processes.java(
-                            List.of(), Bulk.class, i == 0 ? "sdk" : "retrofit", "" + port, "" + inserts, "" + atOnce, journal));
-                    times.get(i).add(Double.parseDouble(said.get(0)));
+                            List.of(), Bulk.class, who, "" + port, "" + inserts, "" + atOnce, journal));
+                    times.get(i).add(Race.parsed(said.get(0)));
                 }
             }
             String what = "bulk insert of %,d CRFs, %d at once, each line forced to disk".formatted(inserts, atOnce);
-            report.add(what, "ms", times.get(0), "the same calls by bare Retrofit, no journal", times.get(1));
+            report.add(what, times.get(0), "the same calls by bare Retrofit, no journal", times.get(1));
         }
     }
 

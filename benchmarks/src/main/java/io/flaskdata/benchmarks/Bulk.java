@@ -27,6 +27,7 @@ final class Bulk {
         try (Sdk sdk = new Sdk(port);
                 Peers peers = new Peers(port)) {
             for (int count : new int[] {WARMUP, inserts}) {
+                long used = CpuProfiler.nanoseconds();
                 long start = System.nanoTime();
                 if (args[0].equals("sdk")) {
                     Files.deleteIfExists(journal);
@@ -35,7 +36,8 @@ final class Bulk {
                     retrofit(peers, count, atOnce);
                 }
                 if (count == inserts) {
-                    System.out.println((System.nanoTime() - start) / 1e6);
+                    double processor = (CpuProfiler.nanoseconds() - used) / 1e6;
+                    System.out.println((System.nanoTime() - start) / 1e6 + " " + processor + " 0");
                 }
             }
         }

@@ -17,5 +17,6 @@ final class FirstAnswer {
                 System.out.println(peers.createSubject());
             }
         }
+        System.out.println(CpuProfiler.nanoseconds() / 1e6);
     }
 }

@@ -10,15 +10,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Programs that are not ours: curl, Python, GNU sort and comm, DuckDB. Each gives milliseconds on the clock. */
+/** Programs that are not ours: curl, Python, GNU sort and comm, DuckDB. Each gives milliseconds, on the clock and of the processors. */
 final class Programs {
     private static final String PYTHON =
             """
             import json, requests, sys, time
-            start = time.time()
+            start = time.time(); used = time.process_time()
             answer = requests.post(sys.argv[1], json={'tableName': sys.argv[2]}, headers={'Authorization': 'JWT benchmark', 'EDC': 'demo'})
             values = sum(1 for row in json.loads(answer.content) for value in row.values() if value is not None)
-            print((time.time() - start) * 1000)
+            print((time.time() - start) * 1000, (time.process_time() - used) * 1000, 0)
             """;
 
     private Programs() {}
@@ -40,28 +40,21 @@ final class Programs {
     }
 
     /** The answer as it comes, into a file. */
-    static double curl(int port, long rows, Path file) throws IOException, InterruptedException {
-        return run(
-                "curl",
-                "--silent",
-                "--show-error",
-                "--output",
-                file.toString(),
-                "--json",
-                "{\"tableName\":\"rows_" + rows + "\"}",
-                "http://127.0.0.1:" + port + "/edc/study/extract-data");
+    static double[] curl(int port, long rows, Path file) throws IOException, InterruptedException {
+        String address = "http://127.0.0.1:" + port + "/edc/study/extract-data";
+        return run("curl -sS -o " + file + " --json '{\"tableName\":\"rows_" + rows + "\"}' " + address);
     }
 
     /** What users have without the SDK; without the start of Python. */
-    static double python(int port, long rows) throws IOException, InterruptedException {
+    static double[] python(int port, long rows) throws IOException, InterruptedException {
         String address = "http://127.0.0.1:" + port + "/edc/study/extract-data";
         List<String> said =
                 Processes.lines(Processes.start(List.of("python3", "-c", PYTHON, address, "rows_" + rows)));
-        return Double.parseDouble(said.get(0));
+        return Race.parsed(said.get(0));
     }
 
     /** Every value of a file of JSON as text, and how long they are. */
-    static double duckRead(Path file, Path folder) throws SQLException, IOException {
+    static double[] duckRead(Path file, Path folder) throws SQLException, IOException {
         String columns = String.join(
                 " + ",
                 SampleRows.COLUMNS.stream()
@@ -71,12 +64,12 @@ final class Programs {
     }
 
     /** To CSV. */
-    static double duckCsv(Path file, Path csv, Path folder) throws SQLException, IOException {
+    static double[] duckCsv(Path file, Path csv, Path folder) throws SQLException, IOException {
         return duck(folder, "1GB", "copy (from read_json('" + file + "')) to '" + csv + "' (header)");
     }
 
     /** How many rows have changed between two files of lines, by the key {@code id}. */
-    static double duckDifference(Path before, Path after, Path folder) throws SQLException, IOException {
+    static double[] duckDifference(Path before, Path after, Path folder) throws SQLException, IOException {
         String one = "(select json ->> 'id' as k, json as j from read_ndjson_objects('" + before + "'))";
         String other = "(select json ->> 'id' as k, json as j from read_ndjson_objects('" + after + "'))";
         return duck(
@@ -86,12 +79,13 @@ final class Programs {
                         + " b using (k) where a.j is distinct from b.j");
     }
 
-    private static double duck(Path folder, String memory, String query) throws SQLException, IOException {
+    private static double[] duck(Path folder, String memory, String query) throws SQLException, IOException {
         Path spilled = Files.createDirectories(folder.resolve("duck"));
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duck.createStatement()) {
             statement.execute("set memory_limit = '" + memory + "'");
             statement.execute("set temp_directory = '" + spilled + "'");
+            long processor = CpuProfiler.nanoseconds();
             long start = System.nanoTime();
             boolean rows = statement.execute(query);
             if (rows) {
@@ -99,28 +93,31 @@ final class Programs {
                     result.next();
                 }
             }
-            return (System.nanoTime() - start) / 1e6;
+            long clock = System.nanoTime() - start;
+            return new double[] {clock / 1e6, (CpuProfiler.nanoseconds() - processor) / 1e6, 0};
         }
     }
 
     /** Both files sorted as bytes in 32 MB each, and the lines that only one has. */
-    static double sortAndComm(Path before, Path after, Path folder) throws IOException, InterruptedException {
-        String sorted = "LC_ALL=C sort --parallel=1 -S 32M -T " + folder + " ";
+    static double[] sortAndComm(Path before, Path after, Path folder) throws IOException, InterruptedException {
+        String sort = "LC_ALL=C sort --parallel=1 -S 32M -T " + folder + " ";
         String one = folder.resolve("before.sorted").toString();
         String other = folder.resolve("after.sorted").toString();
-        return run(
-                "bash",
-                "-c",
-                sorted + before + " > " + one + " && " + sorted + after + " > " + other
-                        + " && LC_ALL=C comm -3 " + one + " " + other + " > " + folder.resolve("changed"));
+        return run(sort + before + " > " + one + "; " + sort + after + " > " + other + "; LC_ALL=C comm -3 " + one + " "
+                + other + " > " + folder.resolve("changed"));
     }
 
-    static double run(String... command) throws IOException, InterruptedException {
+    /** A command of the shell: milliseconds on the clock and of the processors. */
+    private static double[] run(String command) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        int exit = Processes.start(List.of(command)).waitFor();
-        if (exit != 0) {
-            throw new IllegalStateException(command[0] + " ended with " + exit);
+        List<String> said = Processes.lines(Processes.start(List.of("bash", "-c", "set -e; " + command + "; times")));
+        double clock = (System.nanoTime() - start) / 1e6;
+        double processor = 0;
+        // The last line has the children's time in user and in system code: 0m1.250s 0m0.310s.
+        for (String time : said.get(said.size() - 1).split(" ")) {
+            String[] parts = time.replace("s", "").split("m");
+            processor += 60_000 * Double.parseDouble(parts[0]) + 1000 * Double.parseDouble(parts[1]);
         }
-        return (System.nanoTime() - start) / 1e6;
+        return new double[] {clock, processor, 0};
     }
 }

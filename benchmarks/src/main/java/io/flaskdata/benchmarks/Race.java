@@ -3,6 +3,7 @@ package io.flaskdata.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,12 @@ final class Race {
     record Times(List<Double> clock, List<Double> processor, List<Double> allocated) {
         Times() {
             this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        static Times of(double[] line) {
+            Times times = new Times();
+            times.add(line);
+            return times;
         }
 
         void add(double[] line) {
@@ -32,6 +39,10 @@ final class Race {
         this.rows = rows;
         this.folder = folder;
         this.heap = heap;
+    }
+
+    static double[] parsed(String line) {
+        return Arrays.stream(line.split(" ")).mapToDouble(Double::parseDouble).toArray();
     }
 
     /** What all of these say they read must be the same, unless it is not to be compared. */
@@ -55,9 +66,7 @@ final class Race {
                 }
                 said = lines.get(0);
                 Times of = times.computeIfAbsent(name, each -> new Times());
-                lines.subList(1, lines.size()).forEach(line -> of.add(java.util.Arrays.stream(line.split(" "))
-                        .mapToDouble(Double::parseDouble)
-                        .toArray()));
+                lines.subList(1, lines.size()).forEach(line -> of.add(parsed(line)));
             }
         }
         return times;

@@ -16,8 +16,8 @@ final class Sandboxes {
         List<Double> starts = new ArrayList<>();
         List<String> resets = List.of();
         for (int round = 0; round < Benchmarks.ROUNDS; round++) {
-            starts.add(sandboxStart(databases));
-            resets = sandboxResets(quick ? 5 : 20, databases);
+            starts.add(start(databases));
+            resets = resets(quick ? 5 : 20, databases);
         }
         String what = "sandbox back at the seed and used (" + String.join(", ", databases) + "), ";
         report.add(what + "the first time", "ms", List.of(parsed(resets, 1)), FRESH, starts);
@@ -31,7 +31,7 @@ final class Sandboxes {
     }
 
     /** Milliseconds from nothing until it has been used. */
-    static double sandboxStart(String... databases) throws IOException, InterruptedException {
+    static double start(String... databases) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Process process = sandboxProcess(0, databases);
         try (BufferedReader said = Processes.said(process)) {
@@ -45,7 +45,7 @@ final class Sandboxes {
     }
 
     /** "used", and the milliseconds that {@link SandboxReset} says. */
-    static List<String> sandboxResets(int rounds, String... databases) throws IOException, InterruptedException {
+    static List<String> resets(int rounds, String... databases) throws IOException, InterruptedException {
         return Processes.lines(sandboxProcess(rounds, databases));
     }
 

@@ -22,12 +22,14 @@ final class Snapshots {
             }
             System.out.println("written");
         } else {
+            long used = CpuProfiler.nanoseconds();
             long start = System.nanoTime();
             var counts = SnapshotDifference.between(before, after)
                     .key("id")
                     .temporaryFolder(Path.of(args[3]))
                     .forEach(change -> {});
-            System.out.println((System.nanoTime() - start) / 1e6);
+            double processor = (CpuProfiler.nanoseconds() - used) / 1e6;
+            System.out.println((System.nanoTime() - start) / 1e6 + " " + processor + " 0");
             System.out.println(counts);
         }
     }
