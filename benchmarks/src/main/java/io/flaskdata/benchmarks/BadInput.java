@@ -29,7 +29,8 @@ final class BadInput {
         for (Map.Entry<String, IntFunction<String>> row : rows.entrySet()) {
             double[] perByte = new double[2];
             for (int i = 0; i < 2; i++) {
-                byte[] json = row.getValue().apply((i == 0 ? 25 : 100) * MEGABYTE).getBytes(StandardCharsets.UTF_8);
+                byte[] json =
+                        row.getValue().apply((i == 0 ? 25 : 100) * MEGABYTE).getBytes(StandardCharsets.UTF_8);
                 perByte[i] = Double.MAX_VALUE;
                 for (int time = 0; time < 3; time++) {
                     long used = CpuProfiler.nanoseconds();
@@ -51,10 +52,14 @@ final class BadInput {
 
     private static String columns(int count, int bytes) {
         String value = ":\"" + "x".repeat(Math.max(0, bytes / count - 14)) + "\\n\"";
-        return IntStream.range(0, count).mapToObj(i -> "\"" + i + "\"" + value).collect(Collectors.joining(",", "{", "}"));
+        return IntStream.range(0, count)
+                .mapToObj(i -> "\"" + i + "\"" + value)
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String names(int bytes) {
-        return IntStream.range(0, bytes / 12).mapToObj(i -> "\"" + i + "\":0").collect(Collectors.joining(",", "{\"a\":{", "}}"));
+        return IntStream.range(0, bytes / 12)
+                .mapToObj(i -> "\"" + i + "\":0")
+                .collect(Collectors.joining(",", "{\"a\":{", "}}"));
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,8 +109,8 @@ final class Benchmarks {
         what = "ints, decimals, instants and flags of 11 columns";
         compare(what, typed, "typed-sdk", List.of("typed-jackson", "typed-fastjson", "typed-dsl"));
         // Its decimals are doubles, so it doesn't read the same.
-        Map<String, Times> stock = new Race(port, 100_000, folder, "4g")
-                .run(1, 1, 2, false, "all-sdk", "all-retrofit", "all-okhttp");
+        Map<String, Times> stock =
+                new Race(port, 100_000, folder, "4g").run(1, 1, 2, false, "all-sdk", "all-retrofit", "all-okhttp");
         compare("100,000 rows, every value", stock, "all-sdk", List.of("all-retrofit", "all-okhttp"));
         if (Programs.has("python3", "-c", "import requests")) {
             Times python = Times.of(Programs.python(port, 100_000));
@@ -128,7 +127,11 @@ final class Benchmarks {
         Map<String, Times> csv = race(true, "csv-sdk", "csv-jackson", "csv-fastjson", "csv-dsl");
         compare("extract to CSV", csv, "csv-sdk", List.of("csv-jackson", "csv-fastjson", "csv-dsl"));
         Map<String, Times> lines = race(true, "lines-sdk", "lines-jackson");
-        report.add("extract to JSON lines", lines.get("lines-sdk"), "Jackson's copy of each row", lines.get("lines-jackson"));
+        report.add(
+                "extract to JSON lines",
+                lines.get("lines-sdk"),
+                "Jackson's copy of each row",
+                lines.get("lines-jackson"));
         long rows = quick ? 100_000 : 300_000;
         Path json = folder.resolve("rows.json");
         Times curl = new Times();
@@ -147,9 +150,20 @@ final class Benchmarks {
         Path before = folder.resolve("before.jsonl");
         Path after = folder.resolve("after.jsonl");
         Processes.lines(Processes.java(
-                List.of(), Snapshots.class, "write", before.toString(), after.toString(), String.valueOf(port), "" + rows));
+                List.of(),
+                Snapshots.class,
+                "write",
+                before.toString(),
+                after.toString(),
+                String.valueOf(port),
+                "" + rows));
         List<String> said = Processes.lines(Processes.java(
-                List.of("-Xmx64m"), Snapshots.class, "compare", before.toString(), after.toString(), folder.toString()));
+                List.of("-Xmx64m"),
+                Snapshots.class,
+                "compare",
+                before.toString(),
+                after.toString(),
+                folder.toString()));
         Times sdk = Times.of(Race.parsed(said.get(0)));
         String what = "difference of two snapshots of %,d rows, -Xmx64m".formatted(rows);
         report.add(what, sdk, "GNU sort and comm", Times.of(Programs.sortAndComm(before, after, folder)));
@@ -194,8 +208,8 @@ final class Benchmarks {
                 for (int i = 0; i < 2; i++) {
                     String journal = folder.resolve("bulk.journal").toString();
                     String who = i == 0 ? "sdk" : "retrofit";
-                    List<String> said = Processes.lines(Processes.java(
-                            List.of(), Bulk.class, who, "" + port, "" + inserts, "" + atOnce, journal));
+                    List<String> said = Processes.lines(
+                            Processes.java(List.of(), Bulk.class, who, "" + port, "" + inserts, "" + atOnce, journal));
                     times.get(i).add(Race.parsed(said.get(0)));
                 }
             }
@@ -228,7 +242,8 @@ final class Benchmarks {
 
     private double grid(long rows, int columns, int length) throws IOException, InterruptedException {
         String name = "grid-" + rows + "_" + columns + "_" + length;
-        Times times = new Race(port, rows, folder, "256m").run(1, 2, 3, false, name).get(name);
+        Times times =
+                new Race(port, rows, folder, "256m").run(1, 2, 3, false, name).get(name);
         return Report.Spread.of(times.processor()).median();
     }
 

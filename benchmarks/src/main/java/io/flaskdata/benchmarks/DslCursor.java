@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** DSL-JSON over a buffer of 64 KiB, which was quicker than its own of 4 KiB; names by their weak hash and then their bytes. */
 final class DslCursor implements Cursor {
     private static final DslJson<Object> DSL = new DslJson<>();
-    private static final byte[][] NAMES =
-            SampleRows.COLUMNS.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    private static final byte[][] NAMES = SampleRows.COLUMNS.stream()
+            .map(name -> name.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
 
     private final JsonReader<Object> reader;
     private boolean first = true;

@@ -31,7 +31,9 @@ final class Growth {
     }
 
     void writeTo(Path folder) throws IOException {
-        Files.writeString(folder.resolve("growth.json"), new Gson().newBuilder().setPrettyPrinting().create().toJson(series));
+        Files.writeString(
+                folder.resolve("growth.json"),
+                new Gson().newBuilder().setPrettyPrinting().create().toJson(series));
         plot(folder.resolve("growth.json"), folder);
     }
 
@@ -47,7 +49,8 @@ final class Growth {
             each.getValue()
                     .getAsJsonObject()
                     .entrySet()
-                    .forEach(point -> points.add(Double.parseDouble(point.getKey()), point.getValue().getAsDouble()));
+                    .forEach(point -> points.add(
+                            Double.parseDouble(point.getKey()), point.getValue().getAsDouble()));
             String title = "%s: exponent %.2f".formatted(each.getKey(), exponent(points));
             SVGGraphics2D svg = new SVGGraphics2D(WIDTH, HEIGHT);
             // Otherwise the file has another name for its parts each time.

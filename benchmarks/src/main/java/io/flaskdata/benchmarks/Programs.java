@@ -12,8 +12,7 @@ import java.util.List;
 
 /** Programs that are not ours: curl, Python, GNU sort and comm, DuckDB. Each gives milliseconds, on the clock and of the processors. */
 final class Programs {
-    private static final String PYTHON =
-            """
+    private static final String PYTHON = """
             import json, requests, sys, time
             start = time.time(); used = time.process_time()
             answer = requests.post(sys.argv[1], json={'tableName': sys.argv[2]}, headers={'Authorization': 'JWT benchmark', 'EDC': 'demo'})
@@ -48,8 +47,7 @@ final class Programs {
     /** What users have without the SDK; without the start of Python. */
     static double[] python(int port, long rows) throws IOException, InterruptedException {
         String address = "http://127.0.0.1:" + port + "/edc/study/extract-data";
-        List<String> said =
-                Processes.lines(Processes.start(List.of("python3", "-c", PYTHON, address, "rows_" + rows)));
+        List<String> said = Processes.lines(Processes.start(List.of("python3", "-c", PYTHON, address, "rows_" + rows)));
         return Race.parsed(said.get(0));
     }
 

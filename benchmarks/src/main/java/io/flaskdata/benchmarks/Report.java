@@ -61,7 +61,8 @@ final class Report {
 
     @Override
     public String toString() {
-        StringBuilder table = new StringBuilder("| what | SDK | peer | the peer's | peer ÷ SDK |\n|---|---:|---|---:|---:|\n");
+        StringBuilder table =
+                new StringBuilder("| what | SDK | peer | the peer's | peer ÷ SDK |\n|---|---:|---|---:|---:|\n");
         figures.forEach(each -> table.append(row(each)).append('\n'));
         notes.forEach(each -> table.append('\n').append(each).append('\n'));
         return table.toString();

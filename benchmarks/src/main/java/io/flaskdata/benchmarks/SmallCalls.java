@@ -46,8 +46,7 @@ final class SmallCalls {
         add(what + ", allocated", "bytes", results, ALLOCATED);
     }
 
-    private void add(
-            String what, String unit, Collection<RunResult> results, Function<IterationResult, Result<?>> of) {
+    private void add(String what, String unit, Collection<RunResult> results, Function<IterationResult, Result<?>> of) {
         report.add(what, unit, scores(results, "sdk", of), BARE, scores(results, "retrofit", of));
     }
 

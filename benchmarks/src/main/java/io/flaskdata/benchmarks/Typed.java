@@ -19,8 +19,7 @@ final class Typed {
             Kind.INSTANT, List.of("enrollment_date", "event_start_date", "date_created"),
             Kind.FLAG, List.of("is_source_verified"));
 
-    static final Kind[] KINDS =
-            SampleRows.COLUMNS.stream().map(Typed::kind).toArray(Kind[]::new);
+    static final Kind[] KINDS = SampleRows.COLUMNS.stream().map(Typed::kind).toArray(Kind[]::new);
 
     private Typed() {}
 

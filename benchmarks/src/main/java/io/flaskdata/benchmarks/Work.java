@@ -37,12 +37,11 @@ final class Work implements AutoCloseable {
 
     Callable<Object> named(String name) {
         String[] words = name.split("-", 2);
-        List<String> columns =
-                switch (words[0]) {
-                    case "three" -> THREE;
-                    case "none" -> List.of();
-                    default -> SampleRows.COLUMNS;
-                };
+        List<String> columns = switch (words[0]) {
+            case "three" -> THREE;
+            case "none" -> List.of();
+            default -> SampleRows.COLUMNS;
+        };
         return switch (words[0]) {
             case "drain" -> () -> peers.drained(rows);
             case "all", "three", "none" -> () -> texts(words[1], columns);
@@ -67,13 +66,12 @@ final class Work implements AutoCloseable {
     }
 
     private Object with(String who, Use use) throws IOException {
-        Parser parser =
-                switch (who) {
-                    case "jackson" -> JacksonCursor::new;
-                    case "fastjson" -> FastjsonCursor::new;
-                    case "dsl" -> DslCursor::new;
-                    default -> throw new IllegalArgumentException(who);
-                };
+        Parser parser = switch (who) {
+            case "jackson" -> JacksonCursor::new;
+            case "fastjson" -> FastjsonCursor::new;
+            case "dsl" -> DslCursor::new;
+            default -> throw new IllegalArgumentException(who);
+        };
         try (InputStream in = peers.stream(rows)) {
             return use.of(parser.over(in));
         }
