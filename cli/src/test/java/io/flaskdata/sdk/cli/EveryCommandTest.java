@@ -151,7 +151,9 @@ class EveryCommandTest {
                 .as("CSV on standard output is no JSON")
                 .isEqualTo(2);
         sandbox.faults().next("/auth/authorize", Fault.garbage());
-        assertThat(run("login", "--json").exit()).as("a broken sign-in is no write").isEqualTo(6);
+        assertThat(run("login", "--json").exit())
+                .as("a broken sign-in is no write")
+                .isEqualTo(6);
         noSecretAnywhere();
     }
 

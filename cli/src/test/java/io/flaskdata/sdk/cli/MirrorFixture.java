@@ -110,7 +110,8 @@ final class MirrorFixture {
 
     /** What state.json says. */
     JsonObject state() throws IOException {
-        return JsonParser.parseString(Files.readString(folder().resolve("state.json"))).getAsJsonObject();
+        return JsonParser.parseString(Files.readString(folder().resolve("state.json")))
+                .getAsJsonObject();
     }
 
     /** All lines of a table's files of a kind that the state names, oldest file first. */
@@ -155,7 +156,8 @@ final class MirrorFixture {
         for (JsonElement table : state().getAsJsonObject("tables").asMap().values()) {
             for (JsonElement each : table.getAsJsonObject().getAsJsonArray("files")) {
                 JsonObject file = each.getAsJsonObject();
-                byte[] bytes = Files.readAllBytes(folder().resolve(file.get("name").getAsString()));
+                byte[] bytes =
+                        Files.readAllBytes(folder().resolve(file.get("name").getAsString()));
                 assertThat(sha256(bytes)).isEqualTo(file.get("sha256").getAsString());
             }
         }

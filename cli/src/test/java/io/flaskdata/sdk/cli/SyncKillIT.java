@@ -56,11 +56,13 @@ class SyncKillIT {
                 for (String table : TABLES) {
                     assertThat(mirror.asOf(table, moment.getKey()))
                             .as(table + " as of " + moment.getKey())
-                            .containsExactlyInAnyOrderElementsOf(moment.getValue().get(table));
+                            .containsExactlyInAnyOrderElementsOf(
+                                    moment.getValue().get(table));
                 }
             }
-            System.out.println(KILLS + " kills, " + published + " after the run was published, " + resumed
-                    + " runs gone on with, " + truths.size() + " moments of the history compared with the truth of then");
+            System.out.println(
+                    KILLS + " kills, " + published + " after the run was published, " + resumed + " runs gone on with, "
+                            + truths.size() + " moments of the history compared with the truth of then");
         }
     }
 
@@ -95,7 +97,8 @@ class SyncKillIT {
         mirror.sql("INSERT INTO item_data (item_id, event_crf_id, value, ordinal, date_created)"
                 + " SELECT item_id, event_crf_id, 'new', (SELECT max(ordinal) + 1 FROM item_data), now() FROM item_data"
                 + " ORDER BY item_data_id LIMIT 1");
-        mirror.sql("DELETE FROM twins WHERE ctid IN (SELECT ctid FROM twins ORDER BY md5(ctid::text || " + some + ") LIMIT 3)");
+        mirror.sql("DELETE FROM twins WHERE ctid IN (SELECT ctid FROM twins ORDER BY md5(ctid::text || " + some
+                + ") LIMIT 3)");
         mirror.sql("INSERT INTO twins VALUES (" + some % 20 + ", NULL), (" + some % 20 + ", NULL)");
     }
 
@@ -108,7 +111,8 @@ class SyncKillIT {
             process.waitFor(random.nextInt((int) whole), TimeUnit.MILLISECONDS);
         } else {
             int lines = 2 + random.nextInt(2 * TABLES.size() + 1);
-            while (process.isAlive() && !(Files.exists(log) && Files.readAllLines(log).size() >= lines)) {
+            while (process.isAlive()
+                    && !(Files.exists(log) && Files.readAllLines(log).size() >= lines)) {
                 process.waitFor(1, TimeUnit.MILLISECONDS);
             }
             process.waitFor(random.nextInt(15), TimeUnit.MILLISECONDS);

@@ -339,8 +339,12 @@ class SyncTest {
                 mirror.sql("UPDATE crf SET description = 'at " + times.size() + "' WHERE crf_id = 1");
                 try (Sync sync = Sync.toFolder(
                         mirror.folder(), MirrorFixture.OPTIONS, InstantSource.fixed(now), MirrorFixture.QUIET)) {
-                    times.add(sync.run(List.of(new SourceTable("crf", List.of("crf_id"), true, false, since ->
-                                    client.edc("demo").extract("crf"))))
+                    times.add(sync.run(List.of(new SourceTable(
+                                    "crf",
+                                    List.of("crf_id"),
+                                    true,
+                                    false,
+                                    since -> client.edc("demo").extract("crf"))))
                             .at());
                 }
             }

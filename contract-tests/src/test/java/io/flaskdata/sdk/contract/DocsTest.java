@@ -78,8 +78,7 @@ class DocsTest {
     /** -Pspark compiles it. */
     @Test
     void theProgramOfSparkIsOneThatIsCompiled() throws IOException {
-        String program =
-                Files.readString(Path.of("spark-tests/src/test/java/org/example/warehouse/Example.java"));
+        String program = Files.readString(Path.of("spark-tests/src/test/java/org/example/warehouse/Example.java"));
         assertThat(Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
                         .matcher(Files.readString(ROOT.resolve("docs/spark.md")))
                         .results()
