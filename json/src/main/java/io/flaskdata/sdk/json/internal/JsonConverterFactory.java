@@ -176,7 +176,10 @@ public final class JsonConverterFactory extends Converter.Factory {
     private static Charset charset(ResponseBody body) throws BrokenAnswerException {
         MediaType type = body.contentType();
         String name = type == null ? null : type.parameter("charset");
-        Charset charset = type == null || name == null ? StandardCharsets.UTF_8 : type.charset();
+        if (type == null || name == null) {
+            return StandardCharsets.UTF_8;
+        }
+        Charset charset = type.charset();
         if (charset == null) {
             // A longer one may repeat anything.
             String shown = name.matches("[\\w.:+-]{1,40}") ? name : "one";
