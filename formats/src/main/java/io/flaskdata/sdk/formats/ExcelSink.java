@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -104,11 +103,13 @@ final class ExcelSink implements Sink {
                     + LONGEST_TEXT + " characters, the most that a cell of Excel has");
         }
         // Refuses an unpaired surrogate.
-        byte[] checked = Utf8.bytes(text);
-        Matcher special = ESCAPED.matcher(text);
-        return checked.length == 0 || !special.find()
-                ? text
-                : special.replaceAll(found -> String.format(
+        Utf8.bytes(text);
+        return text.chars().allMatch(c -> c >= ' ' && c < 0xfffe && c != '_') ? text : escaped(text);
+    }
+
+    private static String escaped(String text) {
+        return ESCAPED.matcher(text)
+                .replaceAll(found -> String.format(
                         Locale.ROOT, "_x%04X_", (int) found.group().charAt(0)));
     }
 

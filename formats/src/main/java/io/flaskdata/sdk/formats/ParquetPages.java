@@ -67,13 +67,14 @@ final class ParquetPages implements PageWriteStore {
     /** The pages of one column. */
     private static final class Chunk implements PageWriter {
         private final ColumnDescriptor column;
-        private final ByteArrayOutputStream dictionary = new ByteArrayOutputStream();
-        private final ByteArrayOutputStream pages = new ByteArrayOutputStream();
+        private final List<byte[]> pages = new ArrayList<>();
+        private byte[] dictionary = new byte[0];
         private final Set<org.apache.parquet.format.Encoding> encodings =
                 EnumSet.noneOf(org.apache.parquet.format.Encoding.class);
         private @Nullable Statistics<?> bounds;
         private long values;
         private long uncompressed;
+        private long compressed;
 
         Chunk(ColumnDescriptor column) {
             this.column = column;
@@ -93,7 +94,7 @@ final class ParquetPages implements PageWriteStore {
                 throws IOException {
             PageHeader header = new PageHeader(PageType.DATA_PAGE, 0, 0);
             header.setData_page_header(new DataPageHeader(valueCount, of(encoding), of(definition), of(repetition)));
-            append(pages, header, bytes);
+            pages.add(page(header, bytes));
             values += valueCount;
             if (bounds == null) {
                 bounds = statistics.copy();
@@ -143,24 +144,27 @@ final class ParquetPages implements PageWriteStore {
             PageHeader header = new PageHeader(PageType.DICTIONARY_PAGE, 0, 0);
             header.setDictionary_page_header(
                     new DictionaryPageHeader(page.getDictionarySize(), of(page.getEncoding())));
-            append(dictionary, header, page.getBytes());
+            dictionary = page(header, page.getBytes());
         }
 
-        private void append(ByteArrayOutputStream to, PageHeader header, BytesInput bytes) throws IOException {
-            ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-            try (GZIPOutputStream gzip = new GZIPOutputStream(compressed, 1 << 13)) {
+        /** A page as it stands in the file, after its header. */
+        private byte[] page(PageHeader header, BytesInput bytes) throws IOException {
+            ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(zipped, 1 << 13)) {
                 bytes.writeAllTo(gzip);
             }
-            byte[] page = compressed.toByteArray();
+            byte[] content = zipped.toByteArray();
             CRC32 crc = new CRC32();
-            crc.update(page);
+            crc.update(content);
             header.setUncompressed_page_size(Math.toIntExact(bytes.size()));
-            header.setCompressed_page_size(page.length);
+            header.setCompressed_page_size(content.length);
             header.setCrc((int) crc.getValue());
-            int before = to.size();
-            Util.writePageHeader(header, to);
-            uncompressed += to.size() - before + bytes.size();
-            to.write(page);
+            ByteArrayOutputStream page = new ByteArrayOutputStream(content.length + 64);
+            Util.writePageHeader(header, page);
+            uncompressed += page.size() + bytes.size();
+            page.write(content);
+            compressed += page.size();
+            return page.toByteArray();
         }
 
         private org.apache.parquet.format.Encoding of(Encoding encoding) {
@@ -170,8 +174,10 @@ final class ParquetPages implements PageWriteStore {
         }
 
         ColumnMetaData writeTo(OutputStream out, long position) throws IOException {
-            dictionary.writeTo(out);
-            pages.writeTo(out);
+            out.write(dictionary);
+            for (byte[] page : pages) {
+                out.write(page);
+            }
             ColumnMetaData chunk = new ColumnMetaData(
                     Type.valueOf(type()),
                     List.copyOf(encodings),
@@ -180,8 +186,8 @@ final class ParquetPages implements PageWriteStore {
                     values,
                     uncompressed,
                     getMemSize(),
-                    position + dictionary.size());
-            if (dictionary.size() > 0) {
+                    position + dictionary.length);
+            if (dictionary.length > 0) {
                 chunk.setDictionary_page_offset(position);
             }
             if (bounds != null) {
@@ -211,7 +217,7 @@ final class ParquetPages implements PageWriteStore {
 
         @Override
         public long getMemSize() {
-            return dictionary.size() + pages.size();
+            return compressed;
         }
 
         @Override

@@ -10,11 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each format in a process of 40 MiB, which rows that are kept would exceed. {@code -Dflaskdata.rows=10000000} writes
+ * Each format in a process of 24 or 32 MiB, which rows that are kept would exceed: Parquet's only if they can't be compressed. {@code -Dflaskdata.rows=10000000} writes
  * more rows, and fails no sooner; Excel has at most 1,048,575.
  */
 class ConstantMemoryTest {
-    private static final int ROWS = Integer.getInteger("flaskdata.rows", 60_000);
+    private static final int ROWS = Integer.getInteger("flaskdata.rows", 40_000);
 
     @TempDir
     Path folder;
@@ -22,17 +22,20 @@ class ConstantMemoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"parquet", "xlsx", "dataset-json", "xport"})
     void manyRows(String format) throws IOException, InterruptedException {
-        int rows = format.equals("xlsx") ? Math.min(ROWS, ExcelSink.MOST_ROWS - 1) : ROWS;
+        boolean parquet = format.equals("parquet");
+        int rows = format.equals("xlsx") ? Math.min(ROWS, ExcelSink.MOST_ROWS - 1) : parquet ? ROWS / 2 : ROWS;
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx40m",
+                        parquet ? "-Xmx24m" : "-Xmx32m",
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ManyRows.class.getName(),
                         format,
                         String.valueOf(rows),
-                        folder.resolve("rows").toString())
+                        folder.resolve("rows").toString(),
+                        "1",
+                        parquet ? "1500" : "0")
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Writes as many rows as it is told to, in a process whose memory is bounded. */
@@ -23,7 +24,17 @@ final class ManyRows {
 
     private ManyRows() {}
 
-    private static List<@Nullable String> row(int i) {
+    /** Text that doesn't become smaller when it is compressed. */
+    private static String noise(int i, int length) {
+        Random random = new Random(i);
+        StringBuilder noise = new StringBuilder();
+        while (noise.length() < length) {
+            noise.append(Long.toString(random.nextLong(), Character.MAX_RADIX));
+        }
+        return noise.toString();
+    }
+
+    private static List<@Nullable String> row(int i, int noise) {
         return Arrays.asList(
                 String.valueOf(1_000_000_000 + i),
                 digits(i % 300, 3) + "-" + digits(i / 300, 5),
@@ -32,7 +43,9 @@ final class ManyRows {
                 "2026-0" + (1 + i % 9) + "-1" + i % 10,
                 i % 2 == 0 ? "SYSBP" : "PULSE",
                 i % 101 == 0 ? "NA" : i % 1000 + "." + (10 + i % 90),
-                i % 5 == 0 ? null : "comment " + Integer.toString(i * 31, 36) + " of the investigator",
+                i % 5 == 0
+                        ? null
+                        : "comment " + Integer.toString(i * 31, 36) + " of the investigator" + noise(i, noise),
                 i % 4 == 0 ? "true" : "false",
                 "2026-11-28T06:" + digits(i / 60 % 60, 2) + ":" + digits(i % 60, 2) + "." + digits(i % 1000, 3) + "Z");
     }
@@ -41,20 +54,21 @@ final class ManyRows {
         return Integer.toString(number + (int) Math.pow(10, count)).substring(1);
     }
 
-    /** Format, rows, file. Prints seconds, bytes and the most of the heap that was in use. */
+    /** Format, rows, file, MiB of a row group, characters of noise in each row. Prints seconds, bytes and the most of the heap that was in use. */
     public static void main(String[] arguments) {
         TypedFormat format = switch (arguments[0]) {
-            case "parquet" -> TypedFormat.parquet();
+            case "parquet" -> TypedFormat.parquet().groupBytes(Long.parseLong(arguments[3]) << 20);
             case "xlsx" -> TypedFormat.excel();
             case "dataset-json" -> TypedFormat.datasetJson();
             case "xport" -> TypedFormat.xport();
             default -> throw new IllegalArgumentException(arguments[0]);
         };
         int rows = Integer.parseInt(arguments[1]);
+        int noise = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0;
         long started = System.nanoTime();
         try (TypedFile file = TypedFile.replace(Path.of(arguments[2]), format, COLUMNS)) {
             for (int i = 0; i < rows; i++) {
-                file.write(row(i));
+                file.write(row(i, noise));
             }
             TypedFile.Written written = file.finish();
             System.out.printf(
