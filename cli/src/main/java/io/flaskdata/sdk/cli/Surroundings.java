@@ -37,8 +37,13 @@ record Surroundings(
                 System.err,
                 System::getenv,
                 System::getProperty,
-                Path.of(System.getProperty("user.home", ".")),
+                home(System.getenv("HOME")),
                 said == null ? isConsole(System.console()) : said.equals("true"));
+    }
+
+    /** As other programs have it; Java's own property is the password file's folder, whatever HOME says. */
+    private static Path home(@Nullable String variable) {
+        return Path.of(variable == null || variable.isEmpty() ? System.getProperty("user.home", ".") : variable);
     }
 
     /** From JDK 22 on there is a console in a pipe too, and a method that tells. */

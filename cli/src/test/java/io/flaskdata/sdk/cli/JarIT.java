@@ -51,6 +51,9 @@ class JarIT {
         assertThat(refused.exit()).isEqualTo(4);
         assertThat(refused.err().lines()).hasSize(1);
 
+        Shell.Said home = program.run("check", "--profile", "none");
+        assertThat(home.err()).as("HOME's configuration").contains(folder + "/.config/flaskdata/config");
+
         program.variables.put("FLASKDATA_JAR", folder.resolve("none.jar").toString());
         Shell.Said none = program.run("check");
         assertThat(none.exit()).isEqualTo(2);
