@@ -12,15 +12,22 @@ import io.flaskdata.sdk.edc.NewSubject;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.forms.CrfData;
+import io.flaskdata.sdk.rows.Manifest;
 import io.flaskdata.sdk.rows.Row;
 import io.flaskdata.sdk.sandbox.Sandbox;
+import io.flaskdata.sdk.sandbox.http.Fault;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,60 +45,149 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A month of a trial: each day data come in through the SDK, the EDC's own users correct and delete, calls fail, an extract
- * breaks off and is made again. The differences from day to day, replayed on the first extract, must give the last.
+ * Months of a trial: each day data come in through the SDK, the EDC's own users correct and delete, calls fail, an extract
+ * breaks off and is made again, tokens end, the program starts anew, and the clocks of both sides are wrong, put back, and
+ * go from winter to summer and back. The differences from day to day, replayed on the first extract, must give each day what
+ * the database has. {@code -Dflaskdata.days=180} takes half a year.
  */
-class ThirtyDaysTest {
-    private static final int DAYS = 30;
+class MonthsTest {
+    private static final int DAYS = Integer.getInteger("flaskdata.days", 30);
     private static final String KEY = "item_data_id";
     private static final int STUDY = 1000001;
+    private static final String EXTRACT = "/edc/study/extract-data";
+    /** Its clocks go back on 25 October 2026 and forward on 26 March 2027. */
+    private static final ZoneId ZONE = ZoneId.of("Asia/Jerusalem");
+
+    private static final Duration TOKEN = Duration.ofHours(2);
 
     private final Random random = new Random(20261124);
-    private volatile Instant now = Instant.parse("2026-11-01T08:00:00Z");
+    private final Map<String, Integer> seen = new TreeMap<>();
+    private volatile Instant now = Instant.parse("2026-10-01T20:30:00Z");
+    /** How far this program's clock is from the server's. */
+    private volatile Duration skew = Duration.ZERO;
+
     private volatile long cutAfter = Long.MAX_VALUE;
 
     @Test
-    void theDifferencesReplayedOnTheFirstExtractGiveTheLast(@TempDir Path folder) throws IOException, SQLException {
+    void theDifferencesReplayedOnTheFirstExtractGiveEachDaysTruth(@TempDir Path folder)
+            throws IOException, SQLException {
         OkHttpClient network = new OkHttpClient.Builder()
                 .addInterceptor(chain -> cut(chain.proceed(chain.request())))
                 .build();
-        try (Sandbox sandbox = Sandbox.builder().clock(() -> now).start();
-                FlaskDataClient flask = FlaskDataClient.builder()
-                        .environment(Environment.custom(sandbox.apiUrl(), sandbox.idpUrl()))
-                        .credentials(Sandbox.API_USER, Sandbox.PASSWORD)
-                        .httpClient(network)
-                        .clock(() -> now)
-                        .build()) {
-            Extract extract = flask.edc("demo").extract("cc_event_data");
-            Path first = folder.resolve("day-0.jsonl");
-            extract.writeJsonLines(first);
-            Map<String, Map<String, String>> replayed = rows(extract);
-            Map<RowChange.Kind, Integer> kinds = new TreeMap<>();
-            Path before = first;
+        try (Sandbox sandbox = Sandbox.builder()
+                .clock(() -> now)
+                .zone(ZONE)
+                .tokenLifetime(TOKEN)
+                .start()) {
+            FlaskDataClient flask = program(sandbox, network);
+            Path before = folder.resolve("day-0.jsonl");
+            extract(flask).writeJsonLines(before);
+            Map<String, Map<String, String>> replayed = rows(extract(flask));
             for (int day = 1; day <= DAYS; day++) {
-                now = now.plus(Duration.ofDays(1));
+                aDayPasses(day);
+                if (day % 9 == 0) {
+                    flask.close();
+                    flask = program(sandbox, network);
+                    see("starts of the program");
+                }
                 dataComeIn(flask, day);
                 theEdcsUsersWork(sandbox);
+                now = now.plus(TOKEN).plusSeconds(1);
                 Path after = folder.resolve("day-" + day + ".jsonl");
-                if (day % 7 == 0) {
-                    anExtractBreaksOff(extract, after);
-                }
-                extract.writeJsonLines(after);
+                somethingFails(sandbox, extract(flask), after, day);
+                extract(flask).writeJsonLines(after);
                 SnapshotDifference.between(before, after)
                         .key(KEY)
                         .bufferBytes(4096)
                         .forEach(change -> {
-                            kinds.merge(change.kind(), 1, Integer::sum);
+                            see("changes: " + change.kind());
                             replay(replayed, change);
                         });
+                Map<String, String> truth = truth(sandbox);
+                assertThat(replayed.entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey, each -> each.getValue().get("value"))))
+                        .as("day %d", day)
+                        .isEqualTo(truth);
+                assertThat(replayed.keySet()).hasSize(truth.size());
+                Files.delete(before);
+                Files.delete(Manifest.path(before));
                 before = after;
             }
-            assertThat(replayed).isEqualTo(rows(extract));
-            assertThat(kinds).containsOnlyKeys(RowChange.Kind.values());
-            assertThat(kinds.values()).allMatch(count -> count > DAYS);
+            assertThat(replayed).isEqualTo(rows(extract(flask)));
+            flask.close();
+            for (RowChange.Kind kind : RowChange.Kind.values()) {
+                assertThat(seen.get("changes: " + kind)).as(kind.toString()).isGreaterThan(DAYS);
+            }
+            System.out.println(DAYS + " days: " + seen + ", rows at the end: " + replayed.size());
         } finally {
             network.dispatcher().executorService().shutdown();
         }
+    }
+
+    private void see(String what) {
+        seen.merge(what, 1, Integer::sum);
+    }
+
+    private FlaskDataClient program(Sandbox sandbox, OkHttpClient network) {
+        return FlaskDataClient.builder()
+                .environment(Environment.custom(sandbox.apiUrl(), sandbox.idpUrl()))
+                .credentials(Sandbox.API_USER, Sandbox.PASSWORD)
+                .httpClient(network)
+                .zone(ZONE)
+                .clock(() -> now.plus(skew))
+                .build();
+    }
+
+    private static Extract extract(FlaskDataClient flask) {
+        return flask.edc("demo").extract("cc_event_data");
+    }
+
+    /** Some days the server's clock is put back, and this program's is hours or days from it, either way. */
+    private void aDayPasses(int day) {
+        now = now.plus(Duration.ofDays(1));
+        if (day % 8 == 0) {
+            now = now.minus(Duration.ofHours(3));
+            see("the server's clock put back");
+        }
+        if (day % 5 == 0) {
+            skew = Duration.ofMinutes(random.nextInt(2 * 3 * 24 * 60) - 3 * 24 * 60);
+            see(skew.isNegative() ? "this clock behind" : "this clock ahead");
+        } else if (day % 5 == 2) {
+            skew = Duration.ZERO;
+        }
+        if (ZONE.getRules().getOffset(now) != ZONE.getRules().getOffset(now.minus(Duration.ofDays(1)))) {
+            see("changes to or from summer time");
+        }
+    }
+
+    private void somethingFails(Sandbox sandbox, Extract extract, Path file, int day) {
+        if (day % 7 == 0) {
+            anExtractBreaksOff(extract, file);
+            see("extracts that broke off");
+        } else if (day % 7 == 3) {
+            sandbox.faults().next(EXTRACT, Fault.status(500, "[edc] the database is away"));
+            assertThatThrownBy(() -> extract.writeJsonLines(file)).isInstanceOf(FlaskDataException.class);
+            assertThat(file).doesNotExist();
+            see("outages, told");
+        } else if (day % 7 == 5) {
+            sandbox.faults().next(EXTRACT, Fault.disconnectBefore());
+            see("outages, passed over");
+        }
+    }
+
+    /** Past the SDK: what the EDC's own view says. */
+    private static Map<String, String> truth(Sandbox sandbox) throws SQLException {
+        Map<String, String> truth = new HashMap<>();
+        try (Connection db = sandbox.connect("demo");
+                Statement statement = db.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT item_data_id::text, to_json(value)::text FROM cc_event_data")) {
+            while (rows.next()) {
+                assertThat(truth.put(rows.getString(1), rows.getString(2))).isNull();
+            }
+        }
+        return truth;
     }
 
     private void dataComeIn(FlaskDataClient flask, int day) {
@@ -196,7 +292,7 @@ class ThirtyDaysTest {
         List<Row> rows = extract.toList();
         return rows.stream()
                 .collect(Collectors.toMap(
-                        row -> row.required(KEY), ThirtyDaysTest::values, (a, b) -> a, LinkedHashMap::new));
+                        row -> row.required(KEY), MonthsTest::values, (a, b) -> a, LinkedHashMap::new));
     }
 
     private static Map<String, String> values(Row row) {
