@@ -2,6 +2,7 @@ package io.flaskdata.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.flaskdata.sdk.api.edc.EdcSubjectApi;
@@ -43,6 +44,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import retrofit2.Call;
 import retrofit2.Callback;
 import retrofit2.Response;
@@ -352,6 +355,16 @@ class SignInTest {
             assertThatThrownBy(flask::authorize)
                     .isInstanceOf(ProtocolViolationException.class)
                     .hasMessageNotContaining("Evil");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"33,true", "126,true", "32,false", "127,false"})
+    void aTokenHoldsWhatAHeaderMayHold(int character, boolean taken) {
+        server.answers(Server.token("x" + (char) character, Server.NOW.plusSeconds(3600)))
+                .answers(CREATED);
+        try (FlaskDataClient flask = server.builder.build()) {
+            assertThat(catchThrowable(flask::authorize) == null).isEqualTo(taken);
         }
     }
 }

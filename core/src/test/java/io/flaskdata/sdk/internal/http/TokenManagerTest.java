@@ -8,6 +8,7 @@ import io.flaskdata.sdk.call.Credentials;
 import io.flaskdata.sdk.errors.ConnectionException;
 import io.flaskdata.sdk.errors.FlaskDataException.Details;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,7 +154,23 @@ class TokenManagerTest {
     }
 
     @Test
+    void whoIsInterruptedWhileWaitingStaysInterrupted() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        TokenManager tokens = new TokenManager(
+                number -> {
+                    await(goOn);
+                    return new Token("t", now.plusSeconds(3600), number, Duration.ZERO);
+                },
+                () -> now);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> tokens.token(null)).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        goOn.countDown();
+    }
+
+    @Test
     void aTokenShowsNoToken() {
+        assertThat(new Token("secret", now, 1, Duration.ZERO)).hasToString("Token[#1, expires " + now + "]");
         assertThat(new Token("secret", now, 1, Duration.ZERO).toString()).doesNotContain("secret");
         assertThat(new Credentials("user@example.org", "secret").toString()).doesNotContain("secret", "user@");
     }
