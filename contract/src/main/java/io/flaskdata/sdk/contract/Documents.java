@@ -112,7 +112,7 @@ final class Documents {
         }
     }
 
-    private Documents(Map<String, JsonNode> documents, Map<String, String> digests) {
+    Documents(Map<String, JsonNode> documents, Map<String, String> digests) {
         this.documents = documents;
         this.digests = digests;
         documents.forEach((module, document) -> {

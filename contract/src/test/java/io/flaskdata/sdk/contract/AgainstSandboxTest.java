@@ -3,6 +3,7 @@ package io.flaskdata.sdk.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flaskdata.sdk.FlaskDataClient;
+import io.flaskdata.sdk.FlaskDataClientBuilder;
 import io.flaskdata.sdk.call.Credentials;
 import io.flaskdata.sdk.call.Environment;
 import io.flaskdata.sdk.contract.AssumptionResult.Result;
@@ -14,6 +15,7 @@ import io.flaskdata.sdk.sandbox.Sandbox;
 import io.flaskdata.sdk.sandbox.http.ReceivedRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,6 +29,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,9 @@ class AgainstSandboxTest {
     private static final WriteTo TO = new WriteTo(
             1000001, "001-001", "Diary", "Daily Diary", "SLEEP_HOURS", "7", "flaskdata-contract@example.invalid", true);
 
+    private static final Path UNCHECKED = Path.of("unchecked-facts.txt");
+
+    private final Wire wire = new Wire(1 << 20);
     private Sandbox sandbox;
     private ContractReport read;
     private ContractReport written;
@@ -49,7 +56,7 @@ class AgainstSandboxTest {
     @BeforeAll
     void run() throws IOException, SQLException {
         sandbox = Sandbox.start();
-        try (FlaskDataClient flask = client(sandbox)) {
+        try (FlaskDataClient flask = client(sandbox, wire)) {
             flask.devices(1000001)
                     .insertLog(DeviceLog.of("monitor").subject("001-001").at(Instant.EPOCH));
             flask.logout();
@@ -74,11 +81,21 @@ class AgainstSandboxTest {
         sandbox.close();
     }
 
+    private static FlaskDataClient client(Sandbox sandbox, Wire wire) {
+        return builder(sandbox)
+                .httpClient(
+                        new OkHttpClient.Builder().addNetworkInterceptor(wire).build())
+                .build();
+    }
+
     static FlaskDataClient client(Sandbox sandbox) {
+        return builder(sandbox).build();
+    }
+
+    private static FlaskDataClientBuilder builder(Sandbox sandbox) {
         return FlaskDataClient.builder()
                 .environment(Environment.custom(sandbox.apiUrl(), sandbox.idpUrl()))
-                .credentials(Sandbox.API_USER, Sandbox.PASSWORD)
-                .build();
+                .credentials(Sandbox.API_USER, Sandbox.PASSWORD);
     }
 
     static FlaskDataContract full(FlaskDataContract contract) {
@@ -237,5 +254,19 @@ class AgainstSandboxTest {
         assertThat(read.json()).contains("\"evidence\" : 1", "\"withoutProbe\"");
         assertThat(read.html()).contains("FlaskData against its contract").doesNotContain("<script", "http://www");
         assertThat(read.junitXml()).contains("failures=\"0\" errors=\"0\"");
+    }
+
+    /** Held both ways: a fact that is checked no longer stands there, and a new one must be checked or be added. */
+    @Test
+    void eachFactIsNoticedWhenItChangesOrStandsInTheListOfThoseThatAreNot() throws IOException {
+        Map<String, Boolean> facts = new Facts(wire.since(0), HttpUrl.get(sandbox.idpUrl())).checked();
+        List<String> unchecked = facts.entrySet().stream()
+                .filter(fact -> !fact.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
+        Files.write(Path.of("target", "unchecked-facts.txt"), unchecked.stream().sorted().toList());
+        Files.writeString(Path.of("target", "facts.txt"), facts.size() + " facts, " + unchecked.size() + " not noticed");
+        assertThat(facts).hasSizeGreaterThan(1000);
+        assertThat(unchecked).containsExactlyInAnyOrderElementsOf(Files.readAllLines(UNCHECKED));
     }
 }
