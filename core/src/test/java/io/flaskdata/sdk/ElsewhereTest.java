@@ -1,6 +1,7 @@
 package io.flaskdata.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.flaskdata.sdk.api.forms.FormsLinkApi;
@@ -182,8 +183,7 @@ class ElsewhereTest {
                     .build();
             server.signedIn().answers(Server.error(401, "no").setHeader("WWW-Authenticate", "Basic realm=\"x\""));
             try (FlaskDataClient flask = server.builder.httpClient(answering).build()) {
-                catchThrowableOfType(
-                        FlaskDataException.class, () -> CALLS.get(0).accept(flask));
+                assertThat(catchThrowable(() -> CALLS.get(0).accept(flask))).isInstanceOf(FlaskDataException.class);
             }
             server.received();
             RecordedRequest call = server.received();

@@ -9,7 +9,6 @@ import io.flaskdata.sdk.api.forms.FormsViewerApi;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.forms.FormToken;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,12 +38,8 @@ class MarksTest {
                     + "|java.lang.IllegalArgumentException: (MARKvalue is given twice|No column MARKvalue in)\\b.*"
                     + "|java.lang.IllegalArgumentException: The member MARKvalue has a method of its own.*");
 
-    private interface Mood {
-        void answer(RawServer.Received request, OutputStream out) throws IOException;
-    }
-
-    private static Mood mood(String status, String headers, String body) {
-        return (request, out) -> {
+    private static RawServer.Answers mood(String status, String headers, String body) {
+        return (request, out, socket) -> {
             String said = request.line() + " " + request.header("Authorization") + " " + request.body();
             String all = said + " " + Base64.getEncoder().encodeToString(said.getBytes(UTF_8)) + " "
                     + new JsonPrimitive(said);
@@ -57,12 +52,12 @@ class MarksTest {
         };
     }
 
-    static Stream<Mood> moods() throws IOException {
+    static Stream<RawServer.Answers> moods() throws IOException {
         WalkServer well = new WalkServer(VALUE, USER_TOKEN);
         String text = "Content-Type: text/html; charset=utf-8\r\n";
         String json = "Content-Type: text/x-json\r\n";
         return Stream.of(
-                (request, out) -> well.answer(request, out, null),
+                well,
                 mood("400 Bad ALL", text + "X-Echo: ALL\r\nSet-Cookie: token=ALL\r\n", "[edc] ALL is wrong"),
                 mood("401 No", text, "[JWT Token] ALL"),
                 mood("500 No", text + "ETag: ALL\r\n", "<pre>Error: ALL<br> at x</pre>"),
@@ -76,14 +71,14 @@ class MarksTest {
 
     @ParameterizedTest
     @MethodSource("moods")
-    void aMarkIsShownToNobody(Mood mood) throws Exception {
+    void aMarkIsShownToNobody(RawServer.Answers mood) throws Exception {
         try (Told told = new Told();
                 RawServer server = new RawServer((request, out, socket) -> {
                     told.addThreads();
                     if (request.line().contains("/mobile-form-authorization")) {
                         new WalkServer(VALUE, USER_TOKEN).answer(request, out, socket);
                     } else {
-                        mood.answer(request, out);
+                        mood.answer(request, out, socket);
                     }
                 });
                 FlaskDataClient flask = RawServer.builder(server)

@@ -206,7 +206,7 @@ class NetworkTest {
         viaTheServer();
         try (FlaskDataClient flask = client("api.example.org", 443).build()) {
             // A request without a body, which OkHttp would send again.
-            catchThrowableOfType(FlaskDataException.class, () -> flask.forms().document("FED_ABCDEFGHIJKL"));
+            assertThatThrownBy(() -> flask.forms().document("FED_ABCDEFGHIJKL")).isInstanceOf(FlaskDataException.class);
         }
         assertThat(server.takeRequest().getRequestLine()).startsWith("CONNECT");
         assertThat(server.takeRequest().getHeader("Proxy-Authorization")).isNull();

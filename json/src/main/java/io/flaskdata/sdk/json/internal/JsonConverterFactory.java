@@ -182,7 +182,7 @@ public final class JsonConverterFactory extends Converter.Factory {
         Charset charset = type.charset();
         if (charset == null) {
             // A longer one may repeat anything.
-            String shown = name.matches("[\\w.:+-]{1,40}") ? name : "one";
+            String shown = name != null && name.matches("[\\w.:+-]{1,40}") ? name : "one";
             throw new BrokenAnswerException("the answer's charset is " + shown + ", which Java doesn't know");
         }
         return charset;
