@@ -264,8 +264,11 @@ class AgainstSandboxTest {
                 .filter(fact -> !fact.getValue())
                 .map(Map.Entry::getKey)
                 .toList();
-        Files.write(Path.of("target", "unchecked-facts.txt"), unchecked.stream().sorted().toList());
-        Files.writeString(Path.of("target", "facts.txt"), facts.size() + " facts, " + unchecked.size() + " not noticed");
+        Files.write(
+                Path.of("target", "unchecked-facts.txt"),
+                unchecked.stream().sorted().toList());
+        Files.writeString(
+                Path.of("target", "facts.txt"), facts.size() + " facts, " + unchecked.size() + " not noticed");
         assertThat(facts).hasSizeGreaterThan(1000);
         assertThat(unchecked).containsExactlyInAnyOrderElementsOf(Files.readAllLines(UNCHECKED));
     }
