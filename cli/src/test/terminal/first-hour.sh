@@ -58,7 +58,7 @@ step 'Extract into Parquet' 'flaskdata extract table study_subject -o subjects.p
 
 printf '\n## Killed, and resumed\n\nThe server is slow; the bar has rows, bytes and rate. Then the process is killed from elsewhere.\n'
 settle; fresh
-fault '{"path":"/edc/study/extract-data","kind":"slow-body","amount":400,"times":1}'
+fault '{"path":"/edc/study/extract-data","kind":"slow-body","amount":100,"times":1}'
 tmux -L "$socket" send-keys -t hour -l 'flaskdata extract table cc_event_data -o today/ --format parquet'
 tmux -L "$socket" send-keys -t hour Enter
 for _ in $(seq 100); do sleep 0.2; if shown | grep -q 'rows.*KB'; then break; fi; done

@@ -144,14 +144,11 @@ final class Destination {
         if (Files.exists(file) && !replace) {
             throw existing(file, "--replace replaces it, --resume keeps it");
         }
+        Manifest written;
         try (Progress progress = session.progress(name)) {
-            tell(
-                    session,
-                    name,
-                    file,
-                    chosen.write(target(source.withProgress(progress), file), () -> typed(chosen, name, types)),
-                    false);
+            written = chosen.write(target(source.withProgress(progress), file), () -> typed(chosen, name, types));
         }
+        tell(session, name, file, written, false);
     }
 
     private ExtractFile target(RowSource source, Path file) {
