@@ -138,6 +138,7 @@ final class SyncCommand implements Callable<Integer> {
                     return tell(sync.verify(tables)).code();
                 }
                 report = sync.run(tables);
+                target.copy(sync);
                 exit = tell(report);
             } catch (IOException | RuntimeException e) {
                 exit = Exit.of(e);

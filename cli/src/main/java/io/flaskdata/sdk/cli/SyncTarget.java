@@ -25,6 +25,11 @@ final class SyncTarget {
     private @Nullable Path folder;
 
     @Option(
+            names = "--parquet",
+            description = "Each table of the folder as a Parquet file too, in its folder parquet, with all versions.")
+    private boolean parquet;
+
+    @Option(
             names = "--jdbc-url",
             paramLabel = "URL",
             description = "The mirror's database instead: jdbc:postgresql:… or jdbc:duckdb:FILE. The password is in"
@@ -53,6 +58,9 @@ final class SyncTarget {
         if ((folder == null) == (url == null)) {
             throw new IllegalArgumentException("Say where the mirror is: --to FOLDER or --jdbc-url URL");
         }
+        if (parquet && folder == null) {
+            throw new IllegalArgumentException("--parquet is for a folder: --to FOLDER");
+        }
         if (folder != null) {
             return Sync.toFolder(folder, options, clock, watch);
         }
@@ -71,6 +79,13 @@ final class SyncTarget {
         Properties properties = properties(session, address);
         Driver known = driver == null ? null : driver(driver);
         return Sync.toDatabase(own, () -> connect(known, address, properties), named, options, clock, watch);
+    }
+
+    /** What comes after a run. */
+    void copy(Sync sync) throws IOException {
+        if (parquet && folder != null) {
+            sync.parquet(folder);
+        }
     }
 
     private Properties properties(Session session, String address) {

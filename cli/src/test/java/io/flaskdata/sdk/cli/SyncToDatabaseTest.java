@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,15 @@ class SyncToDatabaseTest {
             source.add(List.of(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
         }
         assertThat(rows("jdbc:duckdb:", sums + files + "/current-*.jsonl')")).isEqualTo(source);
+        mirror.sync("item_data", "--parquet");
+        String copy = "'" + mirror.folder().resolve("parquet/item_data.parquet") + "'";
+        assertThat(rows("jdbc:duckdb:", sums.replace("item_data_id", "item_data_id::bigint") + copy + " WHERE _valid_to IS NULL"))
+                .isEqualTo(source);
+        assertThat(rows("jdbc:duckdb:", "SELECT count(*), max(_valid_to) = max(_valid_from) FROM " + copy))
+                .containsExactly(List.of(String.valueOf(Integer.parseInt(source.get(0).get(0)) + 2), "true"));
+        Map<Path, String> before = mirror.everyByte();
+        mirror.sync("item_data", "--parquet");
+        assertThat(mirror.everyByte()).isEqualTo(before);
         assertThat(rows(
                         "jdbc:duckdb:",
                         "SELECT item_data_id, _run, _ended_by, _end FROM " + files

@@ -301,6 +301,17 @@ public final class Sync implements Closeable {
         Staging.replace(staging.folder().resolve(FULL), Staging.JSON.toJson(noted));
     }
 
+    /**
+     * Copies each table of a folder that changed into {@code parquet/TABLE.parquet}, with all versions of its rows.
+     *
+     * @return the tables that were written
+     */
+    public List<String> parquet(Path folder) throws IOException {
+        List<String> written = new ParquetCopies(folder).write(mirror.state());
+        watch.done("parquet", Map.of("tables", written));
+        return written;
+    }
+
     /** Compares the mirror with the source and changes nothing. */
     public List<SyncReport.Verified> verify(List<SourceTable> tables) throws IOException {
         MirrorState state = mirror.state();
