@@ -94,10 +94,13 @@ class SyncToDatabaseTest {
         assertThat(rows("jdbc:duckdb:", sums + files + "/current-*.jsonl')")).isEqualTo(source);
         mirror.sync("item_data", "--parquet");
         String copy = "'" + mirror.folder().resolve("parquet/item_data.parquet") + "'";
-        assertThat(rows("jdbc:duckdb:", sums.replace("item_data_id", "item_data_id::bigint") + copy + " WHERE _valid_to IS NULL"))
+        assertThat(rows(
+                        "jdbc:duckdb:",
+                        sums.replace("item_data_id", "item_data_id::bigint") + copy + " WHERE _valid_to IS NULL"))
                 .isEqualTo(source);
         assertThat(rows("jdbc:duckdb:", "SELECT count(*), max(_valid_to) = max(_valid_from) FROM " + copy))
-                .containsExactly(List.of(String.valueOf(Integer.parseInt(source.get(0).get(0)) + 2), "true"));
+                .containsExactly(
+                        List.of(String.valueOf(Integer.parseInt(source.get(0).get(0)) + 2), "true"));
         Map<Path, String> before = mirror.everyByte();
         mirror.sync("item_data", "--parquet");
         assertThat(mirror.everyByte()).isEqualTo(before);
