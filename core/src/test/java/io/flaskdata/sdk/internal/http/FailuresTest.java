@@ -13,6 +13,7 @@ import io.flaskdata.sdk.errors.ProtocolViolationException;
 import io.flaskdata.sdk.errors.RejectedException;
 import io.flaskdata.sdk.errors.ServerFailureException;
 import java.io.IOException;
+import java.util.Objects;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
@@ -175,7 +176,7 @@ class FailuresTest {
         CallState.of(write).hides("hunter2");
         CallState.of(write).leaves();
         IOException cause = new IOException("hunter2");
-        Throwable clean = Failures.of(write, cause).getCause();
+        Throwable clean = Objects.requireNonNull(Failures.of(write, cause).getCause());
         assertThat(clean).hasMessage("java.io.IOException: [redacted]");
         assertThat(clean.getStackTrace()).isEqualTo(cause.getStackTrace());
         IOException other = new IOException("x");
