@@ -17,6 +17,14 @@ final class StockPeers {
         retrofit.getAdapterBuilder().baseUrl(address + "/");
         okhttp.setBasePath(address);
         okhttp.setApiKey(TOKEN);
+        // It refuses FlaskData's own text/x-json.
+        okhttp.setHttpClient(okhttp.getHttpClient()
+                .newBuilder()
+                .addNetworkInterceptor(chain -> chain.proceed(chain.request())
+                        .newBuilder()
+                        .header("Content-Type", "application/json")
+                        .build())
+                .build());
         // Ten seconds by default, which a million rows take longer than.
         okhttp.setReadTimeout(0);
     }

@@ -92,8 +92,16 @@ public final class Row {
         return texts == null ? Slices.text(json, slices, position) : texts[position];
     }
 
-    private <T> @Nullable T plain(int position, Slices.Reading<T> reading) {
-        return texts == null ? Slices.plain(json, slices, position, reading) : null;
+    private boolean isPlain(int position) {
+        return texts == null && Slices.isPlain(slices, position);
+    }
+
+    private int textStart(int position) {
+        return Slices.textStart(json, slices, position);
+    }
+
+    private int textEnd(int position) {
+        return Slices.textEnd(json, slices, position);
     }
 
     /** Writes a value into a cell, if it is plain. */
@@ -126,7 +134,7 @@ public final class Row {
      */
     public @Nullable BigDecimal decimal(String column) {
         int position = position(column);
-        BigDecimal plain = plain(position, PlainScalars::decimal);
+        BigDecimal plain = isPlain(position) ? PlainScalars.decimal(json, textStart(position), textEnd(position)) : null;
         return plain != null ? plain : decimal(text(position), column);
     }
 
@@ -148,7 +156,7 @@ public final class Row {
      */
     public @Nullable Integer integer(String column) {
         int position = position(column);
-        Integer plain = plain(position, PlainScalars::integer);
+        Integer plain = isPlain(position) ? PlainScalars.integer(json, textStart(position), textEnd(position)) : null;
         if (plain != null) {
             return plain;
         }
@@ -194,7 +202,7 @@ public final class Row {
      */
     public @Nullable Instant instant(String column) {
         int position = position(column);
-        Instant plain = plain(position, PlainScalars::instant);
+        Instant plain = isPlain(position) ? PlainScalars.instant(json, textStart(position), textEnd(position)) : null;
         if (plain != null) {
             return plain;
         }

@@ -10,12 +10,6 @@ import org.jspecify.annotations.Nullable;
  * is a string with escapes, and its end, complemented when it is known to be ASCII without escapes, which is plain.
  */
 final class Slices {
-    /** Makes a value of ASCII bytes, or nothing. */
-    interface Reading<T> {
-        @Nullable
-        T of(byte[] ascii, int from, int to);
-    }
-
     private Slices() {}
 
     private static int start(int[] slices, int position) {
@@ -28,7 +22,7 @@ final class Slices {
         return marked < 0 ? ~marked : marked;
     }
 
-    private static boolean isPlain(int[] slices, int position) {
+    static boolean isPlain(int[] slices, int position) {
         return slices[2 * position + 1] < 0;
     }
 
@@ -50,14 +44,16 @@ final class Slices {
         return JsonText.utf8(json, start(slices, position), end(slices, position));
     }
 
-    /** What this reading makes of a plain value's text. */
-    static <T> @Nullable T plain(byte[] json, int[] slices, int position, Reading<T> reading) {
-        if (!isPlain(slices, position)) {
-            return null;
-        }
+    /** Where the text of a plain value begins, behind a quote if it has one. */
+    static int textStart(byte[] json, int[] slices, int position) {
         int start = start(slices, position);
-        int quote = json[start] == '"' ? 1 : 0;
-        return reading.of(json, start + quote, end(slices, position) - quote);
+        return json[start] == '"' ? start + 1 : start;
+    }
+
+    /** Where the text of a plain value ends. */
+    static int textEnd(byte[] json, int[] slices, int position) {
+        int end = end(slices, position);
+        return json[start(slices, position)] == '"' ? end - 1 : end;
     }
 
     /** A value that is true or false without quotes. */
@@ -79,8 +75,7 @@ final class Slices {
         if (!isPlain(slices, position)) {
             return false;
         }
-        int quote = json[start] == '"' ? 1 : 0;
-        cells.plain(json, start + quote, end(slices, position) - quote);
+        cells.plain(json, textStart(json, slices, position), textEnd(json, slices, position));
         return true;
     }
 
