@@ -67,6 +67,18 @@ final class SecureSocket extends SslSocketDecorator implements Watch.Line {
         return watch.output(super.getOutputStream());
     }
 
+    /**
+     * Closes the layer below first unless all is quiet. The JDK's TLS reads what still comes before it closes, for as long
+     * as a server sends, and often on Okio's watchdog, of which each JVM has one, for the timeouts of all calls.
+     */
+    @Override
+    public void close() throws IOException {
+        if (!watch.atRest()) {
+            below.close();
+        }
+        super.close();
+    }
+
     @Override
     public boolean isInputShutdown() {
         return super.isInputShutdown() || watch.isUnfit();

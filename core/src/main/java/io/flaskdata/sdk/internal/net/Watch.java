@@ -70,6 +70,11 @@ final class Watch {
         return unfit || !framing.idle();
     }
 
+    /** Whether nothing is on its way in either direction, as far as this has seen. */
+    boolean atRest() {
+        return !unfit && framing.isHttp1() && framing.idle();
+    }
+
     private void judge(Finding finding) {
         if (finding == Finding.BYTES) {
             unsolicited();
