@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,31 @@ class DocsTest {
                         .map(found -> unindented(found.group(1))))
                 .singleElement()
                 .satisfies(snippet -> assertThat(unindented(program)).contains(snippet));
+    }
+
+    /** Each test that docs/reliability.md names: a class, or a method of one. */
+    @Test
+    void theTestsThatHoldThePromisesExist() throws IOException {
+        List<Path> tests = new ArrayList<>();
+        for (String module : List.of("core", "toolkit", "contract-tests")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
+                files.filter(Files::isRegularFile).forEach(tests::add);
+            }
+        }
+        List<MatchResult> named = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`")
+                .matcher(Files.readString(ROOT.resolve("docs/reliability.md")))
+                .results()
+                .toList();
+        assertThat(named).hasSizeGreaterThan(15);
+        for (MatchResult name : named) {
+            List<Path> found = tests.stream()
+                    .filter(file -> file.endsWith(name.group(1) + ".java"))
+                    .toList();
+            assertThat(found).as(name.group()).isNotEmpty();
+            if (name.group(2) != null) {
+                assertThat(Files.readString(found.get(0))).contains("void " + name.group(2) + "(");
+            }
+        }
     }
 
     private static String unindented(String text) {

@@ -13,8 +13,12 @@ import okio.BufferedSource;
 public final class JsonScanner {
     /** How deep the arrays and objects of one value may be nested. */
     public static final int MAX_DEPTH = 200;
-    /** How long one row may be. */
-    static final int MAX_KEPT = 1 << 28;
+    /**
+     * How long one row may be, and an answer that is read whole: so that what a server sends never takes the memory of the
+     * program's other work.
+     */
+    public static final int MAX_KEPT =
+            (int) Math.min(1 << 28, Runtime.getRuntime().maxMemory() / 16);
 
     private final ByteWindow bytes;
     private int valueStart;

@@ -12,6 +12,7 @@ import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.forms.CrfData;
 import io.flaskdata.sdk.forms.ListedCrf;
 import io.flaskdata.sdk.rows.Manifest;
+import io.flaskdata.sdk.rows.ZipLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ enum Doing {
         void once(FlaskDataClient flask, Path folder) throws IOException {
             Path file = folder.resolve("crfs.zip");
             try {
-                Manifest manifest = flask.edc("demo").crfCsvs().downloadTo(file);
+                Manifest manifest = flask.edc("demo").crfCsvs().limits(LIMITS).downloadTo(file);
                 assertThat(file).hasBinaryContent(Peer.ZIP);
                 manifest.verify(file);
                 Files.delete(file);
@@ -89,6 +90,8 @@ enum Doing {
             assertThat(isThere(flask)).isTrue();
         }
     };
+
+    private static final ZipLimits LIMITS = ZipLimits.DEFAULT.withBytes(4 << 20).withEntries(10);
 
     final String text;
     private final String has;

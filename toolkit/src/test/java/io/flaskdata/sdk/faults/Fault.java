@@ -70,6 +70,7 @@ final class Fault {
     private @Nullable String pushed;
     private boolean hangsUp;
     private @Nullable Duration skew;
+    boolean big;
     private boolean slow;
     private boolean silent;
 
@@ -129,6 +130,11 @@ final class Fault {
 
     Fault atOnce() {
         atOnce = true;
+        return this;
+    }
+
+    Fault big() {
+        big = true;
         return this;
     }
 

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 
@@ -28,6 +30,9 @@ final class Faults {
     private static final String PAGE = "<html><head><title>Error</title></head><body><h1>Error</h1></body></html>";
     /** Behind the first entry's header and name. */
     private static final int IN_THE_FIRST_ENTRY = 30 + "Demographics.csv".length() + 4;
+
+    /** By how they begin: 64 MiB in as many kilobytes. */
+    private static final Map<String, byte[]> BOMBS = new ConcurrentHashMap<>();
 
     private static final byte[] SPACE = {' '};
 
@@ -42,6 +47,7 @@ final class Faults {
         statuses(all, elsewhere);
         successesThatAreNone(all);
         compressed(all);
+        big(all);
         return all;
     }
 
@@ -368,6 +374,48 @@ final class Faults {
                 Kind.NO_WHOLE_ANSWER,
                 exchange -> exchange.answer(
                         200, exchange.good.type(), "\u0003\u0080\u0001\u00ff", "Content-Encoding", "br")));
+    }
+
+    /** In a JVM of their own with a small heap. */
+    private static void big(List<Fault> all) {
+        all.add(Fault.of("1 GB where a few bytes belong, on a heap of 64 MB", Kind.NO_WHOLE_ANSWER, exchange -> {
+                    byte[] begin = begin(exchange).getBytes(ISO_8859_1);
+                    byte[] block = new byte[64 * 1024];
+                    Arrays.fill(block, (byte) 'x');
+                    int blocks = 16 * 1024;
+                    long length = begin.length + (long) blocks * block.length;
+                    exchange.head(200, "Content-Type", exchange.good.type(), "Content-Length", String.valueOf(length));
+                    exchange.part(begin);
+                    // Over HTTP/2 less than the client's window, since this server doesn't wait for a larger one.
+                    for (int i = 0; i < (exchange instanceof Http2 ? 100 : blocks); i++) {
+                        exchange.part(block);
+                    }
+                })
+                .big());
+        all.add(Fault.of(
+                        "a gzip bomb, on a heap of 64 MB",
+                        Kind.NO_WHOLE_ANSWER,
+                        exchange -> gzipped(exchange, BOMBS.computeIfAbsent(begin(exchange), Faults::bomb)))
+                .big());
+    }
+
+    private static byte[] bomb(String begin) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(begin.getBytes(ISO_8859_1));
+            byte[] block = new byte[64 * 1024];
+            Arrays.fill(block, (byte) 'x');
+            for (int i = 0; i < 1024; i++) {
+                gzip.write(block);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static String begin(Exchange exchange) {
+        return exchange.good.type().endsWith("zip") ? "PK" : "[{\"a\":\"";
     }
 
     private static void gzipped(Exchange exchange, byte[] bytes) throws IOException {

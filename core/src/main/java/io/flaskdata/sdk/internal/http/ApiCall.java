@@ -5,6 +5,7 @@ import com.google.gson.TypeAdapter;
 import io.flaskdata.sdk.call.Acknowledgement;
 import io.flaskdata.sdk.errors.FlaskDataException;
 import io.flaskdata.sdk.internal.ErrorText;
+import io.flaskdata.sdk.internal.JsonScanner;
 import io.flaskdata.sdk.internal.JsonValue;
 import io.flaskdata.sdk.json.internal.BrokenAnswerException;
 import io.flaskdata.sdk.json.internal.Json;
@@ -172,10 +173,8 @@ public final class ApiCall<T> implements Call<T> {
 
     private static void limit(okhttp3.Response answer, ResponseBody body) throws IOException {
         CallState state = CallState.of(answer.request());
-        if (!state.safe()) {
-            state.limits(WRITE_ANSWER_BYTES);
-            state.requireWithin(body.contentLength());
-        }
+        state.limits(state.safe() ? Math.max(JsonScanner.MAX_KEPT, WRITE_ANSWER_BYTES) : WRITE_ANSWER_BYTES);
+        state.requireWithin(body.contentLength());
     }
 
     private <R> R make(Shape<R> wanted) {
