@@ -104,7 +104,11 @@ final class ChaosChild {
         try (FlaskDataClient flask = client(api, idp)) {
             for (int i = 0; i < count; i++) {
                 try {
-                    flask.edc("demo").extract("cc_event_data").toFile(file).replacing().writeJsonLines();
+                    flask.edc("demo")
+                            .extract("cc_event_data")
+                            .toFile(file)
+                            .replacing()
+                            .writeJsonLines();
                 } catch (FlaskDataException e) {
                     System.out.println(e.getMessage());
                 }

@@ -20,7 +20,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -175,17 +174,21 @@ class ChaosTest {
 
     private void addCrf(FlaskDataClient flask, Random random) {
         int n = 1_000_000 + numbers.getAndIncrement();
-        write("crf " + n, () -> flask.forms()
-                .study(ChaosChild.STUDY)
-                .subjectLabelled("001-001")
-                .event("Baseline")
-                .addCrf("Vital Signs", CrfData.of("PULSE", n)));
+        write(
+                "crf " + n,
+                () -> flask.forms()
+                        .study(ChaosChild.STUDY)
+                        .subjectLabelled("001-001")
+                        .event("Baseline")
+                        .addCrf("Vital Signs", CrfData.of("PULSE", n)));
     }
 
     private void insertLog(FlaskDataClient flask, Random random) {
         int n = 1_000_000 + numbers.getAndIncrement();
-        write("log " + n, () -> flask.devices(ChaosChild.STUDY)
-                .insertLog(DeviceLog.of("chaos").at(ChaosChild.AT).payload("n", n)));
+        write(
+                "log " + n,
+                () -> flask.devices(ChaosChild.STUDY)
+                        .insertLog(DeviceLog.of("chaos").at(ChaosChild.AT).payload("n", n)));
     }
 
     /** Rows only become more, so that one that is missing would be seen. */
@@ -221,7 +224,8 @@ class ChaosTest {
     private void faults(Random random) {
         while (!over) {
             String path = PATHS.get(random.nextInt(PATHS.size()));
-            if (sandbox.faults().pending().stream().noneMatch(each -> each.path().equals(path))) {
+            if (sandbox.faults().pending().stream()
+                    .noneMatch(each -> each.path().equals(path))) {
                 Fault fault = fault(random);
                 sandbox.faults().next(path, fault);
                 count("faults: " + fault.kind());
@@ -232,8 +236,8 @@ class ChaosTest {
 
     private static Fault fault(Random random) {
         return switch (random.nextInt(25)) {
-            case 0, 1, 2 -> Fault.status(
-                    List.of(400, 408, 429, 500, 502, 503, 504).get(random.nextInt(7)), "[chaos] why");
+            case 0, 1, 2 ->
+                Fault.status(List.of(400, 408, 429, 500, 502, 503, 504).get(random.nextInt(7)), "[chaos] why");
             case 3, 4 -> Fault.status(500 + random.nextInt(5), "<html><h1>Gateway</h1></html>");
             case 5, 6 -> Fault.delay(Duration.ofMillis(random.nextInt(300)));
             case 7, 8, 9, 10 -> Fault.disconnectBefore();
@@ -302,8 +306,7 @@ class ChaosTest {
     private void killExtracts(Random random) throws Exception {
         Path file = folder.resolve("rows.jsonl");
         while (!over) {
-            Process process =
-                    new ChaosChild(sandbox.apiUrl(), sandbox.idpUrl(), "extract", file, 0, 1000).start();
+            Process process = new ChaosChild(sandbox.apiUrl(), sandbox.idpUrl(), "extract", file, 0, 1000).start();
             process.waitFor(1500 + random.nextInt(8000), TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();
             count("processes killed: extracts");
@@ -323,10 +326,12 @@ class ChaosTest {
                 count(rows, truth);
             }
         }
-        // A CRF that is linked to the EDC overwrites the one before there: what Forms keeps is the data server's to say.
+        // A CRF that is linked to the EDC overwrites the one before there: what Forms keeps is the data server's to
+        // say.
         truth.putAll(crfs(flask));
         for (String device : List.of("chaos", ChaosChild.DEVICE)) {
-            for (Row row : flask.devices(ChaosChild.STUDY).logs().ofDevice(device).toList()) {
+            for (Row row :
+                    flask.devices(ChaosChild.STUDY).logs().ofDevice(device).toList()) {
                 truth.merge("log " + row.json("payload").replaceAll("\\D", ""), 1, Integer::sum);
             }
         }
@@ -348,12 +353,11 @@ class ChaosTest {
             int times = truth.getOrDefault(key, 0);
             String kind = key.substring(0, key.indexOf(' '));
             outcome.merge(kind + ", told " + told + ": in the database " + times, 1, Integer::sum);
-            boolean right =
-                    switch (told) {
-                        case DONE -> times == 1;
-                        case NOT_DONE -> times == 0;
-                        case UNKNOWN -> times <= 1 && times == read.getOrDefault(key, 0);
-                    };
+            boolean right = switch (told) {
+                case DONE -> times == 1;
+                case NOT_DONE -> times == 0;
+                case UNKNOWN -> times <= 1 && times == read.getOrDefault(key, 0);
+            };
             if (!right) {
                 differences.add(key + ", told " + told + ": in the database " + times);
             }

@@ -106,7 +106,8 @@ class MonthsTest {
                 Map<String, String> truth = truth(sandbox);
                 assertThat(replayed.entrySet().stream()
                                 .collect(Collectors.toMap(
-                                        Map.Entry::getKey, each -> each.getValue().get("value"))))
+                                        Map.Entry::getKey,
+                                        each -> each.getValue().get("value"))))
                         .as("day %d", day)
                         .isEqualTo(truth);
                 assertThat(replayed.keySet()).hasSize(truth.size());

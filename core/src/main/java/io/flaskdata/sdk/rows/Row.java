@@ -134,7 +134,8 @@ public final class Row {
      */
     public @Nullable BigDecimal decimal(String column) {
         int position = position(column);
-        BigDecimal plain = isPlain(position) ? PlainScalars.decimal(json, textStart(position), textEnd(position)) : null;
+        BigDecimal plain =
+                isPlain(position) ? PlainScalars.decimal(json, textStart(position), textEnd(position)) : null;
         return plain != null ? plain : decimal(text(position), column);
     }
 
