@@ -79,6 +79,10 @@ final class Benchmarks {
         System.out.println("Written to " + table);
     }
 
+    private static Times of(Map<String, Times> race, String name) {
+        return Objects.requireNonNull(race.get(name));
+    }
+
     private static String peer(String name) {
         return Objects.requireNonNull(PEERS.get(name.substring(name.indexOf('-') + 1)));
     }
@@ -91,7 +95,7 @@ final class Benchmarks {
 
     private void compare(String what, Map<String, Times> times, String sdk, List<String> peers) {
         for (String peer : peers) {
-            report.add(what, times.get(sdk), peer(peer), times.get(peer));
+            report.add(what, of(times, sdk), peer(peer), of(times, peer));
         }
     }
 
@@ -101,9 +105,9 @@ final class Benchmarks {
         String what = "rows × 30, every value read as text";
         compare(what, every, "all-sdk", List.of("all-jackson", "all-fastjson", "all-dsl", "all-jdk", "all-maps"));
         Map<String, Times> few = race(false, "drain", "none-sdk", "three-sdk", "three-jackson", "three-dsl");
-        report.add(what, every.get("all-sdk"), "draining the bytes", few.get("drain"));
-        report.add("three columns read", few.get("three-sdk"), "draining the bytes", few.get("drain"));
-        report.add("no column read", few.get("none-sdk"), "draining the bytes", few.get("drain"));
+        report.add(what, of(every, "all-sdk"), "draining the bytes", of(few, "drain"));
+        report.add("three columns read", of(few, "three-sdk"), "draining the bytes", of(few, "drain"));
+        report.add("no column read", of(few, "none-sdk"), "draining the bytes", of(few, "drain"));
         compare("three columns read", few, "three-sdk", List.of("three-jackson", "three-dsl"));
         Map<String, Times> typed = race(true, "typed-sdk", "typed-jackson", "typed-fastjson", "typed-dsl");
         what = "ints, decimals, instants and flags of 11 columns";
@@ -114,13 +118,13 @@ final class Benchmarks {
         compare("100,000 rows, every value", stock, "all-sdk", List.of("all-retrofit", "all-okhttp"));
         if (Programs.has("python3", "-c", "import requests")) {
             Times python = Times.of(Programs.python(port, 100_000));
-            report.add("100,000 rows, every value", stock.get("all-sdk"), "Python, requests + json", python);
+            report.add("100,000 rows, every value", of(stock, "all-sdk"), "Python, requests + json", python);
         } else {
             report.note("Python with requests is not on this machine, so it was left out.");
         }
         Map<String, Times> slices = race(false, "none-sdk", "slices-2", "slices-4");
-        report.add("slices, 2 at once", slices.get("slices-2"), "one stream", slices.get("none-sdk"));
-        report.add("slices, 4 at once", slices.get("slices-4"), "one stream", slices.get("none-sdk"));
+        report.add("slices, 2 at once", of(slices, "slices-2"), "one stream", of(slices, "none-sdk"));
+        report.add("slices, 4 at once", of(slices, "slices-4"), "one stream", of(slices, "none-sdk"));
     }
 
     private void files() throws IOException, InterruptedException, SQLException {
@@ -129,20 +133,20 @@ final class Benchmarks {
         Map<String, Times> lines = race(true, "lines-sdk", "lines-jackson");
         report.add(
                 "extract to JSON lines",
-                lines.get("lines-sdk"),
+                of(lines, "lines-sdk"),
                 "Jackson's copy of each row",
-                lines.get("lines-jackson"));
+                of(lines, "lines-jackson"));
         long rows = quick ? 100_000 : 300_000;
         Path json = folder.resolve("rows.json");
         Times curl = new Times();
         for (int i = 0; i < ROUNDS; i++) {
             curl.add(Programs.curl(port, rows, json));
         }
-        report.add("extract to JSON lines", lines.get("lines-sdk"), "curl to disk", curl);
+        report.add("extract to JSON lines", of(lines, "lines-sdk"), "curl to disk", curl);
         Times duck = Times.of(Programs.duckCsv(json, folder.resolve("duck.csv"), folder));
-        report.add("extract to CSV", csv.get("csv-sdk"), "DuckDB, of a file that is there", duck);
+        report.add("extract to CSV", of(csv, "csv-sdk"), "DuckDB, of a file that is there", duck);
         Times read = Times.of(Programs.duckRead(json, folder));
-        report.add("extract to CSV", csv.get("csv-sdk"), "DuckDB's read_json, lengths of all values of a file", read);
+        report.add("extract to CSV", of(csv, "csv-sdk"), "DuckDB's read_json, lengths of all values of a file", read);
     }
 
     private void difference() throws IOException, InterruptedException, SQLException {
@@ -242,8 +246,7 @@ final class Benchmarks {
 
     private double grid(long rows, int columns, int length) throws IOException, InterruptedException {
         String name = "grid-" + rows + "_" + columns + "_" + length;
-        Times times =
-                new Race(port, rows, folder, "256m").run(1, 2, 3, false, name).get(name);
+        Times times = of(new Race(port, rows, folder, "256m").run(1, 2, 3, false, name), name);
         return Report.Spread.of(times.processor()).median();
     }
 

@@ -61,6 +61,7 @@ class MonthsTest {
     private static final Duration TOKEN = Duration.ofHours(2);
 
     private final Random random = new Random(20261124);
+    private int ordinals;
     private final Map<String, Integer> seen = new TreeMap<>();
     private volatile Instant now = Instant.parse("2026-10-01T20:30:00Z");
     /** How far this program's clock is from the server's. */
@@ -227,12 +228,18 @@ class MonthsTest {
             update(
                     db,
                     "INSERT INTO item_data (item_id, event_crf_id, value, ordinal, owner_id, date_created)"
-                            + " SELECT item_id, event_crf_id, value, 1000 + ?, 1, ?::timestamptz FROM item_data"
+                            + " SELECT item_id, event_crf_id, value, ? + row_number() OVER (), 1, ?::timestamptz FROM item_data"
                             + " WHERE value <> '' AND item_data_id IN " + some + "4)",
-                    random.nextInt(1_000_000),
+                    nextOrdinals(),
                     now,
                     salt());
         }
+    }
+
+    /** So that no copy has the ordinal of another one of its item and event. */
+    private int nextOrdinals() {
+        ordinals += 10_000;
+        return ordinals;
     }
 
     private String salt() {
