@@ -126,7 +126,7 @@ final class BulkOptions {
         }
         if (wrong > 0) {
             throw new IllegalArgumentException(
-                    wrong + " problems in " + file + ": mend them and run it again; nothing was sent");
+                    wrong + (wrong == 1 ? " problem in " : " problems in ") + file + ": mend them and run it again; nothing was sent");
         }
         return count;
     }
