@@ -125,8 +125,8 @@ final class BulkOptions {
             throw InputFile.unreadable(file, e);
         }
         if (wrong > 0) {
-            throw new IllegalArgumentException(
-                    wrong + (wrong == 1 ? " problem in " : " problems in ") + file + ": mend them and run it again; nothing was sent");
+            throw new IllegalArgumentException(wrong + (wrong == 1 ? " problem in " : " problems in ") + file
+                    + ": mend them and run it again; nothing was sent");
         }
         return count;
     }
