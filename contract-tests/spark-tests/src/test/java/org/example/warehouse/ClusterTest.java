@@ -38,12 +38,6 @@ class ClusterTest {
                 .config("spark.jars", Server.TARGET.resolve("flaskdata-spark.jar").toString())
                 .config("spark.plugins", "io.flaskdata.sdk.spark.FlaskDataPlugin")
                 .config("spark.flaskdata.callsAtOnce", CALLS)
-                .config("spark.executorEnv.EDC_SECRET", Server.PASSWORD)
-                .config("spark.speculation", true)
-                .config("spark.speculation.interval", "100ms")
-                .config("spark.speculation.multiplier", 1.1)
-                .config("spark.speculation.quantile", 0.1)
-                .config("spark.speculation.minTaskRuntime", "10ms")
                 .config("spark.sql.shuffle.partitions", 4)
                 .config("spark.eventLog.enabled", true)
                 .config("spark.eventLog.compress", false)
@@ -112,7 +106,7 @@ class ClusterTest {
                         .isEqualTo(one));
     }
 
-    /** Two reads in one job, with four task slots, and speculative copies. */
+    /** Two reads in one job, with four task slots. */
     @Test
     void theServerHasNeverMoreCallsThanTheLimit() throws IOException {
         server.slowness = 300;
@@ -143,23 +137,6 @@ class ClusterTest {
                         .load()
                         .count())
                 .hasStackTraceContaining("rows, not " + all);
-    }
-
-    /** A task that hangs is started once more, and the copy that is late is ended. */
-    @Test
-    void aSpeculativeCopyIsHarmless() throws IOException {
-        long all = bySite("count").load().count();
-        Dataset<Row> read = Reading.reader(spark, server)
-                .option("slice-column", "subject")
-                .option("slice-values-from", "study_subject.label")
-                .option("partitions", "8")
-                .option("expected-rows", String.valueOf(all))
-                .load()
-                .select("subject");
-        server.stragglers.add("\"subject\":\"001-001\"");
-        timed("with a task that hangs", () -> assertThat(read.collectAsList()).hasSize((int) all));
-        assertThat(server.most.get()).isLessThanOrEqualTo(CALLS);
-        assertThat(text(EVENTS)).contains("\"Speculative\":true");
     }
 
     private static String text(Path folder) throws IOException {
@@ -196,9 +173,11 @@ class ClusterTest {
         assertThat(server.most.get()).isLessThanOrEqualTo(CALLS + 2);
     }
 
-    /** With a schema the driver asks nothing, and then it needs no password. */
+    /** The variable is in the environment of the machine's processes. With a schema the driver asks nothing. */
     @Test
-    void onlyExecutorsNeedThePassword() {
+    void thePasswordMayBeInTheExecutorsEnvironment() {
+        assertThat(System.getenv("EDC_SECRET")).isEqualTo(Server.PASSWORD);
+        int before = server.extracts.get();
         Dataset<Row> read = spark.read()
                 .format("flaskdata")
                 .option("api-url", server.url())
@@ -212,7 +191,7 @@ class ClusterTest {
                 .option("expected-rows", "unchecked")
                 .schema("site string, item_data_id bigint")
                 .load();
-        assertThat(System.getenv("EDC_SECRET")).isNull();
+        assertThat(server.extracts).hasValue(before);
         assertThat(read.count()).isEqualTo(bySite("count").load().count());
         assertThat(read.filter("item_data_id = 376").collectAsList()).hasSize(1);
     }

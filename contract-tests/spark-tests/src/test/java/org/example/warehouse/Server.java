@@ -42,8 +42,6 @@ final class Server implements AutoCloseable {
     final Path passwordFile;
     /** How long each extract waits, so that others come meanwhile. */
     volatile long slowness;
-    /** Parts of requests whose next one waits for ten seconds. */
-    final Set<String> stragglers = ConcurrentHashMap.newKeySet();
 
     private final AtomicInteger now = new AtomicInteger();
     private final Process sandbox;
@@ -101,7 +99,7 @@ final class Server implements AutoCloseable {
                 extracts.incrementAndGet();
                 requests.add(body);
                 most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                Thread.sleep(stragglers.removeIf(body::contains) ? 10_000 : slowness);
+                Thread.sleep(slowness);
             }
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             api.resolve(exchange.getRequestURI().getPath()))
