@@ -54,7 +54,8 @@ final class Program {
     }
 
     Running start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("sh", SCRIPT.toString()));
+        // A build in the background ignores Ctrl-C, and so would its children.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", "sh", SCRIPT.toString()));
         command.addAll(List.of(arguments));
         return started(command);
     }
